@@ -1,0 +1,1 @@
+# ClubDesk. Two commands: make demo, make test.

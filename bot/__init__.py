@@ -1,0 +1,1 @@
+"""ClubDesk: a fitness club run from Telegram."""
