@@ -1,1 +1,22 @@
-"""See ARCHITECTURE.md: notices."""
+"""What each kind of notice says, drawn from the rows as they are when it is sent."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.models.notices import Notice, NoticeKind
+from bot.replies import Reply
+from bot.services import Services
+
+# ``None``: there is nothing to say any more.
+Renderer = Callable[[Notice, Services], Awaitable[Reply | None]]
+
+RENDERERS: Final[dict[NoticeKind, Renderer]] = {}
+
+# After these the person's slash commands are set anew.
+CHANGE_ROLES: Final = {
+    NoticeKind.COMMANDS,
+    NoticeKind.REGISTRATION_DECIDED,
+    NoticeKind.BANNED,
+    NoticeKind.UNBANNED,
+    NoticeKind.OFFICE_CHANGED,
+}

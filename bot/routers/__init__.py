@@ -1,1 +1,29 @@
-"""See ARCHITECTURE.md: routers."""
+"""Who answers first: read from the top, the first router that matches wins."""
+
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from aiogram import Router
+
+from bot.routers import cancel, fallback, menu, refusals
+
+
+class Tier(IntEnum):
+    ESCAPE = 10  # works inside every open form
+    FEATURE = 50  # one feature: its commands, its form, its buttons
+    FALLBACK = 90  # the only place where a handler may have no filter
+
+
+class Seat(NamedTuple):
+    tier: Tier
+    build: Callable[[], Router]
+    purpose: str
+
+
+ORDER: Final = (
+    Seat(Tier.ESCAPE, refusals.build_router, "turns every refusal into its sentence"),
+    Seat(Tier.ESCAPE, cancel.build_router, "leaves any open form"),
+    Seat(Tier.FEATURE, menu.build_router, "welcome, menus, help, who-am-I, panels"),
+    Seat(Tier.FALLBACK, fallback.build_router, "answers what nobody took"),
+)

@@ -1,1 +1,23 @@
-"""See ARCHITECTURE.md: services."""
+"""What the club does, per feature. No Telegram, no SQL."""
+
+from dataclasses import dataclass
+
+from bot.services.club import ClubService
+from bot.services.members import MemberService
+from bot.services.notices import NoticeService
+from bot.services.people import PeopleService
+from bot.services.registrations import RegistrationService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """All of them, by the names handlers ask for."""
+
+    people: PeopleService
+    club: ClubService
+    members: MemberService
+    registrations: RegistrationService
+    notices: NoticeService
+
+    def by_name(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in Services.__slots__}

@@ -1,0 +1,112 @@
+"""The one door to PostgreSQL: a pool, and every repository on one connection."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import asyncpg
+import orjson
+from asyncpg import Pool
+
+from bot.db._rows import Connection
+from bot.db.audit import AuditRepo
+from bot.db.club import ClubRepo
+from bot.db.members import MemberRepo
+from bot.db.notices import NoticeRepo
+from bot.db.people import PersonRepo
+from bot.db.registrations import RegistrationRepo
+from bot.errors import Unavailable
+
+ACQUIRE_SECONDS: Final = 3
+_COMMAND_SECONDS: Final = 6
+_SERVER_SETTINGS: Final = {
+    "application_name": "clubdesk",
+    "timezone": "UTC",
+    "statement_timeout": "5s",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "10s",
+}
+# What a retry of the whole update may cure; anything else PostgreSQL says is a bug of ours.
+_TROUBLE: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.QueryCanceledError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.DiskFullError,
+)
+
+
+class Repos:
+    """Every repository, on the one connection of a transaction."""
+
+    def __init__(self, conn: Connection) -> None:
+        self.audit = AuditRepo(conn)
+        self.club = ClubRepo(conn)
+        self.members = MemberRepo(conn)
+        self.notices = NoticeRepo(conn)
+        self.people = PersonRepo(conn)
+        self.registrations = RegistrationRepo(conn)
+
+
+class Database:
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Repos]:
+        """All or nothing. Never talk to Telegram inside this block.
+
+        Raises:
+            Unavailable: the server is away, restarting or too busy; the whole may be tried again.
+        """
+        try:
+            async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as conn, conn.transaction():
+                yield Repos(conn)
+        except _TROUBLE as trouble:
+            raise Unavailable(f"PostgreSQL: {type(trouble).__name__}: {trouble}") from trouble
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Repos]:
+        """Single statements without a transaction around them: the cheap way to look something up.
+
+        Raises:
+            Unavailable: as in ``transaction``.
+        """
+        try:
+            async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
+                yield Repos(conn)
+        except _TROUBLE as trouble:
+            raise Unavailable(f"PostgreSQL: {type(trouble).__name__}: {trouble}") from trouble
+
+
+@asynccontextmanager
+async def open_pool(database_url: str, *, size: int = 10) -> AsyncIterator[Pool]:
+    """A pool that bounds every wait; connections come back whatever happens to their borrower."""
+    async with asyncpg.create_pool(
+        database_url,
+        min_size=1,
+        max_size=size,
+        command_timeout=_COMMAND_SECONDS,
+        server_settings=_SERVER_SETTINGS,
+        init=_speak_json,
+    ) as pool:
+        yield pool
+
+
+async def _speak_json(conn: Connection) -> None:
+    await conn.set_type_codec(
+        "jsonb",
+        encoder=lambda value: orjson.dumps(value).decode(),
+        decoder=orjson.loads,
+        schema="pg_catalog",
+    )

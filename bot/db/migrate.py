@@ -1,0 +1,48 @@
+"""Apply ``migrations/NNNN_name.sql`` in order, each in its own transaction."""
+
+from pathlib import Path
+from typing import Final
+
+from bot.db._rows import Connection
+
+FOLDER: Final = Path(__file__).parent / "migrations"
+_LOCK: Final = 7_306_512  # any number, the same for every worker
+
+
+class DatabaseTooNew(RuntimeError):
+    """The schema is ahead of this code: an older build is being started."""
+
+
+async def migrate(conn: Connection, folder: Path = FOLDER) -> list[str]:
+    """Bring the schema up to date; many workers may call this at once.
+
+    Returns:
+        The names of the files applied now, none when another worker was first.
+
+    Raises:
+        DatabaseTooNew: the database knows migrations this code does not.
+    """
+    files = sorted(folder.glob("[0-9]*.sql"))
+    await conn.execute("SET statement_timeout = 0")
+    await conn.execute("SET lock_timeout = 0")
+    await conn.execute("SELECT pg_advisory_lock($1)", _LOCK, timeout=300)
+    try:
+        await conn.execute(
+            "CREATE TABLE IF NOT EXISTS schema_history ("
+            "name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
+        )
+        done = {row["name"] for row in await conn.fetch("SELECT name FROM schema_history")}
+        if unknown := done - {file.name for file in files}:
+            raise DatabaseTooNew(", ".join(sorted(unknown)))
+        fresh = [file for file in files if file.name not in done]
+        for file in fresh:
+            await _apply(conn, file)
+        return [file.name for file in fresh]
+    finally:
+        await conn.execute("SELECT pg_advisory_unlock($1)", _LOCK)
+
+
+async def _apply(conn: Connection, file: Path) -> None:
+    async with conn.transaction():
+        await conn.execute(file.read_text(encoding="utf-8"), timeout=600)
+        await conn.execute("INSERT INTO schema_history (name) VALUES ($1)", file.name)

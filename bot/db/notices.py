@@ -1,0 +1,105 @@
+"""The notices table: what is still to be told, claimed by one sender at a time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from asyncpg import Record
+
+from bot.db._rows import Connection
+from bot.models.notices import Audience, Notice, NoticeKind
+
+CLAIM_SECONDS = 60
+
+
+class NoticeRepo:
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    async def add(
+        self,
+        kind: NoticeKind,
+        *,
+        to: int,
+        subject_id: int | None = None,
+        payload: Mapping[str, Any] | None = None,
+        dedupe_key: str | None = None,
+    ) -> bool:
+        """Owe one person a message. ``False``: this ``dedupe_key`` is owed already."""
+        sql = """
+            INSERT INTO notices (kind, recipient_id, subject_id, payload, dedupe_key)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (dedupe_key) DO NOTHING
+            RETURNING id
+        """
+        added = await self._conn.fetchval(
+            sql, kind, to, subject_id, dict(payload or {}), dedupe_key
+        )
+        return added is not None
+
+    async def add_for(self, audience: Audience, kind: NoticeKind, *, subject_id: int) -> None:
+        """Owe everyone of an audience the same message, once per subject."""
+        sql = """
+            INSERT INTO notices (kind, recipient_id, subject_id, dedupe_key)
+            SELECT $1::text, id, $2::bigint, concat_ws(':', $1::text, $2::bigint, id)
+              FROM people
+             WHERE office = ANY ($3)
+            ON CONFLICT (dedupe_key) DO NOTHING
+        """
+        await self._conn.execute(sql, kind, subject_id, list(audience.offices))
+
+    async def refresh(self, kind: NoticeKind, *, subject_id: int) -> None:
+        """Have every message about a subject drawn again, in place."""
+        sql = "UPDATE notices SET refresh = refresh + 1 WHERE kind = $1 AND subject_id = $2"
+        await self._conn.execute(sql, kind, subject_id)
+
+    async def claim(self, *, limit: int) -> list[Notice]:
+        """Take what is due; other senders skip it until done or until the claim lapses."""
+        sql = """
+            UPDATE notices n
+               SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
+              FROM people p
+             WHERE n.id IN (SELECT id
+                              FROM notices
+                             WHERE refused_at IS NULL
+                               AND (sent_at IS NULL OR refresh > refreshed)
+                               AND due_at <= now()
+                               AND (claimed_until IS NULL OR claimed_until < now())
+                             ORDER BY due_at, id
+                             LIMIT $1
+                               FOR UPDATE SKIP LOCKED)
+               AND p.id = n.recipient_id
+               AND p.telegram_id IS NOT NULL
+            RETURNING n.id, n.kind, n.recipient_id, p.telegram_id AS chat_id, n.subject_id,
+                      n.payload, n.attempts, n.message_id, n.refresh
+        """
+        rows = await self._conn.fetch(sql, limit, CLAIM_SECONDS)
+        return sorted((_notice(row) for row in rows), key=lambda notice: notice.id)
+
+    async def mark_sent(self, notice: Notice, *, message_id: int | None) -> None:
+        sql = """
+            UPDATE notices
+               SET sent_at = coalesce(sent_at, now()), message_id = coalesce($2, message_id),
+                   refreshed = greatest(refreshed, $3), claimed_until = NULL, attempts = 0
+             WHERE id = $1
+        """
+        await self._conn.execute(sql, notice.id, message_id, notice.refresh)
+
+    async def mark_refused(self, notice: Notice, refusal: str) -> None:
+        sql = """
+            UPDATE notices
+               SET refused_at = now(), refusal = $2, claimed_until = NULL
+             WHERE id = $1
+        """
+        await self._conn.execute(sql, notice.id, refusal)
+
+    async def postpone(self, notice: Notice, *, seconds: float) -> None:
+        sql = """
+            UPDATE notices
+               SET due_at = now() + make_interval(secs => $2), claimed_until = NULL
+             WHERE id = $1
+        """
+        await self._conn.execute(sql, notice.id, seconds)
+
+
+def _notice(row: Record) -> Notice:
+    return Notice(**{**row, "kind": NoticeKind(row["kind"])})

@@ -1,0 +1,173 @@
+"""Refusals: every way the club may say "no" to a person.
+
+Services and parsers raise them, ``routers/refusals.py`` turns them into a reply.
+Anything else that escapes a handler is a bug, or trouble with a server, and is logged as one.
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A request we understood and decline; the sentence lives in ``texts/refusals.py``.
+
+    A refused step leaves the form as it was. Arguments are kept as attributes for the sentence.
+    """
+
+    closes_form: ClassVar[bool] = False
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(*details.values())
+        self.details = details
+
+
+class NotAllowed(Refusal):
+    """Needs ``role``."""
+
+
+class FormExpired(Refusal):
+    """An answer the form relies on is gone."""
+
+    closes_form = True
+
+
+# What people type
+
+
+class NotAName(Refusal):
+    pass
+
+
+class NotAPhone(Refusal):
+    pass
+
+
+class NotYourContact(Refusal):
+    """A shared contact that is someone else's proves nothing about the sender."""
+
+
+class NotAnAge(Refusal):
+    pass
+
+
+class NotAGender(Refusal):
+    pass
+
+
+class NotAWeight(Refusal):
+    pass
+
+
+class NotAPhoto(Refusal):
+    pass
+
+
+class NotAnId(Refusal):
+    """Needs ``typed``."""
+
+
+class SearchTooShort(Refusal):
+    pass
+
+
+class TextTooLong(Refusal):
+    """Needs ``limit``, in characters."""
+
+
+class TextExpected(Refusal):
+    pass
+
+
+class ButtonExpected(Refusal):
+    pass
+
+
+# Registrations
+
+
+class AlreadyMember(Refusal):
+    pass
+
+
+class AlreadyPending(Refusal):
+    pass
+
+
+class RegistrationNotFound(Refusal):
+    pass
+
+
+class RegistrationAlreadyDecided(Refusal):
+    """Needs ``status``, ``by`` and ``at``."""
+
+
+# People
+
+
+class MemberNotFound(Refusal):
+    """Needs ``typed``: what was searched for."""
+
+
+class PersonGone(Refusal):
+    """Deleted in the meantime."""
+
+
+class NobodyTouchesOwners(Refusal):
+    pass
+
+
+class NotYourself(Refusal):
+    pass
+
+
+class AboveYou(Refusal):
+    """An admin may not act on another admin; an owner may."""
+
+
+class AlreadyBanned(Refusal):
+    pass
+
+
+class NotBanned(Refusal):
+    pass
+
+
+class LastOwner(Refusal):
+    pass
+
+
+class OwnerFromEnvironment(Refusal):
+    pass
+
+
+class AlreadyInOffice(Refusal):
+    """Needs ``office``."""
+
+
+class NotInOffice(Refusal):
+    pass
+
+
+class HasNotStarted(Refusal):
+    """The person never wrote to the bot, so there is nobody to give the office to."""
+
+
+class Unreachable(Refusal):
+    """The person blocked the bot or never started it."""
+
+
+# Club settings
+
+
+class NotAZone(Refusal):
+    """Needs ``typed``."""
+
+
+class NotACurrency(Refusal):
+    """Needs ``typed``."""
+
+
+# Not a refusal
+
+
+class Unavailable(Exception):
+    """A server (PostgreSQL, Redis, Telegram) did not answer; the update may be tried again."""

@@ -1,0 +1,46 @@
+"""The menus of each role. Features add their entry here and nowhere else."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.keyboards.common import OpenMenu, back, button, keyboard
+from bot.models.people import Person, Role
+from bot.texts import menu as texts
+
+
+class OpenAdmin(CallbackData, prefix="admin-open"):
+    """Show the admin panel."""
+
+
+class OpenOwner(CallbackData, prefix="owner-open"):
+    """Show the owner panel."""
+
+
+class OpenHelp(CallbackData, prefix="help-open"):
+    """Show the help."""
+
+
+def menu(me: Person) -> InlineKeyboardMarkup:
+    return keyboard(
+        _offices(me),
+        [button(texts.HELP, OpenHelp())],
+    )
+
+
+def help_page() -> InlineKeyboardMarkup:
+    return keyboard([back(OpenMenu())])
+
+
+def admin_panel(*, pending: int) -> InlineKeyboardMarkup:  # noqa: ARG001 -- the approvals entry shows it
+    return keyboard([back(OpenMenu())])
+
+
+def owner_panel() -> InlineKeyboardMarkup:
+    return keyboard([back(OpenMenu())])
+
+
+def _offices(me: Person) -> list[InlineKeyboardButton]:
+    panels = [button(texts.ADMIN, OpenAdmin())] if me.role >= Role.ADMIN else []
+    if me.role >= Role.OWNER:
+        panels.append(button(texts.OWNER, OpenOwner()))
+    return panels

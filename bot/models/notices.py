@@ -1,0 +1,48 @@
+"""Messages that are not replies: facts to be told to someone later."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.models.people import Office
+
+
+class NoticeKind(StrEnum):
+    REGISTRATION_CARD = "registration-card"  # to admins; subject: the registration
+    REGISTRATION_DECIDED = "registration-decided"  # to the applicant; subject: the registration
+    BANNED = "banned"  # to the person; payload: reason
+    UNBANNED = "unbanned"
+    OFFICE_CHANGED = "office-changed"  # to the person; payload: office or null
+    COMMANDS = "commands"  # no message: the command menu of their role is due
+    FROM_THE_CLUB = "from-the-club"  # an admin's words; payload: text
+
+
+class Audience(StrEnum):
+    """The one place where «who hears of this» is named."""
+
+    OWNERS = "owners"
+    ADMINS = "admins"  # with the owners
+    MODERATORS = "moderators"  # with staff, admins and owners
+
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        return {
+            Audience.OWNERS: (Office.OWNER,),
+            Audience.ADMINS: (Office.OWNER, Office.ADMIN),
+            Audience.MODERATORS: (Office.OWNER, Office.ADMIN, Office.STAFF),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """``message_id`` is set once sent: from then on only a refresh (an edit) is due."""
+
+    id: int
+    kind: NoticeKind
+    recipient_id: int
+    chat_id: int
+    subject_id: int | None
+    payload: dict[str, Any]
+    attempts: int
+    message_id: int | None
+    refresh: int  # how many refreshes were asked for when it was claimed

@@ -1,0 +1,95 @@
+"""Sends what is owed: notices written in the transaction of the fact they tell."""
+
+import asyncio
+from typing import Final
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SetMyCommands
+from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
+
+from bot import logs
+from bot.delivery import Delivery, Gone
+from bot.errors import Unavailable
+from bot.models.notices import Notice
+from bot.models.people import Role
+from bot.notices import CHANGE_ROLES, RENDERERS
+from bot.services import Services
+from bot.texts.menu import COMMANDS, commands_of
+
+POLL_SECONDS: Final = 0.25
+_AT_ONCE: Final = 20
+_BACKOFF_SECONDS: Final = (1, 5, 30, 120, 600)
+
+log = logs.get(__name__)
+
+
+class Outbox:
+    """Every worker runs one; a notice is claimed by exactly one of them at a time.
+
+    A message is sent at least once: twice only if the worker dies, or Telegram's answer is lost,
+    between Telegram's acceptance and our mark.
+    """
+
+    def __init__(self, bot: Bot, delivery: Delivery, services: Services) -> None:
+        self._bot = bot
+        self._delivery = delivery
+        self._services = services
+
+    async def run(self) -> None:
+        """Send until cancelled; servers being away only delays it."""
+        while True:
+            try:
+                sent = await self.send_due()
+            except Unavailable as trouble:
+                log.warning("notices postponed", error=str(trouble))
+                sent = 0
+            if not sent:
+                await asyncio.sleep(POLL_SECONDS)
+
+    async def send_due(self) -> int:
+        """Send what is due now; returns how many were taken in hand."""
+        claimed = await self._services.notices.claim(limit=_AT_ONCE)
+        for notice in claimed:
+            await self._send(notice)
+        return len(claimed)
+
+    async def set_default_commands(self) -> None:
+        """What a stranger's menu shows."""
+        commands = _commands(Role.VISITOR)
+        await self._delivery.call(SetMyCommands(commands=commands, scope=BotCommandScopeDefault()))
+
+    async def _send(self, notice: Notice) -> None:
+        try:
+            message_id = await self._say(notice)
+            if notice.kind in CHANGE_ROLES:
+                await self._renew_commands(notice)
+        except Unavailable:
+            seconds = _BACKOFF_SECONDS[min(notice.attempts, len(_BACKOFF_SECONDS)) - 1]
+            await self._services.notices.postpone(notice, seconds=seconds)
+        except (Gone, TelegramBadRequest) as refusal:
+            log.info("notice refused", kind=notice.kind, reason=str(refusal))
+            await self._services.notices.refused(notice, str(refusal))
+            if isinstance(refusal, Gone):
+                await self._services.people.changed_reachability(notice.chat_id, reachable=False)
+        else:
+            await self._services.notices.sent(notice, message_id=message_id)
+
+    async def _say(self, notice: Notice) -> int | None:
+        render = RENDERERS.get(notice.kind)
+        reply = await render(notice, self._services) if render else None
+        if reply is None:
+            return None
+        if notice.message_id:
+            return await self._delivery.edit(notice.chat_id, notice.message_id, reply)
+        return await self._delivery.send(notice.chat_id, reply)
+
+    async def _renew_commands(self, notice: Notice) -> None:
+        person = await self._services.notices.recipient(notice)
+        if person:
+            scope = BotCommandScopeChat(chat_id=notice.chat_id)
+            await self._delivery.call(SetMyCommands(commands=_commands(person.role), scope=scope))
+
+
+def _commands(role: Role) -> list[BotCommand]:
+    return [BotCommand(command=name, description=COMMANDS[name]) for name in commands_of(role)]

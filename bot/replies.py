@@ -1,0 +1,104 @@
+"""What a handler answers: a value, saved with the form and sent only after that."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
+
+NO_KEYBOARD: Final = InlineKeyboardMarkup(inline_keyboard=[])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file made on the spot, or (``file_id``) one that Telegram holds already."""
+
+    kind: Literal["document", "photo"]
+    name: str = ""
+    content: bytes = b""
+    file_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One answer to one update.
+
+    ``text`` is finished HTML. After a press it replaces the message under the button, unless
+    ``fresh``; after anything else it is a new message. ``toast`` is the small note over a button
+    press, a dialog when ``alert``; after a typed message a toast is said as text.
+    """
+
+    text: str = ""
+    keyboard: InlineKeyboardMarkup | None = None
+    reply_keyboard: ReplyKeyboardMarkup | None = None
+    toast: str = ""
+    alert: bool = False
+    fresh: bool = False
+    attachment: Attachment | None = None
+
+    def with_note(self, note: str) -> "Reply":
+        """The same, with a sentence said first."""
+        return replace(self, text=f"{note}\n\n{self.text}" if self.text else note)
+
+
+def show(text: str, keyboard: InlineKeyboardMarkup | None = None, *, toast: str = "") -> Reply:
+    """A screen: drawn in place after a press, as a new message after typing."""
+    return Reply(text=text, keyboard=keyboard, toast=toast)
+
+
+def say(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
+    """A new message, also after a press."""
+    return Reply(text=text, keyboard=keyboard, fresh=True)
+
+
+def ask_with_keys(text: str, keys: ReplyKeyboardMarkup) -> Reply:
+    """A question answered with the keys under the text field; they go with the next answer."""
+    return Reply(text=text, reply_keyboard=keys, fresh=True)
+
+
+def alert(text: str) -> Reply:
+    """A short "no" to a press, the screen left as it is."""
+    return Reply(toast=text, alert=True)
+
+
+def document(name: str, content: bytes, caption: str) -> Reply:
+    """A file; never kept for a repeat, which makes it again."""
+    attachment = Attachment(kind="document", name=name, content=content)
+    return Reply(text=caption, attachment=attachment, fresh=True)
+
+
+def photo(file_id: str, caption: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
+    return Reply(
+        text=caption,
+        keyboard=keyboard,
+        attachment=Attachment(kind="photo", file_id=file_id),
+        fresh=True,
+    )
+
+
+def pack(reply: Reply) -> dict[str, Any] | None:
+    """As JSON for the record; ``None`` when it holds a file."""
+    if reply.attachment and reply.attachment.content:
+        return None
+    return {
+        "text": reply.text,
+        "keyboard": reply.keyboard and reply.keyboard.model_dump(exclude_none=True),
+        "reply_keyboard": reply.reply_keyboard
+        and reply.reply_keyboard.model_dump(exclude_none=True),
+        "toast": reply.toast,
+        "alert": reply.alert,
+        "fresh": reply.fresh,
+        "photo": reply.attachment and reply.attachment.file_id,
+    }
+
+
+def unpack(packed: dict[str, Any]) -> Reply:
+    keyboard, keys, file_id = packed["keyboard"], packed["reply_keyboard"], packed["photo"]
+    return Reply(
+        text=packed["text"],
+        keyboard=InlineKeyboardMarkup.model_validate(keyboard) if keyboard else None,
+        reply_keyboard=ReplyKeyboardMarkup.model_validate(keys) if keys else None,
+        toast=packed["toast"],
+        alert=packed["alert"],
+        fresh=packed["fresh"],
+        attachment=Attachment(kind="photo", file_id=file_id) if file_id else None,
+    )

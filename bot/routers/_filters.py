@@ -1,0 +1,75 @@
+"""Filters that hand the handler what they found, already of the right type.
+
+``gives`` names the handler arguments a filter supplies; startup checks rely on it. All are
+coroutines: aiogram runs any other filter in a thread.
+"""
+
+from typing import Any, ClassVar
+
+from aiogram.filters import Filter, StateFilter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.errors import NotAllowed
+from bot.models.people import Person, Role
+from bot.texts.common import CANCEL
+
+
+class May(Filter):
+    """Who may: everyone from ``role`` upwards; others are told no. Stands last in every handler."""
+
+    gives: ClassVar[set[str]] = set()
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+
+    async def __call__(self, _: TelegramObject, me: Person) -> bool:
+        if me.role < self.role:
+            raise NotAllowed(role=self.role.name.lower())
+        return True
+
+    def __str__(self) -> str:
+        return f"{self.role.name.lower()}+"
+
+
+class Step(StateFilter):
+    """An answer to an open question: any message in that state but a command or Cancel."""
+
+    gives: ClassVar[set[str]] = set()
+
+    async def __call__(
+        self, obj: TelegramObject, raw_state: str | None = None
+    ) -> bool | dict[str, Any]:
+        if not isinstance(obj, Message) or _is_a_way_out(obj.text or ""):
+            return False
+        return await super().__call__(obj, raw_state)
+
+
+class CancelLabel(Filter):
+    """The Cancel key under the text field."""
+
+    gives: ClassVar[set[str]] = set()
+
+    async def __call__(self, message: Message) -> bool:
+        return message.text == CANCEL
+
+
+class SlashCommand(Filter):
+    """Any command at all; only the fallback asks this."""
+
+    gives: ClassVar[set[str]] = set()
+
+    async def __call__(self, message: Message) -> bool:
+        return (message.text or "").startswith("/")
+
+
+class OnScreen(Filter):
+    """A button under a message we may still edit."""
+
+    gives: ClassVar = {"screen"}
+
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+        return {"screen": query.message} if isinstance(query.message, Message) else False
+
+
+def _is_a_way_out(text: str) -> bool:
+    return text.startswith("/") or text == CANCEL

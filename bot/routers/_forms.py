@@ -1,0 +1,79 @@
+"""Moving through a form: the only module that writes FSM state."""
+
+from secrets import token_hex
+from typing import Any, Final, NamedTuple
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+
+from bot.errors import FormExpired
+
+FLOW: Final = "flow"  # tells one run of a form from the next
+
+
+class Form(NamedTuple):
+    """A form as people know it: what it is called and the button that starts it again."""
+
+    group: type[StatesGroup]
+    title: str
+    again: CallbackData
+
+
+FORMS: Final[tuple[Form, ...]] = ()
+_BY_NAME: Final = {form.group.__name__: form for form in FORMS}
+
+
+def form_named(name: str | None) -> Form | None:
+    return _BY_NAME.get(name or "")
+
+
+def title_of(name: str) -> str:
+    form = form_named(name)
+    return form.title if form else "form"
+
+
+async def begin(state: FSMContext, first: State, **known: Any) -> None:
+    """Open a form; whatever an older one left is dropped, and the person is told (``once``)."""
+    await state.set_data({FLOW: token_hex(4), **known})
+    await state.set_state(first)
+
+
+async def advance(state: FSMContext, to: State, **answers: Any) -> None:
+    """Keep the answers and wait for the next one."""
+    await state.update_data(answers)
+    await state.set_state(to)
+
+
+async def answers(state: FSMContext, *needed: str) -> dict[str, Any]:
+    """The answers so far, the form left open.
+
+    Raises:
+        FormExpired: one of ``needed`` is not there.
+    """
+    found = await state.get_data()
+    if not found.keys() >= set(needed):
+        raise FormExpired
+    return found
+
+
+async def finish(state: FSMContext, *needed: str) -> dict[str, Any]:
+    """Close the form and hand out its answers. A refusal later in the handler reopens it.
+
+    Raises:
+        FormExpired: one of ``needed`` is not there.
+    """
+    found = await answers(state, *needed)
+    await state.clear()
+    return found
+
+
+def dropped_form(
+    state_before: str | None, before: dict[str, Any], after: dict[str, Any]
+) -> str | None:
+    """The title of the form that a newly begun one pushed aside, if anything had been typed."""
+    began = after.get(FLOW) is not None and after.get(FLOW) != before.get(FLOW)
+    typed = before.keys() - {FLOW}
+    if not (state_before and began and typed):
+        return None
+    return title_of(state_before.partition(":")[0])

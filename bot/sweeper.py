@@ -1,0 +1,61 @@
+"""Tells people whose form ran out, whichever worker is alive."""
+
+import asyncio
+from typing import Final
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+
+from bot import logs
+from bot.delivery import Delivery, Gone
+from bot.errors import Unavailable
+from bot.keyboards import forms
+from bot.once.store import Expired, RecordStore
+from bot.replies import Reply
+from bot.routers._forms import form_named
+from bot.texts import common as texts
+
+SWEEP_SECONDS: Final = 0.5
+_AT_ONCE: Final = 50
+
+log = logs.get(__name__)
+
+
+class Sweeper:
+    """Every worker runs one; a deadline is claimed by exactly one of them at a time."""
+
+    def __init__(self, bot: Bot, store: RecordStore, delivery: Delivery) -> None:
+        self._bot = bot
+        self._store = store
+        self._delivery = delivery
+
+    async def run(self) -> None:
+        """Sweep until cancelled; servers being away only delays it."""
+        while True:
+            try:
+                await self.sweep()
+            except Unavailable as trouble:
+                log.warning("sweep postponed", error=str(trouble))
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def sweep(self) -> None:
+        for expired in await self._store.claim_expired(self._bot.id, limit=_AT_ONCE):
+            await self._tell(expired)
+
+    async def _tell(self, expired: Expired) -> None:
+        try:
+            await self._say(expired)
+        except (Gone, TelegramBadRequest) as trouble:
+            log.info("nobody to tell of an expired form", error=type(trouble).__name__)
+        await self._store.told(expired)
+
+    async def _say(self, expired: Expired) -> None:
+        form = form_named(expired.form)
+        if form is None:
+            return
+        keyboard = forms.start_again(form.title, form.again)
+        reply = Reply(text=texts.expired(form.title), keyboard=keyboard)
+        if expired.screen and not expired.keys_up:
+            await self._delivery.edit(expired.key.chat_id, expired.screen, reply)
+        else:
+            await self._delivery.send(expired.key.chat_id, reply, keys_up=expired.keys_up)

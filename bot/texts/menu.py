@@ -1,0 +1,100 @@
+"""Menus, help and who-am-I."""
+
+from typing import Final
+
+from bot.models.club import Club
+from bot.models.people import Person, Role
+from bot.texts.format import esc
+
+REGISTER = "📝 Register"
+MY_REGISTRATION = "📝 My registration"
+MY_DATA = "🔐 My data"
+HELP = "❓ Help"
+ADMIN = "🛠 Admin panel"
+OWNER = "👑 Owner panel"
+
+MEMBERS = "👥 Members"
+APPROVALS = "✅ Approvals"
+STAFF = "🧑‍🍳 Staff"
+SETTINGS = "⚙️ Settings"
+ADMINS = "🛡 Admins and owners"
+AUDIT = "📜 Audit log"
+
+ADMIN_PANEL = "🛠 <b>Admin panel</b>\nWhat would you like to do?"
+OWNER_PANEL = "👑 <b>Owner panel</b>\nOnly owners see this."
+
+COMMANDS = {
+    "start": "Welcome and what to do next",
+    "menu": "What you can do here",
+    "register": "Become a member",
+    "whoami": "Your id, role and state",
+    "my_data": "See or delete your data",
+    "cancel": "Leave any form",
+    "help": "How this bot works",
+    "admin": "Run the club",
+    "owner": "Admins, settings, audit log",
+}
+
+_COMMANDS_BY_ROLE: Final = {
+    Role.BANNED: (),
+    Role.VISITOR: ("start", "menu", "register", "whoami", "my_data", "cancel", "help"),
+    Role.PENDING: ("start", "menu", "register", "whoami", "my_data", "cancel", "help"),
+    Role.MEMBER: ("start", "menu", "whoami", "my_data", "cancel", "help"),
+    Role.STAFF: ("start", "menu", "whoami", "my_data", "cancel", "help"),
+    Role.ADMIN: ("start", "menu", "admin", "whoami", "my_data", "cancel", "help"),
+    Role.OWNER: ("start", "menu", "admin", "owner", "whoami", "my_data", "cancel", "help"),
+}
+
+_ROLES = {
+    Role.BANNED: "banned",
+    Role.VISITOR: "visitor",
+    Role.PENDING: "waiting for approval",
+    Role.MEMBER: "member",
+    Role.STAFF: "staff",
+    Role.ADMIN: "admin",
+    Role.OWNER: "owner",
+}
+_NEXT = {
+    Role.VISITOR: "Tap 📝 Register to become a member.",
+    Role.PENDING: "Your registration is with the club. You will hear from us here.",
+    Role.MEMBER: "Choose below what you would like to do.",
+    Role.STAFF: "Choose below what you would like to do.",
+    Role.ADMIN: "Send /admin to run the club, or choose below.",
+    Role.OWNER: "Send /admin to run the club, /owner for what only owners do.",
+}
+
+
+def welcome(club: Club, me: Person) -> str:
+    return f"👋 <b>{esc(club.name)}</b>\n{esc(club.welcome_text)}\n\n{_NEXT[me.role]}"
+
+
+def menu(club: Club, me: Person) -> str:
+    return f"☰ <b>{esc(club.name)}</b>\n{_NEXT[me.role]}"
+
+
+def whoami(me: Person) -> str:
+    username = f"@{esc(me.username)}" if me.username else "none"
+    return (
+        f"🪪 <b>{esc(me.name)}</b>\nId: <code>{me.telegram_id}</code>\n"
+        f"Username: {username}\nRole: {_ROLES[me.role]}"
+    )
+
+
+def help_text(commands: list[str]) -> str:
+    lines = "\n".join(f"/{name}: {COMMANDS[name]}" for name in commands)
+    return (
+        f"❓ <b>Help</b>\n{lines}\n\nEvery form has a ✖️ Cancel button, and /cancel leaves it too."
+    )
+
+
+def commands_of(role: Role) -> list[str]:
+    """The slash commands Telegram shows to this role, in order."""
+    return list(_COMMANDS_BY_ROLE[role])
+
+
+def role_name(role: Role) -> str:
+    return _ROLES[role]
+
+
+def approvals(count: int) -> str:
+    return f"{APPROVALS} ({count})" if count else APPROVALS
