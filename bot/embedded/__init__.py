@@ -1,1 +1,10 @@
-"""See ARCHITECTURE.md: embedded."""
+"""PostgreSQL and Valkey without installing either: for ``make demo`` and ``make test``.
+
+with embedded.servers(Path(".data")) as urls: ...      # kept from start to start
+with embedded.throwaway() as urls: ...                 # fast, erased at the end
+"""
+
+from bot.embedded._errors import EmbeddedError
+from bot.embedded._servers import Servers, Urls, servers, throwaway
+
+__all__ = ["EmbeddedError", "Servers", "Urls", "servers", "throwaway"]

@@ -1,0 +1,89 @@
+"""Child processes that never outlive us, even when we are killed."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from bot.embedded._account import Account
+from bot.embedded._errors import EmbeddedError
+
+Process = subprocess.Popen[bytes]
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
+
+
+def spawn(  # noqa: PLR0913 - the one place where processes are made
+    account: Account,
+    command: list[str],
+    *,
+    folder: Path,
+    output: IO[bytes] | int,
+    stdin: int = subprocess.DEVNULL,
+    keeps: tuple[int, ...] = (),
+) -> Process:
+    """Start a process of the account's in ``folder``; it holds the locks it ``keeps``."""
+    if threading.current_thread() is not threading.main_thread():
+        # The kernel's promise is about the thread that forked: the servers would end with it.
+        raise EmbeddedError("The servers must be started from the main thread.")
+    steps_down: dict[str, Any] = (
+        {"user": account.uid, "group": account.gid, "extra_groups": []} if account.drops else {}
+    )
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own binaries, no shell
+            command,
+            cwd=folder,
+            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+            stdin=stdin,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            pass_fds=keeps,
+            umask=0o077,
+            start_new_session=True,  # Ctrl+C is ours to handle
+            preexec_fn=_dies_with(os.getpid()),  # noqa: PLW1509 - two system calls, no imports
+            **steps_down,
+        )
+    except (OSError, subprocess.SubprocessError) as fault:
+        as_whom = f" as user {account.uid}" if account.drops else ""
+        raise EmbeddedError(
+            f"Cannot run {command[0]}{as_whom}: {fault}. "
+            "Set DATABASE_URL and REDIS_URL to use servers of your own."
+        ) from fault
+
+
+def stop(process: Process | None, *, hard: signal.Signals, patience_seconds: float = 20) -> None:
+    """Ask to end in good order, then insist. SIGINT is the quick orderly end of both servers."""
+    if process is None or process.poll() is not None:
+        return
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(patience_seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(hard)
+        process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _dies_with(parent: int) -> Callable[[], None] | None:
+    libc = _LIBC
+    if libc is None:
+        return None
+
+    def in_the_child() -> None:
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+        if os.getppid() != parent:  # it died before the line above
+            os.kill(os.getpid(), signal.SIGINT)
+
+    return in_the_child
