@@ -1,7 +1,9 @@
 """Settings, until the real one lands."""
+
 from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings
+
 
 class Settings(BaseSettings):
     bot_token: SecretStr = SecretStr("42:TEST")
@@ -17,6 +19,7 @@ class Settings(BaseSettings):
 
     def require_token(self) -> str:
         return self.bot_token.get_secret_value()
+
 
 def load_settings() -> Settings:
     return Settings()

@@ -47,11 +47,10 @@ def print_routes() -> None:
 @contextmanager
 def servers(settings: Settings) -> Iterator[tuple[str, str]]:
     """The addresses of PostgreSQL and Redis; embedded ones where none are set."""
-    if settings.database_url and settings.redis_url:
-        yield settings.database_url, settings.redis_url
-        return
-    with embedded.servers(settings.data_dir) as urls:
-        yield settings.database_url or urls.database_url, settings.redis_url or urls.redis_url
+    with embedded.servers(
+        settings.data_dir, database_url=settings.database_url, redis_url=settings.redis_url
+    ) as urls:
+        yield urls.database_url, urls.redis_url
 
 
 async def _work(settings: Settings, database_url: str, redis_url: str) -> None:

@@ -1,0 +1,80 @@
+"""The people a story is about: ``await club.member("Anna")``."""
+
+from bot.cache import RedisCache
+from bot.db.database import Database
+from bot.models.people import Office, Person, TelegramUser
+from bot.models.registrations import Applicant, Gender
+from bot.services.people import PeopleService
+from bot.simulator.engine import Engine
+
+
+class ClubBuilder:
+    """Puts people into the simulator and the database; each is known by the first name."""
+
+    def __init__(self, engine: Engine, db: Database, cache: RedisCache) -> None:
+        self.engine = engine
+        self.people = {}  # first name -> the simulator's person
+        self._db = db
+        self._service = PeopleService(db, cache)
+        self._cache = cache
+
+    def visitor(self, name: str, **details):
+        """Someone with Telegram who never wrote to the bot."""
+        details.setdefault("username", name.lower())
+        self.people[name] = self.engine.add_person(name, **details)
+        return self.people[name]
+
+    async def known(self, name: str, **details) -> Person:
+        """Someone who pressed Start once."""
+        user = self.visitor(name, **details)
+        self.engine.start_quietly(user)
+        full = " ".join(filter(None, [user.first_name, user.last_name]))
+        return await self._service.recognise(
+            TelegramUser(
+                telegram_id=user.id,
+                username=user.username,
+                display_name=full,
+                language_code=user.language_code,
+            )
+        )
+
+    async def member(self, name: str, **details) -> Person:
+        fields = {key: details.pop(key) for key in list(details) if key in Applicant.__slots__}
+        person = await self.known(name, **details)
+        async with self._db.transaction() as tx:
+            await tx.registrations.add_profile(person.id, applicant(name, **fields))
+        return await self.again(person)
+
+    async def staff(self, name: str, **details) -> Person:
+        return await self._in_office(name, Office.STAFF, **details)
+
+    async def admin(self, name: str, **details) -> Person:
+        return await self._in_office(name, Office.ADMIN, **details)
+
+    async def owner(self, name: str, **details) -> Person:
+        return await self._in_office(name, Office.OWNER, **details)
+
+    async def again(self, person: Person) -> Person:
+        """The same person as the database knows them now."""
+        await self._cache.forget(person.telegram_id)
+        async with self._db.reading() as repos:
+            return await repos.people.find(person.id)
+
+    async def _in_office(self, name: str, office: Office, **details) -> Person:
+        person = await self.known(name, **details)
+        async with self._db.transaction() as tx:
+            await tx.people.set_office(person.id, office)
+        return await self.again(person)
+
+
+def applicant(name: str, **changes) -> Applicant:
+    fields = {
+        "full_name": f"{name} Rao",
+        "phone": "+919876543210",
+        "phone_verified": True,
+        "age": 28,
+        "gender": Gender.FEMALE,
+        "weight_grams": 62_500,
+        "photo_file_id": None,
+    }
+    return Applicant(**{**fields, **changes})

@@ -1,0 +1,135 @@
+"""Real servers for every test: embedded PostgreSQL and Valkey, and a Telegram of our own."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.chat")
+
+import asyncio
+import contextlib
+import os
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+from redis.asyncio import Redis
+
+from bot import embedded
+from bot.app import App, open_app
+from bot.cache import RedisCache
+from bot.config import Settings
+from bot.db.database import Database, open_pool
+from bot.db.migrate import migrate
+from bot.simulator.server import Simulator
+from tests.chat import Chat
+from tests.club import ClubBuilder
+
+TOKEN = "42:TEST"
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[embedded.Urls]:
+    """Servers of our own, or those of TEST_DATABASE_URL and TEST_REDIS_URL."""
+    urls = (os.environ.get("TEST_DATABASE_URL", ""), os.environ.get("TEST_REDIS_URL", ""))
+    with embedded.throwaway(database_url=urls[0], redis_url=urls[1]) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+async def template(servers) -> str:
+    """A migrated database that every test clones."""
+    name = f"clubdesk_template_{uuid.uuid4().hex[:8]}"
+    async with _connected(servers.database_url) as admin:
+        await admin.execute(f"CREATE DATABASE {name}")
+    async with _connected(_named(servers.database_url, name)) as conn:
+        await migrate(conn)
+    return name
+
+
+@pytest.fixture
+async def database_url(servers, template) -> AsyncIterator[str]:
+    name = f"clubdesk_{uuid.uuid4().hex[:8]}"
+    async with _connected(servers.database_url) as admin:
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        yield _named(servers.database_url, name)
+        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def redis_url(servers) -> str:
+    async with Redis.from_url(servers.redis_url) as redis:
+        await redis.flushall()
+    return servers.redis_url
+
+
+@pytest.fixture
+async def redis(redis_url) -> AsyncIterator[Redis]:
+    async with Redis.from_url(redis_url) as client:
+        yield client
+
+
+@pytest.fixture
+async def db(database_url) -> AsyncIterator[Database]:
+    async with open_pool(database_url, size=4) as pool:
+        yield Database(pool)
+
+
+@pytest.fixture
+def cache(redis) -> RedisCache:
+    return RedisCache(redis)
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    simulator = Simulator()
+    simulator.url = await simulator.start()
+    simulator.engine.add_bot(token=TOKEN, username="clubdesk_bot", name="ClubDesk")
+    yield simulator
+    await simulator.stop()
+
+
+@pytest.fixture
+def settings(sim, tmp_path: Path) -> Settings:
+    return Settings(
+        _env_file=None, bot_token=TOKEN, bot_api_url=sim.url, data_dir=tmp_path, log_format="json"
+    )
+
+
+@pytest.fixture
+async def app(settings, database_url, redis_url) -> AsyncIterator[App]:
+    """A worker that polls. Its sweeper and outbox rest: the chat sends what is owed itself."""
+    async with open_app(settings, database_url, redis_url) as worker, polling(worker):
+        yield worker
+
+
+@contextlib.asynccontextmanager
+async def polling(worker: App) -> AsyncIterator[None]:
+    poll = asyncio.ensure_future(worker.poller.run())
+    try:
+        yield
+    finally:
+        worker.poller.stop()
+        await poll
+
+
+@pytest.fixture
+def club(sim, db, cache) -> ClubBuilder:
+    return ClubBuilder(sim.engine, db, cache)
+
+
+@pytest.fixture
+def chat(sim, app, club) -> Chat:
+    return Chat(sim.engine, app, club)
+
+
+@contextlib.asynccontextmanager
+async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    conn = await asyncpg.connect(url)
+    try:
+        yield conn
+    finally:
+        await conn.close()
+
+
+def _named(url: str, database: str) -> str:
+    return f"{url.rsplit('/', 1)[0]}/{database}"
