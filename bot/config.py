@@ -1,6 +1,7 @@
 """Settings, until the real one lands."""
 
 from pathlib import Path
+
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 

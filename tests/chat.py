@@ -8,8 +8,8 @@
         bot → Vera: A message to someone else.
     ''')
 
-``Name: words`` says, ``Name: [label]`` presses, ``Name: {contact}`` shares; ``bot:`` sends, ``bot*:``
-edits, ``bot: (…)`` is a toast, ``bot: (!…)`` an alert. Further lines of one message are indented by
+``Name: words`` says, ``Name: [label]`` presses, ``Name: {contact}`` shares; ``bot:`` sends,
+``bot*:`` edits, ``bot: (…)`` is a toast, ``bot: (!…)`` an alert. Further lines of one message are indented by
 four spaces; ``<...>`` stands for any words. Everything travels over HTTP, as with Telegram.
 """
 
@@ -17,8 +17,9 @@ import re
 from io import BytesIO
 from textwrap import dedent
 
-from bot.app import App
 from bot.simulator.engine import Engine
+
+from bot.app import App
 from tests.club import ClubBuilder
 
 SILENT = {
