@@ -8,9 +8,9 @@
         bot → Vera: A message to someone else.
     ''')
 
-``Name: words`` says, ``Name: [label]`` presses, ``Name: {contact}`` shares; ``bot:`` sends,
-``bot*:`` edits, ``bot: (…)`` is a toast, ``bot: (!…)`` an alert. Further lines of one message are indented by
-four spaces; ``<...>`` stands for any words. Everything travels over HTTP, as with Telegram.
+``Name: words`` says, ``Name: [label]`` presses, ``Name: {contact}`` shares. ``bot:`` sends,
+``bot*:`` edits, ``bot: (…)`` is a toast, ``bot: (!…)`` an alert. Further lines of one message are
+indented by four spaces; ``<...>`` stands for any words. Everything travels over HTTP.
 """
 
 import re
