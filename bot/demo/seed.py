@@ -1,0 +1,57 @@
+"""Fills an empty database with the demo club; a club that has people keeps them."""
+
+from datetime import UTC, datetime
+
+from bot.app import migrate_database
+from bot.db.database import Database, Repos, open_pool
+from bot.demo.people import ACTORS, MEMBERS, Actor
+from bot.models.club import Club
+from bot.models.people import TelegramUser
+from bot.models.registrations import Applicant
+
+CLUB_NAME = "Sahyadri Fitness"
+WELCOME = "Strength, breath and good company, six days a week."
+
+
+async def seed(database_url: str, *, timezone: str, currency: str) -> None:
+    """Write the club once; a second start finds it and leaves it as it is."""
+    await migrate_database(database_url)
+    async with open_pool(database_url, size=1) as pool, Database(pool).transaction() as tx:
+        club = Club(
+            name=CLUB_NAME,
+            timezone=timezone,
+            currency=currency,
+            welcome_text=WELCOME,
+            review_registrations=True,
+            set_up_at=datetime.now(UTC),
+        )
+        await tx.club.found(club)
+        if await tx.people.find_by_telegram_id(ACTORS[0].telegram_id) is None:
+            await _write(tx)
+
+
+async def _write(tx: Repos) -> None:
+    for actor in ACTORS:
+        person_id = await tx.people.remember(_user(actor))
+        if actor.office:
+            await tx.people.set_office(person_id, actor.office)
+        if actor.profile:
+            await tx.registrations.add_profile(person_id, actor.profile)
+    for telegram_id, profile in MEMBERS.items():
+        person_id = await tx.people.remember(_member(telegram_id, profile))
+        await tx.registrations.add_profile(person_id, profile)
+
+
+def _user(actor: Actor) -> TelegramUser:
+    return TelegramUser(
+        telegram_id=actor.telegram_id,
+        username=actor.username,
+        display_name=f"{actor.first_name} {actor.last_name}",
+        language_code="en",
+    )
+
+
+def _member(telegram_id: int, profile: Applicant) -> TelegramUser:
+    return TelegramUser(
+        telegram_id=telegram_id, username=None, display_name=profile.full_name, language_code="en"
+    )
