@@ -28,7 +28,7 @@ class ClubBuilder:
     async def known(self, name: str, **details) -> Person:
         """Someone who pressed Start once."""
         user = self.visitor(name, **details)
-        self.engine.start_quietly(user)
+        self.engine.private_chat(user).started = True
         full = " ".join(filter(None, [user.first_name, user.last_name]))
         return await self._service.recognise(
             TelegramUser(

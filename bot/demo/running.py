@@ -18,9 +18,10 @@ from bot.demo.seed import seed
 from bot.simulator.server import Simulator
 
 TOKEN: Final = "424242:demo-only-no-secret"  # noqa: S105 -- the simulator's, worth nothing elsewhere
+_START_SECONDS: Final = 120
 OK: Final = 0
 FAILED: Final = 1
-_STOP_SECONDS: Final = 40
+_BADGE: Final = ("update_id", "router", "handler", "outcome", "ms", "state_before", "state_after")
 
 
 def run_demo(settings: Settings) -> int:
@@ -49,14 +50,15 @@ async def _run(settings: Settings, servers: embedded.Servers, urls: embedded.Url
         )
     try:
         servers.announce(url)
-        _people_arrive(simulator)
-        return await _run_bot(settings, urls, simulator, url)
+        hello = _people_arrive(simulator)
+        return await _run_bot(settings, urls, simulator, url, hello)
     finally:
         await simulator.stop()
 
 
-def _people_arrive(simulator: Simulator) -> None:
-    engine = simulator.engine
+def _people_arrive(simulator: Simulator) -> int:
+    """Let everyone press Start; returns the last update, to wait for."""
+    engine, hello = simulator.engine, 0
     engine.add_bot(token=TOKEN, username="sahyadri_club_bot", name="Sahyadri Fitness")
     for actor in ACTORS:
         person = engine.add_person(
@@ -66,7 +68,8 @@ def _people_arrive(simulator: Simulator) -> None:
             phone=actor.phone,
             person_id=actor.telegram_id,
         )
-        engine.send_text(person, "/start")
+        hello = engine.start(person)
+    return hello
 
 
 async def _run_bot(settings: Settings, urls: embedded.Urls, simulator: Simulator, url: str) -> int:
@@ -76,7 +79,7 @@ async def _run_bot(settings: Settings, urls: embedded.Urls, simulator: Simulator
         loop.add_signal_handler(name, stop.set)
     async with _bot(settings, urls, url) as bot, asyncio.TaskGroup() as group:
         group.create_task(_relay_log(bot, simulator))
-        ready = group.create_task(_say_when_ready(simulator, url))
+        ready = group.create_task(_say_when_ready(simulator, url, hello))
         stopped = group.create_task(stop.wait())
         ended = group.create_task(bot.wait())
         await asyncio.wait({stopped, ended}, return_when=asyncio.FIRST_COMPLETED)
@@ -128,14 +131,14 @@ async def _relay_log(bot: Process, simulator: Simulator) -> None:
             sys.stderr.write(line.decode(errors="replace"))
             continue
         if entry.get("event") == "update":
-            simulator.engine.note_handled(entry)
+            simulator.engine.journal.mark_handled({key: entry[key] for key in _BADGE})
         elif entry.get("level") in ("warning", "error", "critical"):
             sys.stderr.write(line.decode(errors="replace"))
 
 
-async def _say_when_ready(simulator: Simulator, url: str) -> None:
-    while not simulator.engine.calls_of("getUpdates"):  # noqa: ASYNC110 -- a start takes seconds
-        await asyncio.sleep(0.05)
+async def _say_when_ready(simulator: Simulator, url: str, hello: int) -> None:
+    """The bot is ready once it has answered the last /start."""
+    await simulator.engine.handled(hello, timeout=_START_SECONDS)
     sys.stdout.write(f"ClubDesk is ready: open {url} in a browser. Ctrl+C stops it.\n")
     sys.stdout.flush()
 
