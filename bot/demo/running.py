@@ -72,7 +72,9 @@ def _people_arrive(simulator: Simulator) -> int:
     return hello
 
 
-async def _run_bot(settings: Settings, urls: embedded.Urls, simulator: Simulator, url: str) -> int:
+async def _run_bot(
+    settings: Settings, urls: embedded.Urls, simulator: Simulator, url: str, hello: int
+) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
