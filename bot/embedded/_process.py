@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,6 +16,7 @@ from bot.embedded._errors import EmbeddedError
 Process = subprocess.Popen[bytes]
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
+_PARENT = os.getpid()
 
 
 def spawn(  # noqa: PLR0913 - the one place where processes are made
@@ -46,7 +46,7 @@ def spawn(  # noqa: PLR0913 - the one place where processes are made
             pass_fds=keeps,
             umask=0o077,
             start_new_session=True,  # Ctrl+C is ours to handle
-            preexec_fn=_dies_with(os.getpid()),  # noqa: PLW1509 - two system calls, no imports
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - system calls only
             **steps_down,
         )
     except (OSError, subprocess.SubprocessError) as fault:
@@ -76,14 +76,9 @@ def free_port() -> int:
     return port
 
 
-def _dies_with(parent: int) -> Callable[[], None] | None:
-    libc = _LIBC
-    if libc is None:
-        return None
-
-    def in_the_child() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
-        if os.getppid() != parent:  # it died before the line above
+def die_with_parent() -> None:
+    """Between fork and exec: have the kernel send this process SIGINT when its parent ends."""
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+        if os.getppid() != _PARENT:  # it ended before the line above
             os.kill(os.getpid(), signal.SIGINT)
-
-    return in_the_child
