@@ -6,7 +6,6 @@ with embedded.throwaway() as urls: ...                 # fast, erased at the end
 
 from bot.embedded._errors import EmbeddedError
 from bot.embedded._process import die_with_parent
-from bot.embedded._process import die_with_parent
 from bot.embedded._servers import Servers, Urls, servers, throwaway
 
 __all__ = ["EmbeddedError", "Servers", "Urls", "die_with_parent", "servers", "throwaway"]
