@@ -65,7 +65,7 @@ export class Attach {
       fields: [
         picture && h("img", { class: "preview", src: address, alt: "" }),
         h("p", { class: "sheet-text" }, `${file.name || "picture"} · ${fileSize(file.size)}`),
-        field("Caption", "caption", { maxlength: 1024, autofocus: true }),
+        field("Caption", "caption", { maxlength: 1024, "data-first": true }),
         picture &&
           h(
             "label",

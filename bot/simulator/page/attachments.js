@@ -16,7 +16,7 @@ export function attachments(message) {
 }
 
 function photo({ file_id, width, height }, caption) {
-  const image = h("img", { src: api.fileUrl(file_id), alt: caption || "Photo", width, height, loading: "lazy" });
+  const image = h("img", { src: api.fileUrl(file_id), alt: caption || "Photo", width, height });
   const open = () => lightbox(api.fileUrl(file_id), caption);
   return h("button", { type: "button", class: "photo", "aria-label": "Open photo", onclick: open }, image);
 }
@@ -25,7 +25,7 @@ function lightbox(source, caption) {
   const box = h(
     "figure",
     { class: "lightbox", role: "dialog", "aria-modal": "true", "aria-label": "Photo" },
-    h("button", { type: "button", class: "tool", "aria-label": "Close", autofocus: true }, icon("close")),
+    h("button", { type: "button", class: "tool", "aria-label": "Close", "data-first": true }, icon("close")),
     h("img", { src: source, alt: caption || "Photo" }),
     caption && h("figcaption", {}, caption),
   );

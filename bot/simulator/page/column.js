@@ -9,7 +9,6 @@ import { fullName } from "./format.js";
 import { Header } from "./header.js";
 import { MessageList } from "./messages.js";
 import { ask, toast, toastBox } from "./overlay.js";
-import { Presses } from "./presses.js";
 
 export class Column {
   // `onhide` takes the column off the stage.
@@ -18,7 +17,6 @@ export class Column {
     this.chatId = store.chatsOf(personId)[0]?.id ?? personId;
     const name = fullName(this.person);
     this.node = h("section", { class: "column", "aria-label": name, "data-person": personId });
-    this.presses = new Presses((messageId) => this.#redraw(messageId));
     this.toasts = toastBox();
     this.header = new Header(this.node, { menu: () => this.#menu(), pick: (id) => this.#pick(id), toast: this.toast });
     this.list = new MessageList(`Messages of ${name}`);
@@ -63,8 +61,8 @@ export class Column {
         this.toast("Copied");
       },
       open: (url) => this.#open(url),
-      press: (message, button) => this.#press(message, button),
-      isPending: (message, button) => this.presses.has(message.message_id, button.callback_data),
+      press: (message, button) =>
+        this.run(api.press(this.personId, this.chatId, message.message_id, button.callback_data)),
       toast: this.toast,
     },
   };
@@ -86,7 +84,9 @@ export class Column {
     edited: ({ message }) => this.list.replace(message, this.view),
     deleted: ({ message_id }) => this.list.remove(message_id),
     typing: ({ action }) => this.header.setTyping(action),
-    keyboard: ({ reply_keyboard }) => this.composer.setMarkup(reply_keyboard),
+    keyboard: ({ person_id, reply_keyboard }) => {
+      if (person_id === this.personId) this.composer.setMarkup(reply_keyboard);
+    },
     answer: (frame) => this.#answered(frame),
   };
 
@@ -100,23 +100,7 @@ export class Column {
     return h("div", { class: "welcome" }, h("b", {}, this.store.bot?.name ?? "Bot"), h("p", {}, "No messages here yet."), start);
   }
 
-  #redraw(messageId) {
-    const message = this.chat.messages.get(messageId);
-    if (message) this.list.replace(message, this.view);
-  }
-
-  #press(message, button) {
-    if (this.presses.has(message.message_id, button.callback_data)) return;
-    this.presses.begin(message.message_id, button.callback_data);
-    const pressed = api.press(this.personId, this.chatId, message.message_id, button.callback_data);
-    this.run(pressed.catch((error) => {
-      this.presses.end();
-      throw error;
-    }));
-  }
-
   #answered({ text, show_alert }) {
-    this.presses.end();
     if (!text) return;
     if (!show_alert) return this.toast(text);
     ask(this.node, { title: this.store.bot?.name ?? "Bot", text, cancel: null, role: "alertdialog" });

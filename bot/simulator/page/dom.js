@@ -27,7 +27,7 @@ export function leave(node, className = "leaving") {
 // Only these schemes are ever opened; everything else (javascript:, data:) is no link.
 export function safeUrl(address) {
   try {
-    const url = new URL(address, location.href);
+    const url = new URL(address);
     return ["http:", "https:", "tg:", "mailto:", "tel:", "upi:"].includes(url.protocol) ? url : null;
   } catch {
     return null;

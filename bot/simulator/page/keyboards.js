@@ -1,11 +1,12 @@
 // Inline keyboards under a message and reply keyboards under the composer.
 
 import { copy, h, safeUrl } from "./dom.js";
+import { icon } from "./icons.js";
 
 // The server's shape is a list of rows; Telegram's own object is understood too.
 const rowsOf = (markup) => (Array.isArray(markup) ? markup : (markup?.keyboard ?? markup?.inline_keyboard ?? []));
 
-// How a press is carried out: {press(message, button), open(url), isPending(message, button), toast(text)}.
+// How a press is carried out: {press(message, button), open(url), toast(text)}.
 export function inlineKeyboard(message, taps) {
   const rows = rowsOf(message.inline_keyboard);
   if (!rows.length) return null;
@@ -17,13 +18,12 @@ export function inlineKeyboard(message, taps) {
 }
 
 function inlineButton(message, button, taps) {
-  const pending = taps.isPending(message, button);
-  const attrs = { type: "button", class: pending && "pending", "aria-busy": pending && "true", "data-style": button.style };
+  const attrs = { type: "button", "data-style": button.style };
   if (button.url !== undefined) {
     const url = safeUrl(button.url);
     attrs.disabled = !url;
     attrs.title = button.url;
-    return h("button", { ...attrs, onclick: () => taps.open(url) }, button.text, corner("↗"));
+    return h("button", { ...attrs, onclick: () => taps.open(url) }, button.text, h("span", { class: "corner", "aria-hidden": "true" }, "↗"));
   }
   if (button.copy_text !== undefined) {
     const text = button.copy_text?.text ?? button.copy_text;
@@ -31,13 +31,13 @@ function inlineButton(message, button, taps) {
       await copy(text);
       taps.toast("Copied");
     };
-    return h("button", { ...attrs, title: "Copies a text", onclick: run }, button.text, corner("⧉"));
+    return h("button", { ...attrs, title: "Copies a text", onclick: run }, button.text, h("span", { class: "corner" }, icon("copy")));
   }
-  attrs["data-data"] = button.callback_data;
-  return h("button", { ...attrs, title: button.callback_data, onclick: () => taps.press(message, button) }, button.text);
+  // Until the bot answers, a pressed button shimmers and takes no second press.
+  const waiting = button.pending && { class: "pending", "aria-busy": "true" };
+  const press = () => button.pending || taps.press(message, button);
+  return h("button", { ...attrs, ...waiting, title: button.callback_data, onclick: press }, button.text);
 }
-
-const corner = (sign) => h("span", { class: "corner", "aria-hidden": "true" }, sign);
 
 export const hasButtons = (markup) => rowsOf(markup).length > 0;
 

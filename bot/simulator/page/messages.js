@@ -11,6 +11,7 @@ export class MessageList {
   #items = new Map();
   #unseen = 0;
   #following = true;
+  #top = 0;
 
   constructor(label) {
     this.list = h("ol", { class: "messages", role: "log", "aria-live": "polite", "aria-label": label, tabindex: "0" });
@@ -22,8 +23,7 @@ export class MessageList {
       this.count,
     );
     this.node = h("div", { class: "history" }, this.list, this.jump);
-    this.list.addEventListener("scroll", () => this.#atEnd() && this.#seen());
-    this.list.addEventListener("scrollend", () => (this.#following = this.#atEnd()));
+    this.list.addEventListener("scroll", () => this.#scrolled());
     // Pictures, the keyboard and the window's size change the height: stay at the end if we were there.
     const follow = () => this.#following && this.toEnd();
     new ResizeObserver(follow).observe(this.list);
@@ -40,7 +40,7 @@ export class MessageList {
 
   add(message, view) {
     this.list.querySelector(".empty")?.remove();
-    const follow = this.#atEnd() || view.isOwn(message);
+    const follow = this.#following || view.isOwn(message);
     const item = this.#append(message, view);
     item.classList.add("arriving");
     if (follow) return this.toEnd();
@@ -52,14 +52,13 @@ export class MessageList {
   replace(message, view) {
     const old = this.#items.get(message.message_id);
     if (!old) return;
-    const follow = this.#atEnd();
     const item = messageItem(message, view);
     const focused = [...old.querySelectorAll("button")].indexOf(document.activeElement);
     old.replaceWith(item);
     this.#items.set(message.message_id, item);
     // Whoever uses the keyboard stays at this message, though the pressed button may be gone.
     if (focused >= 0) ([...item.querySelectorAll("button")][focused] ?? this.list).focus({ preventScroll: true });
-    if (follow) this.toEnd();
+    if (this.#following) this.toEnd();
   }
 
   remove(messageId) {
@@ -71,9 +70,15 @@ export class MessageList {
   }
 
   toEnd() {
-    this.#following = true;
     this.list.scrollTop = this.list.scrollHeight;
     this.#seen();
+  }
+
+  // Only the reader scrolls up; a picture that loads below the end does not count.
+  #scrolled() {
+    if (this.#atEnd()) this.#seen();
+    else if (this.list.scrollTop < this.#top) this.#following = false;
+    this.#top = this.list.scrollTop;
   }
 
   #append(message, view) {
@@ -96,6 +101,7 @@ export class MessageList {
   }
 
   #seen() {
+    this.#following = true;
     this.#unseen = 0;
     this.count.textContent = "";
     this.jump.hidden = true;

@@ -6,12 +6,14 @@ import { icon } from "./icons.js";
 // Lays a box over the host; what lies under it cannot be reached until it is closed.
 export function overlay(host, box, { onclose, className = "" } = {}) {
   const before = document.activeElement;
+  // An alert in one column must not take the keyboard from someone who writes in another.
+  const mayFocus = host === document.body || before === document.body || host.contains(before);
   const others = [...host.children].filter((node) => !node.inert && !node.classList.contains("toasts"));
   const layer = h("div", { class: `overlay ${className}` }, box);
   function close(value = null) {
     for (const node of others) node.inert = false;
     leave(layer);
-    before?.focus?.({ preventScroll: true });
+    if (mayFocus) before.focus({ preventScroll: true });
     onclose?.(value);
   }
   layer.addEventListener("click", (event) => event.target === layer && close());
@@ -22,7 +24,7 @@ export function overlay(host, box, { onclose, className = "" } = {}) {
   });
   for (const node of others) node.inert = true;
   host.append(layer);
-  (layer.querySelector("[autofocus]") ?? layer.querySelector("button, input"))?.focus({ preventScroll: true });
+  if (mayFocus) (layer.querySelector("[data-first]") ?? layer.querySelector("button, input")).focus({ preventScroll: true });
   return close;
 }
 
@@ -32,7 +34,7 @@ export function ask(host, { title, text, fields = [], ok = "OK", cancel = "Cance
     const id = `sheet-${Math.random().toString(36).slice(2)}`;
     const buttons = [
       cancel && h("button", { type: "button", class: "flat", onclick: () => close(null) }, cancel),
-      h("button", { type: "submit", class: "flat strong", autofocus: fields.length === 0 }, ok),
+      h("button", { type: "submit", class: "flat strong", "data-first": fields.length === 0 }, ok),
     ];
     const form = h(
       "form",

@@ -58,7 +58,7 @@ export class PeopleBar {
     const values = await ask(document.body, {
       title: "Add a person",
       fields: [
-        field("First name", "first_name", { required: true, maxlength: 64, autofocus: true }),
+        field("First name", "first_name", { required: true, maxlength: 64, "data-first": true }),
         field("Last name", "last_name", { maxlength: 64 }),
         field("Username", "username", { pattern: "@?[A-Za-z][A-Za-z0-9_]{2,31}", placeholder: "anna", title: "3 to 32 letters, digits or _" }),
         field("Phone", "phone", { type: "tel", pattern: "\\+?[0-9 ]{5,20}", placeholder: "+919876543210", title: "Digits, with the country code" }),

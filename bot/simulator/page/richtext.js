@@ -2,8 +2,6 @@
 
 import { h, safeUrl } from "./dom.js";
 
-const TAPPABLE = /(?<=^|[\s(])(\/[a-z0-9_]{1,32}(?:@\w+)?|https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])(?=$|[\s).,;:!?])/gi;
-
 // What taps in a text do: {command(text), copy(text), open(url)}.
 export function richText(html, taps) {
   const node = h("div", { class: "text", dir: "auto" });
@@ -13,39 +11,17 @@ export function richText(html, taps) {
     onTap(quote, () => quote.toggleAttribute("expandable"));
   }
   for (const code of node.querySelectorAll("code, pre")) wireCode(code, taps);
-  for (const spoiler of node.querySelectorAll("tg-spoiler, .tg-spoiler")) wireSpoiler(spoiler);
-  for (const text of plainTexts(node)) markTappable(text, taps);
+  for (const spoiler of node.querySelectorAll(".tg-spoiler")) wireSpoiler(spoiler);
   return node;
 }
 
-function plainTexts(node) {
-  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-  const texts = [];
-  while (walker.nextNode()) {
-    if (!walker.currentNode.parentElement.closest("a, code, pre")) texts.push(walker.currentNode);
-  }
-  return texts;
-}
-
-function markTappable(text, taps) {
-  const parts = text.data.split(TAPPABLE);
-  if (parts.length === 1) return;
-  // split() with one group gives text and match by turns.
-  text.replaceWith(...parts.map((part, index) => (index % 2 ? tappable(part, taps) : part)));
-}
-
-function tappable(part, taps) {
-  if (!part.startsWith("/")) {
-    const link = h("a", { href: part }, part);
-    wireLink(link, taps);
-    return link;
-  }
-  return h("button", { type: "button", class: "command", onclick: () => taps.command(part) }, part);
-}
-
 function wireLink(link, taps) {
-  if (link.classList.contains("tg-command")) return link.replaceWith(tappable(link.textContent, taps));
-  const url = safeUrl(link.getAttribute("href") ?? "");
+  if (link.classList.contains("tg-command")) {
+    const command = link.textContent;
+    link.replaceWith(h("button", { type: "button", class: "command", onclick: () => taps.command(command) }, command));
+    return;
+  }
+  const url = safeUrl(link.getAttribute("href"));
   if (!url) return link.removeAttribute("href");
   link.target = "_blank";
   link.rel = "noopener noreferrer";
@@ -58,16 +34,11 @@ function wireLink(link, taps) {
 
 function wireCode(code, taps) {
   if (code.parentElement.closest("pre")) return;
-  code.tabIndex = 0;
-  code.setAttribute("role", "button");
   code.title = "Tap to copy";
   onTap(code, () => taps.copy(code.textContent));
 }
 
 function wireSpoiler(spoiler) {
-  spoiler.classList.add("spoiler");
-  spoiler.tabIndex = 0;
-  spoiler.setAttribute("role", "button");
   spoiler.setAttribute("aria-label", "Hidden text, tap to show");
   onTap(spoiler, () => {
     spoiler.classList.add("shown");
@@ -76,6 +47,8 @@ function wireSpoiler(spoiler) {
 }
 
 function onTap(node, run) {
+  node.tabIndex = 0;
+  node.setAttribute("role", "button");
   node.addEventListener("click", run);
   node.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;

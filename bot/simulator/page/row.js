@@ -61,6 +61,7 @@ export class InspectorRow {
     const whole = { ...(this.row.update_id && { update_id: this.row.update_id }), ...this.row.body };
     const shown = this.handled ? { ...whole, handled: this.handled } : whole;
     this.node.append(h("pre", { class: "json", tabindex: "0" }, ...coloured(JSON.stringify(shown, null, 2))));
+    this.node.scrollIntoView({ block: "nearest" });
   }
 }
 

@@ -36,9 +36,9 @@ export class Store {
     this.emit("reset");
   }
 
-  // The chats a person sees: her own with the bot, and every group.
+  // The chats a person sees: her own with the bot first, then her groups.
   chatsOf(personId) {
-    return [...this.chats.values()].filter((chat) => chat.person_id === personId || this.#isGroup(chat));
+    return [...this.chats.values()].filter((chat) => chat.person_id === personId || chat.members?.includes(personId));
   }
 
   chat(id) {
@@ -88,9 +88,5 @@ export class Store {
     if (row.handled) this.handled.set(row.update_id, row.handled);
     if (this.log.length > ROWS_KEPT) this.#rowIds.delete(this.log.shift().id);
     return true;
-  }
-
-  #isGroup(chat) {
-    return chat.type !== "private";
   }
 }
