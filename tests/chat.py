@@ -45,7 +45,7 @@ class Chat:
 
     async def play(self, story: str) -> None:
         """Replay the people's lines; the bot's lines must come out the same."""
-        expected = dedent(story).strip().splitlines()
+        expected = [line.rstrip() for line in dedent(story).strip().splitlines()]
         happened: list[str] = []
         self._seen = len(self.engine.calls)
         for line in expected:
@@ -125,11 +125,11 @@ class Chat:
             if _chat_of(call) not in (None, chat_id)
         ]
         own.sort(key=lambda line: not line.startswith("bot: ("))  # a toast is over the screen
-        return [part for line in own + others for part in line.split("\n")]
+        return [part.rstrip() for line in own + others for part in line.split("\n")]
 
     def _show(self, call) -> str:
         method = call.method.lower()
-        if method in SILENT or not call.response.get("ok"):
+        if method in SILENT or call.status != 200:
             return ""
         if method == "answercallbackquery":
             mark = "!" if call.params.get("show_alert") else ""
@@ -137,9 +137,9 @@ class Chat:
             return f"bot: ({mark}{text})" if text else ""
         if method in ("sendmessage", "editmessagetext"):
             verb = "bot*" if method == "editmessagetext" else "bot"
-            return f"{verb}: " + _told(call.response["result"], call.params)
+            return f"{verb}: " + _told(call.response, call.params)
         if method in ("sendphoto", "senddocument"):
-            result = call.response["result"]
+            result = call.response
             file = "photo" if "photo" in result else f"document {result['document']['file_name']}"
             return f"bot: {{{file}}} " + _told(result, call.params)
         if method == "deletemessage":

@@ -37,34 +37,34 @@ class Probe:
         self.pause = 0.0
 
     def build_router(self) -> Router:
+        async def start(message, state):
+            await begin(state, ProbeForm.one)
+            return say("one?")
+
+        async def take_one(message, state):
+            self.runs.append(message.text)
+            await asyncio.sleep(self.pause)
+            await advance(state, ProbeForm.two, one=message.text)
+            return say("two?")
+
+        async def take_two(message, state):
+            await advance(state, ProbeForm.three, two=message.text)
+            if message.text == "boom":
+                raise RuntimeError
+            self.runs.append(message.text)
+            return say("three?")
+
+        async def take_three(message, state):
+            self.runs.append(message.text)
+            form = await finish(state, "one", "two")
+            return say(f"{form['one']} {form['two']} {message.text}")
+
         router = Router(name="probe")
-        router.message.register(self.start, Command("probe"), May(Role.VISITOR))
-        router.message.register(self.take_one, Step(ProbeForm.one), May(Role.VISITOR))
-        router.message.register(self.take_two, Step(ProbeForm.two), May(Role.VISITOR))
-        router.message.register(self.take_three, Step(ProbeForm.three), May(Role.VISITOR))
+        router.message.register(start, Command("probe"), May(Role.VISITOR))
+        router.message.register(take_one, Step(ProbeForm.one), May(Role.VISITOR))
+        router.message.register(take_two, Step(ProbeForm.two), May(Role.VISITOR))
+        router.message.register(take_three, Step(ProbeForm.three), May(Role.VISITOR))
         return router
-
-    async def start(self, message, state):
-        await begin(state, ProbeForm.one)
-        return say("one?")
-
-    async def take_one(self, message, state):
-        self.runs.append(message.text)
-        await asyncio.sleep(self.pause)
-        await advance(state, ProbeForm.two, one=message.text)
-        return say("two?")
-
-    async def take_two(self, message, state):
-        await advance(state, ProbeForm.three, two=message.text)
-        if message.text == "boom":
-            raise RuntimeError
-        self.runs.append(message.text)
-        return say("three?")
-
-    async def take_three(self, message, state):
-        self.runs.append(message.text)
-        form = await finish(state, "one", "two")
-        return say(f"{form['one']} {form['two']} {message.text}")
 
 
 @pytest.fixture
