@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from time import monotonic
 from typing import Any, Final
 
 from aiogram import Bot
@@ -20,6 +22,7 @@ from bot.errors import Unavailable
 from bot.once.handling import Once
 
 POLL_SECONDS: Final = 30
+_ARRIVES_SECONDS: Final = 0.5
 _PAUSES: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 log = logs.get(__name__)
@@ -42,6 +45,7 @@ class Poller:
         self._allowed = list(allowed_updates)
         self._stopping = asyncio.Event()
         self._offset: int | None = None
+        self._asked_at = monotonic()
 
     def stop(self) -> None:
         """Finish what is in hand, confirm it, and return from ``run``."""
@@ -58,8 +62,7 @@ class Poller:
             if batch:
                 await asyncio.gather(*(self._finish(update) for update in batch))
                 self._offset = batch[-1].update_id + 1
-        if self._offset is not None:
-            await self._fetch(0, limit=1)  # confirms; what it returns comes again
+        await self._confirm()
 
     async def _finish(self, update: Update) -> None:
         """Try one update until it is done."""
@@ -71,10 +74,21 @@ class Poller:
                 await asyncio.sleep(_PAUSES[min(attempt, len(_PAUSES) - 1)])
                 attempt += 1
 
-    async def _fetch(self, timeout: int, *, limit: int | None = None) -> list[Update]:  # noqa: ASYNC109 -- Telegram's word
-        method = GetUpdates(
-            offset=self._offset, timeout=timeout, limit=limit, allowed_updates=self._allowed
-        )
+    async def _confirm(self) -> None:
+        """Let the last batch be forgotten; it need only arrive, its answer would come again.
+
+        A long poll that has hung for a while has said so already.
+        """
+        if self._offset is None or monotonic() - self._asked_at > _ARRIVES_SECONDS:
+            return
+        method = GetUpdates(offset=self._offset, timeout=0, limit=1, allowed_updates=self._allowed)
+        with suppress(TelegramAPIError, ClientDecodeError, OSError, TimeoutError):
+            async with asyncio.timeout(_ARRIVES_SECONDS):
+                await self._bot(method)
+
+    async def _fetch(self, timeout: int) -> list[Update]:  # noqa: ASYNC109 -- Telegram's word
+        method = GetUpdates(offset=self._offset, timeout=timeout, allowed_updates=self._allowed)
+        self._asked_at = monotonic()
         try:
             return await self._bot(method, request_timeout=timeout + 15)
         except TelegramUnauthorizedError as refused:

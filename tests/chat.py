@@ -17,9 +17,8 @@ import re
 from io import BytesIO
 from textwrap import dedent
 
-from bot.simulator.engine import Engine
-
 from bot.app import App
+from bot.simulator.engine import Engine
 from tests.club import ClubBuilder
 
 SILENT = {
