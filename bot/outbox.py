@@ -38,8 +38,12 @@ class Outbox:
 
     async def run(self) -> None:
         """Send until cancelled; servers being away only delays it."""
+        strangers_menu_is_due = True
         while True:
             try:
+                if strangers_menu_is_due:
+                    await self.set_default_commands()
+                    strangers_menu_is_due = False
                 sent = await self.send_due()
             except Unavailable as trouble:
                 log.warning("notices postponed", error=str(trouble))

@@ -11,6 +11,7 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramConflictError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
@@ -23,6 +24,7 @@ from bot.once.handling import Once
 
 POLL_SECONDS: Final = 30
 _ARRIVES_SECONDS: Final = 0.5
+_REFUSED: Final = "BOT_TOKEN is refused by BOT_API_URL ({}). Is it the whole token?"
 _PAUSES: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 log = logs.get(__name__)
@@ -45,11 +47,28 @@ class Poller:
         self._allowed = list(allowed_updates)
         self._stopping = asyncio.Event()
         self._offset: int | None = None
-        self._asked_at = monotonic()
+        self._asked_at = 0.0  # when the present offset was last sent; 0: not yet
 
     def stop(self) -> None:
         """Finish what is in hand, confirm it, and return from ``run``."""
         self._stopping.set()
+
+    async def introduce(self) -> None:
+        """Ask Telegram who we are, waiting while it is away.
+
+        Raises:
+            WrongToken: the token is refused.
+        """
+        while not self._stopping.is_set():
+            try:
+                await self._bot.me()
+            except (TelegramUnauthorizedError, TelegramNotFound) as refused:
+                raise WrongToken(_REFUSED.format(refused.message)) from refused
+            except (TelegramAPIError, ClientDecodeError, OSError, TimeoutError) as trouble:
+                log.warning("waiting for telegram", error=type(trouble).__name__)
+                await self._pause(2)
+            else:
+                return
 
     async def run(self) -> None:
         """Poll until stopped.
@@ -61,7 +80,7 @@ class Poller:
             batch = await self._unless_stopped(self._fetch(POLL_SECONDS))
             if batch:
                 await asyncio.gather(*(self._finish(update) for update in batch))
-                self._offset = batch[-1].update_id + 1
+                self._offset, self._asked_at = batch[-1].update_id + 1, 0.0
         await self._confirm()
 
     async def _finish(self, update: Update) -> None:
@@ -79,7 +98,8 @@ class Poller:
 
         A long poll that has hung for a while has said so already.
         """
-        if self._offset is None or monotonic() - self._asked_at > _ARRIVES_SECONDS:
+        said = self._asked_at and monotonic() - self._asked_at > _ARRIVES_SECONDS
+        if self._offset is None or said:
             return
         method = GetUpdates(offset=self._offset, timeout=0, limit=1, allowed_updates=self._allowed)
         with suppress(TelegramAPIError, ClientDecodeError, OSError, TimeoutError):
@@ -92,7 +112,7 @@ class Poller:
         try:
             return await self._bot(method, request_timeout=timeout + 15)
         except TelegramUnauthorizedError as refused:
-            raise WrongToken(refused.message) from refused
+            raise WrongToken(_REFUSED.format(refused.message)) from refused
         except TelegramRetryAfter as flood:
             await self._pause(flood.retry_after)
         except TelegramConflictError as conflict:

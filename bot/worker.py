@@ -28,8 +28,8 @@ def run_worker(settings: Settings) -> int:
     try:
         with servers(settings) as (database_url, redis_url):
             uvloop.run(_work(settings, database_url, redis_url))
-    except (BadWiring, DatabaseTooNew, WrongToken, embedded.EmbeddedError) as fault:
-        log.error("cannot run", reason=str(fault))
+    except (BadWiring, DatabaseTooNew, WrongToken, embedded.EmbeddedError, OSError) as fault:
+        log.error("cannot run", reason=str(fault) or type(fault).__name__)
         return FAILED
     return OK
 
@@ -57,7 +57,7 @@ async def _work(settings: Settings, database_url: str, redis_url: str) -> None:
     async with open_app(settings, database_url, redis_url) as app:
         log.info("routers, first match wins", table=f"\n{table(app.routes)}")
         _stop_on_signals(app)
-        await app.outbox.set_default_commands()
+        await app.poller.introduce()
         async with asyncio.TaskGroup() as group:
             helpers = [group.create_task(app.sweeper.run()), group.create_task(app.outbox.run())]
             log.info("polling", api=settings.bot_api_url)

@@ -1,0 +1,115 @@
+"""The bot as a process of its own: stopped, killed and started again, nothing is lost."""
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PEOPLE = 40
+
+
+@pytest.fixture
+def environment(sim, database_url, redis_url) -> dict[str, str]:
+    return {
+        **os.environ,
+        "BOT_TOKEN": "42:TEST",
+        "BOT_API_URL": sim.url,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "LOG_FORMAT": "json",
+    }
+
+
+@asynccontextmanager
+async def bot(environment, *arguments):
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", *(arguments or ("run",))),
+        cwd=ROOT,
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+def welcomed(sim, person) -> int:
+    """How often this person was welcomed."""
+    return sum(
+        call.method == "sendMessage" and int(call.params["chat_id"]) == person.id
+        for call in sim.engine.calls
+        if call.status == 200
+    )
+
+
+async def all_start(sim, club):
+    people = [club.visitor(f"P{number}") for number in range(PEOPLE)]
+    return people, [sim.engine.start(person) for person in people]
+
+
+async def wait_until(holds) -> None:
+    async with asyncio.timeout(60):
+        while not holds():
+            await asyncio.sleep(0.01)
+
+
+async def test_sigterm_finishes_what_is_in_hand_and_exits_cleanly(environment, sim, club):
+    people, updates = await all_start(sim, club)
+    sim.engine.faults.add(method="sendMessage", times=PEOPLE, kind="slow_headers", seconds=0.5)
+    async with bot(environment) as process:
+        await wait_until(lambda: sum(welcomed(sim, person) for person in people) > 0)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 30) == 0
+    assert [welcomed(sim, person) for person in people] == [1] * PEOPLE
+    for update in updates:
+        await sim.engine.handled(update, timeout=1)
+
+
+async def test_a_killed_worker_leaves_its_batch_to_the_next(environment, sim, club):
+    people, updates = await all_start(sim, club)
+    sim.engine.faults.add(method="sendMessage", times=PEOPLE, kind="slow_headers", seconds=0.3)
+    async with bot(environment) as process:
+        await wait_until(lambda: sum(welcomed(sim, person) for person in people) > 0)
+        process.kill()
+        await process.wait()
+    async with bot(environment):
+        for update in updates:
+            await sim.engine.handled(update, timeout=60)
+    counts = [welcomed(sim, person) for person in people]
+    assert min(counts) == 1
+    assert max(counts) <= 2  # at most a repeat of a reply whose mark was not made
+
+
+async def test_a_wrong_token_ends_the_process_with_one_line(environment, sim):
+    async with bot({**environment, "BOT_TOKEN": "43:WRONG"}) as process:
+        out, err = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 1
+    assert b"Traceback" not in out + err
+    assert b"token" in (out + err).lower()
+
+
+async def test_without_a_token_the_error_names_the_variable_and_the_demo(environment):
+    async with bot({**environment, "BOT_TOKEN": ""}) as process:
+        _, err = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 2
+    assert b"BOT_TOKEN" in err
+    assert b"make demo" in err
+
+
+async def test_routes_prints_the_table_without_any_server(environment):
+    offline = {**environment, "DATABASE_URL": "", "REDIS_URL": "", "BOT_TOKEN": ""}
+    async with bot(offline, "routes") as process:
+        out, _ = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0
+    assert out.decode().startswith("tier")
+    assert "old_button" in out.decode()
