@@ -57,17 +57,13 @@ class Trouble(Exception):
     """A sentence for the person at the keyboard."""
 
 
-class Unexplained(Trouble):
-    """A failure that another way of installing may not have."""
-
-
 def set_up(purpose: str) -> None:
     """Fill .venv. ``dev`` holds all that ``run`` does; neither takes anything out."""
     hashes = {name: hashlib.sha256(lock.read_bytes()).hexdigest() for name, lock in LOCKS.items()}
     if is_whole() and read_state().get(purpose) == hashes[purpose]:
         return
     with LOCKS["run"].open() as mutex:
-        os.set_inheritable(mutex.fileno(), True)  # a pip that outlives us still holds it
+        os.set_inheritable(mutex.fileno(), True)  # noqa: FBT003 - a pip that outlives us holds it
         wait_for_our_turn(mutex)
         if is_whole() and read_state().get(purpose) == hashes[purpose]:
             return  # the one before us did it
@@ -75,8 +71,8 @@ def set_up(purpose: str) -> None:
         if uv and output_of([uv, "--version"])[0] == 0:
             try:
                 fill(purpose, hashes, uv)
-            except Unexplained as fault:
-                say(f"{fault} Trying without uv.")
+            except Trouble as trouble:  # pip may know of a mirror or a certificate that uv does not
+                say(f"With uv: {trouble} Trying without it...")
             else:
                 return
         fill(purpose, hashes, "")
@@ -232,7 +228,7 @@ def explain(said: str, purpose: str, what: str) -> Trouble:
         if re.search(pattern, said):
             machine = f"{platform.system()} {platform.machine()}"
             return Trouble(sentence.format(needs=NEEDS_MB[purpose], machine=machine, said=gravest))
-    return Unexplained(f"{what}: {gravest}")
+    return Trouble(f"{what}: {gravest}.")
 
 
 def say(line: str) -> None:
@@ -242,6 +238,7 @@ def say(line: str) -> None:
 
 def main() -> int:
     try:
+        os.environ.setdefault("UV_NATIVE_TLS", "1")  # uv trusts what the system trusts, as pip does
         set_up(sys.argv[1])
     except Trouble as trouble:
         say(str(trouble))
