@@ -85,9 +85,10 @@ def fill(purpose: str, hashes: dict, uv: str) -> None:
     if state:
         say(f"Updating .venv from {LOCKS[purpose].name}...")
     else:
+        python = choose_python(uv)
         about = "some seconds" if uv else "about half a minute"
         say(f"Setting up (first time only, {about})...")
-        make_venv(uv)
+        make_venv(python, uv)
     if STATE.exists():
         STATE.unlink()  # a .venv without it was interrupted, and is made anew
     install(purpose, uv)
@@ -125,8 +126,7 @@ def demand_space(purpose: str) -> None:
         raise Trouble(f"Not enough space in {ROOT}: needs about {needs_mb} MB, has {has_mb} MB.")
 
 
-def make_venv(uv: str) -> None:
-    python = choose_python(uv)
+def make_venv(python: str, uv: str) -> None:
     if VENV.is_symlink() or VENV.is_file():
         VENV.unlink()
     elif VENV.exists():
@@ -187,7 +187,7 @@ class Progress:
         self.seen = 0
 
     def __call__(self, line: str) -> None:
-        if line.startswith(("Collecting ", "Requirement already satisfied")):
+        if line.startswith(("Collecting ", "Processing ", "Requirement already")):
             self.seen += 1
             self.show(f"{min(self.seen, self.total)} of {self.total} packages")
         elif line.startswith("Installing collected"):
