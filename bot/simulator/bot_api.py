@@ -28,7 +28,14 @@ class BotApi:
         router.add_get("/file/bot{token}/{path:.+}", self._download)
 
     async def execute(self, bot: Bot, method: str, params: Params) -> JsonDict:
-        """Run one method and give its envelope, whatever came of it."""
+        """Run one method, as a webhook's answer may ask for it, and log it."""
+        started = time.perf_counter()
+        body = await self._run(bot, method, params)
+        self._log(method, params, body, started, None)
+        return body
+
+    async def _run(self, bot: Bot, method: str, params: Params) -> JsonDict:
+        """Give the method's envelope, whatever came of it."""
         try:
             handler = METHODS.get(method.lower())
             if handler is None:
@@ -65,7 +72,7 @@ class BotApi:
     ) -> JsonDict:
         if fault and fault.kind not in EXECUTES_FIRST:
             return fault.error().envelope()
-        return await self.execute(bot, method, params)
+        return await self._run(bot, method, params)
 
     def _bot(self, token: str) -> Bot:
         if self.closing:

@@ -37,7 +37,8 @@ class Engine(Groups):
         for bot in self.bots.values():
             queue = self.queue_of(bot)
             if queue.knows(update_id):
-                await asyncio.wait_for(queue.handled(update_id), timeout)
+                async with asyncio.timeout(timeout):
+                    await queue.handled(update_id)
 
     def chat_messages(self, chat_id: int) -> list[Message]:
         """What a person who opens this chat sees now."""

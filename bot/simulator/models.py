@@ -86,6 +86,7 @@ class Message:
     edit_date: int | None = None
     deleted: bool = False
     reactions: list[JsonDict] = field(default_factory=list)
+    pressed: dict[str, float] = field(default_factory=dict)  # data of presses without an answer
 
     @property
     def edited(self) -> bool:

@@ -115,6 +115,7 @@ class People(World):
         )
         self.callbacks[callback.id] = callback
         if message and not message.deleted:
+            message.pressed[data] = callback.at
             self.publish_message("edited", message)
         body = {
             "id": callback.id,

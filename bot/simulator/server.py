@@ -1,5 +1,6 @@
 """The simulator as one thing: start it, use its engine, stop it."""
 
+import asyncio
 import random
 from collections.abc import Awaitable, Callable
 
@@ -8,6 +9,7 @@ from aiohttp import web
 from bot.simulator.bot_api import BotApi
 from bot.simulator.clock import Clock
 from bot.simulator.control import Control, tell_mistakes
+from bot.simulator.delivery import Delivery
 from bot.simulator.engine import Engine
 from bot.simulator.errors import not_found, restarting
 from bot.simulator.live import Live
@@ -26,6 +28,8 @@ class Simulator:
         rng = random.Random(seed)  # noqa: S311  # repeatable, and guards nothing
         self.engine = Engine(clock or Clock(), rng, rules or Rules())
         self._api = BotApi(self.engine)
+        self._delivery = Delivery(self.engine, self._api.execute)
+        self._delivering: asyncio.Task[None] | None = None
         self._runner: web.AppRunner | None = None
         self._host = ""
 
@@ -43,6 +47,7 @@ class Simulator:
         except OSError:
             await self.stop()
             raise
+        self._delivering = asyncio.create_task(self._delivery.run())  # noqa: TID251  # stop() awaits it
         address = self._runner.addresses[0]
         return f"http://{host}:{address[1]}"
 
@@ -52,6 +57,9 @@ class Simulator:
         for bot in self.engine.bots.values():
             self.engine.poller_of(bot).terminate(restarting())
         self.engine.feed.close()
+        if self._delivering:
+            self._delivering.cancel()
+            await asyncio.gather(self._delivering, return_exceptions=True)
         if self._runner:
             await self._runner.cleanup()
             self._runner = None

@@ -56,8 +56,7 @@ class UpdateQueue:
 
     def push(self, kind: str, body: JsonDict, *, queue_id: int, lifetime: float) -> Update | None:
         """Append an update. ``None``: the bot did not ask for this kind, or the queue is full."""
-        self.drop_expired()
-        if not self.wants(kind) or len(self._pending) >= self._rules.queue_capacity:
+        if not self.wants(kind) or self._is_full():
             return None
         now = self._clock.now()
         if self.idle_week_restarts_ids and now - self._pushed_at > _IDLE_SECONDS:
@@ -116,6 +115,11 @@ class UpdateQueue:
             chosen.append(update.envelope())
             size += update.size
         return chosen
+
+    def _is_full(self) -> bool:
+        if len(self._pending) >= self._rules.queue_capacity:
+            self.drop_expired()
+        return len(self._pending) >= self._rules.queue_capacity
 
     def _confirm(self, update: Update) -> None:
         self._waiting[update.id].set()

@@ -1,11 +1,24 @@
 """What a bot told Telegram about its webhook, and how the deliveries went."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from bot.simulator.models import JsonDict
 from bot.simulator.views import present
 
 DEFAULT_CONNECTIONS = 40
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Attempt:
+    """One try to deliver one update; status 0 means no answer."""
+
+    update_id: int
+    at: float
+    status: int
+    ms: float
 
 
 @dataclass(slots=True, eq=False)
@@ -19,6 +32,22 @@ class Webhook:
     last_error_at: int = 0
     last_error: str = ""
     gone_since: float | None = None  # when the run of 410s began
+    attempts: list[Attempt] = field(default_factory=list)
+    _open: int = 0
+    _freed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[None]:
+        """Hold one of the ``max_connections``, waiting for it if need be."""
+        while self._open >= self.max_connections:
+            self._freed.clear()
+            await self._freed.wait()
+        self._open += 1
+        try:
+            yield
+        finally:
+            self._open -= 1
+            self._freed.set()
 
     def failed(self, at: float, error: str) -> None:
         self.last_error_at, self.last_error = int(at), error

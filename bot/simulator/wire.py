@@ -3,10 +3,11 @@
 import asyncio
 from typing import Any
 
+import aiohttp
 import orjson
 from aiohttp import web
 
-from bot.simulator.errors import bad_request
+from bot.simulator.errors import ApiError, bad_request
 from bot.simulator.faults import Fault
 from bot.simulator.models import JsonDict
 from bot.simulator.params import Params, Upload
@@ -25,6 +26,26 @@ async def read_params(request: web.Request) -> Params:
             files[name] = Upload(field.filename, field.content_type, field.file.read())
         else:
             values[name] = field if isinstance(field, str) else field.decode()
+    return Params(values, files)
+
+
+async def read_reply(response: aiohttp.ClientResponse) -> Params:
+    """Collect the arguments a bot put into its answer to a webhook."""
+    if response.content_type == "application/json":
+        try:
+            return Params(_from_json(await response.read()))
+        except ApiError:
+            return Params()
+    values: dict[str, str] = {}
+    files: dict[str, Upload] = {}
+    if response.content_type.startswith("multipart/"):
+        async for part in aiohttp.MultipartReader.from_response(response):
+            if isinstance(part, aiohttp.BodyPartReader) and part.name:
+                content = bytes(await part.read(decode=True))
+                if part.filename:
+                    files[part.name] = Upload(part.filename, "application/octet-stream", content)
+                else:
+                    values[part.name] = content.decode()
     return Params(values, files)
 
 

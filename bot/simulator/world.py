@@ -1,5 +1,6 @@
 """The simulated Telegram's state: who is there, what was said, and who gets to know of it."""
 
+import asyncio
 import random
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -44,6 +45,7 @@ class World:
         self.groups: dict[int, Chat] = {}
         self.callbacks: dict[str, Callback] = {}
         self.events: list[Event] = []
+        self.stirred = asyncio.Event()  # wakes the webhook delivery
         self._queues: dict[int, UpdateQueue] = {}
         self._pollers: dict[int, Poller] = {}
         self._webhooks: dict[int, Webhook] = {}
@@ -154,17 +156,14 @@ class World:
         return self._noted(update) if update else 0
 
     def _noted(self, update: Update) -> int:
+        self.stirred.set()
         self.journal.add_update(update, self.clock.now())
         return update.id
 
     def pending_data(self, message: Message) -> set[str]:
         """Name the buttons of a message that were pressed and not answered yet."""
         since = self.clock.now() - self.rules.callback_seconds
-        return {
-            callback.data
-            for callback in self.callbacks.values()
-            if callback.message is message and callback.answered_at is None and callback.at > since
-        }
+        return {data for data, pressed_at in message.pressed.items() if pressed_at > since}
 
     # who gets to know
 

@@ -10,6 +10,7 @@ from bot.simulator.methods import (
     profile,
     receiving,
     sending,
+    webhooks,
 )
 from bot.simulator.methods.registry import METHODS, Described, Request
 
@@ -26,4 +27,5 @@ __all__ = [
     "profile",
     "receiving",
     "sending",
+    "webhooks",
 ]

@@ -59,4 +59,5 @@ def _show(request: Request, callback: Callback, text: str | None) -> None:
         )
     )
     if message and not message.deleted:
+        message.pressed.pop(callback.data, None)
         request.engine.publish_message("edited", message)

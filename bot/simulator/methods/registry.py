@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.simulator.engine import Engine
 from bot.simulator.models import Bot
@@ -25,13 +25,14 @@ class Described:
 
 
 Handler = Callable[[Request], Any | Awaitable[Any]]
+_H = TypeVar("_H", bound=Handler)
 METHODS: dict[str, Handler] = {}
 
 
-def method(*names: str) -> Callable[[Handler], Handler]:
+def method(*names: str) -> Callable[[_H], _H]:
     """Answer to these method names, whatever their case."""
 
-    def register(handler: Handler) -> Handler:
+    def register(handler: _H) -> _H:
         METHODS.update({name.lower(): handler for name in names})
         return handler
 

@@ -12,7 +12,7 @@ export function overlay(host, box, { onclose, className = "" } = {}) {
   const layer = h("div", { class: `overlay ${className}` }, box);
   function close(value = null) {
     for (const node of others) node.inert = false;
-    leave(layer);
+    layer.remove();
     if (mayFocus) before.focus({ preventScroll: true });
     onclose?.(value);
   }
