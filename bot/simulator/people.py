@@ -25,9 +25,7 @@ class People(World):
             raise CannotAct("an app sends no blank message")
         entities = with_found(tidied, [])
         answered = chat.messages.get(reply_to or 0)
-        update = self._say(person, chat, text=tidied, entities=entities, reply_to=answered)
-        self._used_keyboard(chat, person, tidied)
-        return update
+        return self._say(person, chat, text=tidied, entities=entities, reply_to=answered)
 
     def send_contact(  # noqa: PLR0913  # a contact is typed by hand or picked
         self,
@@ -192,7 +190,9 @@ class People(World):
 
     def _say(self, person: Person, chat: Chat, **content: Any) -> int:
         chat.started = True
-        return self._tell_bots(self.post(chat, person, **content), "message")
+        message = self.post(chat, person, **content)
+        self._put_keyboard_away(chat, person, message)
+        return self._tell_bots(message, "message")
 
     def _tell_bots(self, message: Message, kind: Literal["message", "edited_message"]) -> int:
         body = message_view(message)
@@ -203,11 +203,16 @@ class People(World):
         ]
         return next((update for update in told if update), 0)
 
-    def _used_keyboard(self, chat: Chat, person: Person, text: str) -> None:
-        """Put a one-time keyboard away once one of its buttons was used."""
+    def _put_keyboard_away(self, chat: Chat, person: Person, message: Message) -> None:
+        """A forced reply is over with any message, a one-time keyboard with a press on it."""
         keyboard = chat.keyboards.get(person.id, {})
-        labels = [button["text"] for row in keyboard.get("keyboard", []) for button in row]
-        if keyboard.get("one_time_keyboard") and text in labels:
+        buttons = [button for row in keyboard.get("keyboard", []) for button in row]
+        pressed = (
+            any(button["text"] == message.text for button in buttons)
+            or (message.contact and any(button.get("request_contact") for button in buttons))
+            or (message.location and any(button.get("request_location") for button in buttons))
+        )
+        if keyboard.get("force_reply") or (keyboard.get("one_time_keyboard") and pressed):
             del chat.keyboards[person.id]
             self.publish_keyboard(chat, [person.id])
 

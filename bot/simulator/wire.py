@@ -77,7 +77,7 @@ async def spoil(request: web.Request, response: web.Response, fault: Fault) -> w
     """Let the answer reach the bot the way the fault says, or not at all."""
     match fault.kind:
         case "html":
-            page = _PROXY_PAGE.format(fault.status, "Bad Gateway")
+            page = _PROXY_PAGE.format(fault.status, fault.error().description)
             return web.Response(text=page, status=fault.status, content_type="text/html")
         case "empty":
             return web.Response(status=fault.status)

@@ -58,10 +58,13 @@ def _change_keyboard(
         return
     people = _keyboard_people(chat, markup, reply_to)
     for person_id in people:
-        if markup.kind == "keyboard":
-            chat.keyboards[person_id] = {"keyboard": markup.rows, **markup.options}
-        elif markup.kind == "remove":
-            chat.keyboards.pop(person_id, None)
+        match markup.kind:
+            case "keyboard":
+                chat.keyboards[person_id] = {"keyboard": markup.rows, **markup.options}
+            case "force_reply":
+                chat.keyboards[person_id] = dict(markup.options)
+            case "remove":
+                chat.keyboards.pop(person_id, None)
     request.engine.publish_keyboard(chat, people)
 
 
