@@ -49,6 +49,7 @@ export class Inspector {
   #reload() {
     this.#rows.clear();
     this.list.replaceChildren();
+    if ((this.store.log.at(-1)?.id ?? 0) < this.#cleared) this.#cleared = 0; // a new simulator counts anew
     this.#waiting = this.store.log.filter((row) => row.id > this.#cleared);
     this.#schedule();
   }
