@@ -1,12 +1,11 @@
 """The people a story is about: ``await club.member("Anna")``."""
 
-from bot.simulator.engine import Engine
-
 from bot.cache import RedisCache
 from bot.db.database import Database
 from bot.models.people import Office, Person, TelegramUser
 from bot.models.registrations import Applicant, Gender
 from bot.services.people import PeopleService
+from bot.simulator.engine import Engine
 
 
 class ClubBuilder:

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import asyncpg
-from bot.simulator.server import Simulator
 from redis.asyncio import Redis
 
 from bot import embedded
@@ -21,6 +20,7 @@ from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database, open_pool
 from bot.db.migrate import migrate
+from bot.simulator.server import Simulator
 from tests.chat import Chat
 from tests.club import ClubBuilder
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import aiohttp
 import pytest
-from bot.simulator.server import Simulator
 from playwright.async_api import Browser, Page, async_playwright
 
+from bot.simulator.server import Simulator
 from tests.browser.echo_bot import EchoBot
 
 MISSING = "no Chromium on this machine; get it with: apt-get install chromium"

@@ -159,6 +159,20 @@ async def test_documents_go_and_come_and_open(page, sim):
     assert await got.body() == b"back"
 
 
+async def test_a_dropped_file_is_sent(page, anna):
+    chat = column(page, "Anna")
+    dropped = await page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            data.items.add(new File(["x"], "dropped.txt", { type: "text/plain" }));
+            return data;
+        }"""
+    )
+    await chat.dispatch_event("drop", {"dataTransfer": dropped})
+    await button(chat.get_by_role("dialog"), "Send").click()
+    await expect(chat.locator(".message.out .document")).to_contain_text("dropped.txt")
+
+
 async def test_a_place_and_someones_contact_are_sent(page, anna, vera, echo_bot):
     chat = column(page, "Vera")
     await button(chat, "Attach").click()
@@ -216,6 +230,17 @@ async def test_the_bot_is_blocked_and_unblocked(page, anna, sim):
     await button(chat, "Unblock bot").click()
     await say(chat, "back")
     await expect(bubbles(chat, "You said: back")).to_be_visible()
+
+
+async def test_a_group_is_one_more_chat_of_its_members(open_page, sim, anna, vera, echo_bot):
+    sim.engine.add_group("Iron Temple", members=[anna, vera])
+    page = await open_page()
+    for name in ("Anna", "Vera"):
+        await button(column(page, name), "Iron Temple").click()
+    await say(column(page, "Anna"), "/hello")
+    heard = column(page, "Vera").locator(".message.in").first
+    await expect(heard).to_contain_text("Anna")
+    await expect(heard).to_contain_text("/hello")
 
 
 async def test_a_person_is_added(page, sim):

@@ -55,9 +55,9 @@ async def test_a_handler_that_times_out_gives_its_connection_back(pool):
 
 
 async def test_a_full_pool_is_unavailable_not_a_hang(pool, monkeypatch):
-    monkeypatch.setattr("bot.db.database.ACQUIRE_SECONDS", 0.1)
     database = Database(pool)
     async with database.transaction(), database.transaction():
+        monkeypatch.setattr("bot.db.database.ACQUIRE_SECONDS", 0.1)
         with pytest.raises(Unavailable):
             async with database.transaction():
                 pass

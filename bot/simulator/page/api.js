@@ -18,8 +18,9 @@ const post = (path, body = {}) =>
 
 const act = (personId, action, body) => post(`/sim/people/${personId}/${action}`, body);
 
-function upload(personId, kind, file, caption) {
+function upload(personId, chatId, kind, file, caption) {
   const form = new FormData();
+  form.append("chat_id", chatId);
   if (caption) form.append("caption", caption);
   form.append("file", file, file.name || `${kind}.bin`);
   return request(`/sim/people/${personId}/${kind}`, { method: "POST", body: form });
@@ -31,12 +32,13 @@ export const api = {
   text: (personId, chatId, text) => act(personId, "text", { text, chat_id: chatId }),
   press: (personId, chatId, messageId, data) =>
     act(personId, "press", { message_id: messageId, data, chat_id: chatId }),
-  contact: (personId, contact = {}) => act(personId, "contact", contact),
-  location: (personId, latitude, longitude) => act(personId, "location", { latitude, longitude }),
-  edit: (personId, messageId, text) => act(personId, "edit", { message_id: messageId, text }),
+  contact: (personId, chatId, contact = {}) => act(personId, "contact", { ...contact, chat_id: chatId }),
+  location: (personId, chatId, latitude, longitude) =>
+    act(personId, "location", { latitude, longitude, chat_id: chatId }),
+  edit: (personId, chatId, messageId, text) => act(personId, "edit", { message_id: messageId, text, chat_id: chatId }),
   block: (personId) => act(personId, "block"),
   unblock: (personId) => act(personId, "unblock"),
-  photo: (personId, file, caption) => upload(personId, "photo", file, caption),
-  document: (personId, file, caption) => upload(personId, "document", file, caption),
+  photo: (personId, chatId, file, caption) => upload(personId, chatId, "photo", file, caption),
+  document: (personId, chatId, file, caption) => upload(personId, chatId, "document", file, caption),
   fileUrl: (fileId) => `/sim/files/${encodeURIComponent(fileId)}`,
 };

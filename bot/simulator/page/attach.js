@@ -6,7 +6,7 @@ import { fileSize, fullName } from "./format.js";
 import { ask, field, openMenu } from "./overlay.js";
 
 export class Attach {
-  // `column` lends: {node, store, person, run(promise)}.
+  // `column` lends: {node, store, person, chatId, run(promise)}.
   constructor(column) {
     this.column = column;
     this.photoInput = this.#fileInput("Photo file", "image/*", false);
@@ -27,14 +27,14 @@ export class Attach {
   }
 
   async sharePhone() {
-    const { node, person, run } = this.column;
+    const { node, person, chatId, run } = this.column;
     const text = `The bot will know your name and number ${person.phone ?? "(none set)"}.`;
     const sure = await ask(node, { title: "Share your phone number?", text, ok: "Share" });
-    if (sure) run(api.contact(person.id));
+    if (sure) run(api.contact(person.id, chatId));
   }
 
   async shareLocation() {
-    const { node, person, run } = this.column;
+    const { node, person, chatId, run } = this.column;
     const numeric = { type: "number", step: "any", required: true };
     const place = await ask(node, {
       title: "Share your location?",
@@ -44,17 +44,18 @@ export class Attach {
       ],
       ok: "Share",
     });
-    if (place) run(api.location(person.id, Number(place.latitude), Number(place.longitude)));
+    if (place) run(api.location(person.id, chatId, Number(place.latitude), Number(place.longitude)));
   }
 
   // Pictures go as photos unless asked otherwise; everything else goes as a file.
   async sendFiles(files, asDocument) {
+    const { person, chatId, run } = this.column;
     for (const file of files) {
       const picture = /^image\/(jpeg|png|webp|gif|bmp)$/.test(file.type);
       const sent = await this.#preview(file, picture, asDocument);
       if (!sent) return;
       const send = picture && !sent.as_file ? api.photo : api.document;
-      this.column.run(send(this.column.person.id, file, sent.caption));
+      run(send(person.id, chatId, file, sent.caption));
     }
   }
 
@@ -81,11 +82,11 @@ export class Attach {
   }
 
   async #someone(others) {
-    const { node, person, run } = this.column;
+    const { node, person, chatId, run } = this.column;
     const options = others.map(({ id, ...rest }) => h("option", { value: id }, fullName(rest)));
     const fields = [h("label", { class: "field" }, h("span", {}, "Person"), h("select", { name: "person_id" }, options))];
     const chosen = await ask(node, { title: "Share whose contact?", fields, ok: "Share" });
-    if (chosen) run(api.contact(person.id, { person_id: Number(chosen.person_id) }));
+    if (chosen) run(api.contact(person.id, chatId, { person_id: Number(chosen.person_id) }));
   }
 
   #fileInput(label, accept, asDocument) {

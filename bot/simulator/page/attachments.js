@@ -38,13 +38,13 @@ function documentCard({ file_id, file_name, mime_type, file_size }) {
   const extension = name.includes(".") ? name.split(".").pop().slice(0, 4) : "";
   return h(
     "a",
-    { class: "card document", href: api.fileUrl(file_id), target: "_blank", rel: "noopener", title: `Open ${name}` },
+    { class: "card document", href: api.fileUrl(file_id), target: "_blank", rel: "noopener", title: [`Open ${name}`, mime_type].filter(Boolean).join(", ") },
     h("span", { class: "card-icon" }, extension ? h("b", {}, extension) : icon("file")),
     h(
       "span",
       { class: "card-body" },
       h("span", { class: "card-title" }, name),
-      h("span", { class: "card-note" }, [fileSize(file_size), mime_type].filter(Boolean).join(" · ")),
+      h("span", { class: "card-note" }, fileSize(file_size)),
     ),
   );
 }

@@ -24,7 +24,7 @@ export class Column {
     this.composer = new Composer({
       attach,
       send: this.send,
-      saveEdit: (message, text) => this.run(api.edit(personId, message.message_id, text)),
+      saveEdit: (message, text) => this.run(api.edit(personId, this.chatId, message.message_id, text)),
       lastOwn: () => [...this.chat.messages.values()].findLast((m) => this.view.isOwn(m) && m.text),
       commands: () => store.commands.get(personId) ?? [],
       unblock: () => this.run(api.unblock(personId)),
@@ -68,6 +68,7 @@ export class Column {
   };
 
   refresh() {
+    if (!this.store.chats.has(this.chatId)) this.chatId = this.personId;
     this.#showPerson();
     this.list.show([...this.chat.messages.values()], this.view, this.#empty());
     this.composer.setMarkup(this.chat.reply_keyboard);
@@ -97,7 +98,7 @@ export class Column {
 
   #empty() {
     const start = h("button", { type: "button", class: "start", onclick: () => this.send("/start") }, "Start");
-    return h("div", { class: "welcome" }, h("b", {}, this.store.bot?.name ?? "Bot"), h("p", {}, "No messages here yet."), start);
+    return h("div", { class: "welcome" }, h("p", {}, "No messages here yet."), !this.view.isGroup() && start);
   }
 
   #answered({ text, show_alert }) {
@@ -115,6 +116,7 @@ export class Column {
 
   #pick(chatId) {
     this.chatId = chatId;
+    this.composer.stopEdit();
     this.refresh();
   }
 

@@ -63,7 +63,7 @@ export class Composer {
 
   startEdit(message) {
     this.#editing = message;
-    const stop = h("button", { type: "button", class: "tool", "aria-label": "Cancel editing", onclick: () => this.#stopEdit() });
+    const stop = h("button", { type: "button", class: "tool", "aria-label": "Cancel editing", onclick: () => this.stopEdit() });
     stop.append(icon("close"));
     const what = h("span", { class: "edit-what" }, h("b", {}, "Edit message"), h("span", {}, excerpt(gist(message))));
     this.editBar.replaceChildren(icon("edit"), what, stop);
@@ -72,7 +72,8 @@ export class Composer {
     this.input.focus();
   }
 
-  #stopEdit() {
+  stopEdit() {
+    if (!this.#editing) return;
     this.#editing = null;
     this.editBar.hidden = true;
     this.#write("");
@@ -83,7 +84,7 @@ export class Composer {
     if (!text) return;
     const message = this.#editing;
     if (!message) return this.#sendNow(text);
-    this.#stopEdit();
+    this.stopEdit();
     if (text !== message.text) this.acts.saveEdit(message, text);
   }
 
@@ -115,7 +116,7 @@ export class Composer {
     if (event.isComposing || this.slash.key(event)) return;
     const own = event.key === "ArrowUp" && !this.input.value && !this.#editing && this.acts.lastOwn();
     if (event.key === "Enter" && !event.shiftKey) this.#submit();
-    else if (event.key === "Escape" && this.#editing) this.#stopEdit();
+    else if (event.key === "Escape" && this.#editing) this.stopEdit();
     else if (own) this.startEdit(own);
     else return;
     event.preventDefault();

@@ -13,7 +13,7 @@ export function h(tag, attrs = {}, ...children) {
 
 export const isPhone = () => matchMedia("(max-width: 700px)").matches;
 
-export const movesLess = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const movesLess = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // Plays the CSS animation of a class and then removes the node.
 export function leave(node, className = "leaving") {

@@ -33,7 +33,7 @@ export const fullName = (person) =>
   [person?.first_name, person?.last_name].filter(Boolean).join(" ") || "Someone";
 
 // Whole characters, so that a name beginning with an emoji keeps it.
-export const initials = (name) =>
+const initials = (name) =>
   name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0].toUpperCase()).join("") || "?";
 
 export const avatar = (id, name, size = "") =>

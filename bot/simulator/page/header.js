@@ -28,16 +28,16 @@ export class Header {
       { type: "button", class: "id", title: "Copy the ID", "aria-label": `Copy ID ${person.id}`, onclick: () => this.#copy(person.id) },
       `ID ${person.id}`,
     );
-    const phone = person.phone && h("span", {}, person.phone);
     this.who.replaceChildren(
       avatar(person.id, name),
       h(
         "div",
         { class: "who-text" },
-        h("h2", {}, name, person.blocked && h("span", { class: "flag" }, "bot blocked")),
-        h("p", {}, person.username && h("span", {}, `@${person.username}`), phone, id),
+        h("h2", {}, name, person.phone && h("small", {}, person.phone), person.blocked && h("span", { class: "flag" }, "bot blocked")),
+        h("p", {}, person.username && h("span", {}, `@${person.username}`), id),
       ),
     );
+    this.kind = chatId < 0 ? "group" : "bot";
     this.status = h("span", { class: "status", "aria-live": "polite" });
     this.chats.replaceChildren(...chats.map((chat) => this.#tab(chat, chat.id === chatId, bot, chats.length > 1)));
     this.setTyping(null);
@@ -46,7 +46,7 @@ export class Header {
   setTyping(action) {
     clearTimeout(this.#typing);
     this.status.classList.toggle("typing", Boolean(action));
-    this.status.textContent = action ? ACTIONS[action] ?? "typing" : "bot";
+    this.status.textContent = action ? (ACTIONS[action] ?? "typing") : this.kind;
     // Telegram shows an action for five seconds unless it is renewed.
     if (action) this.#typing = setTimeout(() => this.setTyping(null), 5000);
   }

@@ -25,7 +25,6 @@ const PATHS = {
   pause: "M8 5v14M16 5v14",
   play: "M7 4.5v15l12-7.5z",
   trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13",
-  reply: "M9 7 4 12l5 5M4 12h9c4 0 6.5 2 7 6",
   check: "M4 12.5l5 5L20 6.5",
   bolt: "M13 3 5 14h6l-1 7 8-11h-6z",
 };

@@ -22,7 +22,7 @@ export class Inspector {
     this.pause = h("button", { type: "button", class: "tool", onclick: () => this.#setPaused(!this.#paused) });
     const clear = h("button", { type: "button", class: "tool", title: "Clear", "aria-label": "Clear", onclick: () => this.#clear() }, icon("trash"));
     this.list = h("ol", { class: "rows", "aria-label": "Updates and calls", tabindex: "0" });
-    this.note = h("p", { class: "none" }, "Nothing yet: write to the bot and watch.");
+    this.note = h("p", { class: "no-rows" }, "Nothing yet: write to the bot and watch.");
     this.node = h(
       "aside",
       { class: "inspector", "aria-label": "Inspector" },
@@ -49,6 +49,7 @@ export class Inspector {
   #reload() {
     this.#rows.clear();
     this.list.replaceChildren();
+    if ((this.store.log.at(-1)?.id ?? 0) < this.#cleared) this.#cleared = 0; // a new simulator counts anew
     this.#waiting = this.store.log.filter((row) => row.id > this.#cleared);
     this.#schedule();
   }

@@ -38,7 +38,7 @@ function bubbleClass(message) {
 }
 
 function textPart(message, taps) {
-  const body = message.html ? richText(message.html, taps) : h("div", { class: "text" });
+  const body = message.html ? richText(message.html, taps) : h("div", { class: "text time-only" });
   body.append(
     h(
       "span",

@@ -65,10 +65,12 @@ export function openMenu(button, host, items, className) {
     return h("button", { ...attrs, onclick: () => (close(), item.run()) }, icon(item.icon), item.label);
   }
   function close() {
+    const hadFocus = menu.contains(document.activeElement);
     document.removeEventListener("pointerdown", outside, true);
+    document.removeEventListener("focusin", outside);
     menu.remove();
     button.setAttribute("aria-expanded", "false");
-    button.focus({ preventScroll: true });
+    if (hadFocus) button.focus({ preventScroll: true });
   }
   const outside = (event) => !menu.contains(event.target) && !button.contains(event.target) && close();
   menu.addEventListener("dismiss", close);
@@ -82,6 +84,7 @@ export function openMenu(button, host, items, className) {
     event.stopPropagation();
   });
   document.addEventListener("pointerdown", outside, true);
+  document.addEventListener("focusin", outside);
   button.setAttribute("aria-expanded", "true");
   host.append(menu);
   menu.firstElementChild.focus({ preventScroll: true });

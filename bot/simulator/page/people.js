@@ -13,7 +13,8 @@ export class PeopleBar {
   // `acts`: {choose(personId), isShown(personId), added(person), failed(error)}.
   constructor(node, acts) {
     Object.assign(this, { node, acts });
-    const add = h("button", { type: "button", class: "chip add", onclick: () => this.#add() }, icon("plus"), "Add person");
+    const add = h("button", { type: "button", class: "chip add", "aria-label": "Add person", title: "Add person", onclick: () => this.#add() });
+    add.append(icon("plus"), h("span", {}, "Add person"));
     this.node.append(add);
   }
 

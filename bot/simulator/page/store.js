@@ -32,6 +32,7 @@ export class Store {
     this.commands = new Map(Object.entries(state.commands ?? {}).map(([id, list]) => [Number(id), list]));
     this.log = [];
     this.#rowIds.clear();
+    this.handled.clear();
     for (const row of state.log ?? []) this.#addRow(row);
     this.emit("reset");
   }
