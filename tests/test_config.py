@@ -1,6 +1,9 @@
 """Each wrong setting is one plain line, never a traceback, never the token's value."""
 
+from pathlib import Path
+
 import pytest
+from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from bot.config import Settings, load_settings
@@ -120,3 +123,11 @@ def test_only_what_needs_the_token_asks_for_it(capsys):
 def test_settings_do_not_change():
     with pytest.raises(ValidationError):
         load_settings().http_port = 1
+
+
+def test_the_example_file_shows_every_setting_with_its_default():
+    example = Path(__file__).parent.parent / ".env.example"
+    shown = dotenv_values(example)
+    assert shown.keys() - set(NAMES) == {"POSTGRES_PASSWORD", "VALKEY_PASSWORD"}
+    assert Settings(_env_file=example) == Settings()
+    assert set(NAMES) <= shown.keys()

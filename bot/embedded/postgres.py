@@ -103,7 +103,7 @@ class EmbeddedPostgres(Server):
                 *("--pgdata", str(cluster)),
                 *("--username", _USER, "--pwfile", str(password), "--auth", "scram-sha-256"),
                 *("--encoding", "UTF8", "--locale-provider", "builtin", "--locale", "C.UTF-8"),
-                "--no-instructions",
+                *("--no-instructions", *(["--no-sync"] if self.fast else [])),
             ],
             folder=Path("/"),
             output=subprocess.PIPE,
