@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.keyboards.common import back, button, cancel, keyboard
+from bot.keyboards.common import RowId, back, button, cancel, keyboard
 from bot.models.members import MemberCard, objection
 from bot.models.people import Person
 from bot.texts import members as texts
@@ -20,37 +20,37 @@ class LeaveMembers(CallbackData, prefix="mem-leave"):
 class ShowMember(CallbackData, prefix="mem-show"):
     """Show this person's card."""
 
-    person_id: int
+    person_id: RowId
 
 
 class AskBan(CallbackData, prefix="mem-ban"):
     """Ask why this person is to be banned."""
 
-    person_id: int
+    person_id: RowId
 
 
 class Unban(CallbackData, prefix="mem-unban"):
     """Let this person in again."""
 
-    person_id: int
+    person_id: RowId
 
 
 class AskMessage(CallbackData, prefix="mem-msg"):
     """Ask what to say to this person."""
 
-    person_id: int
+    person_id: RowId
 
 
 class AskDelete(CallbackData, prefix="mem-del"):
     """Show what would go with this person."""
 
-    person_id: int
+    person_id: RowId
 
 
 class DeleteMember(CallbackData, prefix="mem-del-yes"):
     """Delete this person, now."""
 
-    person_id: int
+    person_id: RowId
 
 
 def search() -> InlineKeyboardMarkup:

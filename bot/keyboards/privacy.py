@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenMenu, back, button, keyboard
+from bot.keyboards.common import OpenMenu, RowId, back, button, keyboard
 from bot.texts import privacy as texts
 
 
@@ -22,7 +22,7 @@ class AskDeleteMyData(CallbackData, prefix="data-del"):
 class DeleteMyData(CallbackData, prefix="data-del-yes"):
     """Delete me, now. Whoever comes back afterwards is somebody else to this button."""
 
-    person_id: int
+    person_id: RowId
 
 
 def my_data() -> InlineKeyboardMarkup:

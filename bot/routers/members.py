@@ -22,7 +22,7 @@ from bot.replies import Reply, show
 from bot.routers import _parse, _search
 from bot.routers._cards import card
 from bot.routers._filters import May, Step
-from bot.routers._forms import answers, begin, finish, last_step, leave
+from bot.routers._forms import advance, answers, begin, finish, last_step, leave
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.privacy import PrivacyService
@@ -40,7 +40,9 @@ def build_router() -> Router:
     router = Router(name="members")
     router.callback_query.register(ask_search, OpenMembers.filter(), May(Role.ADMIN))
     router.callback_query.register(leave_search, LeaveMembers.filter(), May(Role.ADMIN))
-    router.message.register(take_search, Step(MembersForm.search), May(Role.ADMIN))
+    router.message.register(
+        take_search, Step(MembersForm.search, MembersForm.choose), May(Role.ADMIN)
+    )
     router.callback_query.register(show_card, ShowMember.filter(), May(Role.ADMIN))
     router.callback_query.register(ask_message, AskMessage.filter(), May(Role.ADMIN))
     router.message.register(take_message, Step(MessageForm.text), May(Role.ADMIN))
@@ -69,6 +71,7 @@ async def take_search(
     wanted = _search.wanted(message, await club.get())
     found = await members.search(wanted, limit=HITS)
     if len(found.people) > 1:
+        await advance(state, MembersForm.choose)
         return show(texts.several(found), keyboards.hits(found.people))
     await finish(state)
     return await card(found.people[0].id, me=me, members=members, club=club)

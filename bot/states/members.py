@@ -4,9 +4,8 @@ from aiogram.fsm.state import State, StatesGroup
 
 
 class MembersForm(StatesGroup):
-    """Stays open while a search finds nobody or several."""
-
     search = State()  # waits for an id, @username, phone, part of a name, a forward or a contact
+    choose = State()  # several fit: waits for a button, or for another search
 
 
 class MessageForm(StatesGroup):
