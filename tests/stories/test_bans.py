@@ -4,11 +4,7 @@ import asyncio
 
 import pytest
 
-
-async def open_card(chat, admin, name):
-    await chat.says(admin, "/admin")
-    await chat.says(admin, "[👥 Members]")
-    return await chat.says(admin, name)
+from tests.stories.cards import open_card
 
 
 async def ban(chat, admin, name, reason="Rude"):

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.models.people import Office
+from tests.stories.cards import open_search
 
 PROMPT = """
         Asha: /admin
@@ -11,11 +12,6 @@ PROMPT = """
         Asha: [👥 Members]
         bot*: 👥 Members
             Whom are you looking for? <...> [✖️ Cancel] [⬅️ Back]"""
-
-
-async def open_search(chat, who="Asha"):
-    await chat.says(who, "/admin")
-    return await chat.says(who, "[👥 Members]")
 
 
 async def test_the_card_shows_all_that_is_known(chat, club):
