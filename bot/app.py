@@ -27,10 +27,12 @@ from bot.outbox import Outbox
 from bot.polling import Poller
 from bot.routers import ORDER
 from bot.services import Services
+from bot.services.bans import BanService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.people import PeopleService
+from bot.services.privacy import PrivacyService
 from bot.services.registrations import RegistrationService
 from bot.sweeper import Sweeper
 from bot.texts import club as club_texts
@@ -59,6 +61,8 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         people=PeopleService(db, cache),
         club=ClubService(db),
         members=MemberService(db),
+        bans=BanService(db, cache),
+        privacy=PrivacyService(db, cache),
         registrations=RegistrationService(db),
         notices=NoticeService(db),
     )
@@ -73,7 +77,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.workflow_data.update(services.by_name())
     dispatcher.update.outer_middleware(WhoIsTalking(services.people))
-    dispatcher.update.outer_middleware(BannedHearOnce(services.members))
+    dispatcher.update.outer_middleware(BannedHearOnce(services.bans))
     dispatcher.update.outer_middleware(PrivateOnly())
     for event in _POLLED:
         dispatcher.observers[event].middleware(TraceHandler())

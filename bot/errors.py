@@ -4,8 +4,6 @@ Services and parsers raise them, ``routers/refusals.py`` turns them into a reply
 Anything else that escapes a handler is a bug, or trouble with a server, and is logged as one.
 """
 
-from typing import ClassVar
-
 
 class Refusal(Exception):
     """A request we understood and decline; the sentence lives in ``texts/refusals.py``.
@@ -13,7 +11,7 @@ class Refusal(Exception):
     A refused step leaves the form as it was. Arguments are kept as attributes for the sentence.
     """
 
-    closes_form: ClassVar[bool] = False
+    closes_form: bool = False
 
     def __init__(self, **details: object) -> None:
         super().__init__(*details.values())
@@ -69,6 +67,14 @@ class SearchTooShort(Refusal):
     pass
 
 
+class NothingToSearch(Refusal):
+    """A photo, a sticker and the like in a search box."""
+
+
+class HiddenSender(Refusal):
+    """A forwarded message whose writer does not let Telegram name them."""
+
+
 class TextTooLong(Refusal):
     """Needs ``limit``, in characters."""
 
@@ -120,7 +126,7 @@ class NotYourself(Refusal):
 
 
 class AboveYou(Refusal):
-    """An admin may not act on another admin; an owner may."""
+    """An admin may not act on someone in office; an owner may."""
 
 
 class AlreadyBanned(Refusal):
@@ -137,6 +143,14 @@ class LastOwner(Refusal):
 
 class OwnerFromEnvironment(Refusal):
     pass
+
+
+class StillInOffice(Refusal):
+    """Who wants to leave must be relieved of their post first."""
+
+
+class AlreadyErased(Refusal):
+    """A button of a person who has deleted themselves; whoever pressed it is new to us."""
 
 
 class AlreadyInOffice(Refusal):

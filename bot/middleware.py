@@ -10,10 +10,10 @@ from aiogram.types import Chat, Message, TelegramObject, Update, User
 from bot.keyboards import common as keyboards
 from bot.models.people import Person, TelegramUser
 from bot.replies import Reply, alert, say
-from bot.services.members import MemberService
+from bot.services.bans import BanService
 from bot.services.people import PeopleService
+from bot.texts import bans as ban_texts
 from bot.texts import common as texts
-from bot.texts import members as member_texts
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -35,19 +35,23 @@ class WhoIsTalking(BaseMiddleware):
 
 
 class BannedHearOnce(BaseMiddleware):
-    """A banned person gets one notice; after it nothing answers, only spinners stop."""
+    """A banned person gets one notice, in private; else nothing answers, only spinners stop."""
 
     gives: ClassVar[set[str]] = set()
 
-    def __init__(self, members: MemberService) -> None:
-        self._members = members
+    def __init__(self, bans: BanService) -> None:
+        self._bans = bans
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         me: Person = data["me"]
         if not me.is_banned or _is_reachability(event):
             return await handler(event, data)
-        reason = await self._members.claim_ban_notice(me.id)
-        return say(member_texts.banned(reason)) if reason is not None else None
+        chat: Chat | None = data.get("event_chat")
+        if not isinstance(event, Update) or chat is None or chat.type != ChatType.PRIVATE:
+            return None
+        teller = f"update:{event.update_id}"
+        reason = await self._bans.claim_ban_notice(me.id, teller=teller)
+        return say(ban_texts.banned(reason)) if reason is not None else None
 
 
 class PrivateOnly(BaseMiddleware):

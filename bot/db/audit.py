@@ -54,6 +54,20 @@ class AuditRepo:
             current_update_id(),
         )
 
+    async def find_own(self, action: AuditAction, *, subject_id: int) -> dict[str, Any] | None:
+        """The ``after`` of what this very update did already: a lost race runs a handler twice."""
+        sql = """
+            SELECT after
+              FROM audit_log
+             WHERE subject_id = $1
+               AND action = $2
+               AND update_id = $3
+        """
+        found: dict[str, Any] | None = await self._conn.fetchval(
+            sql, subject_id, action, current_update_id()
+        )
+        return found
+
     async def list_latest(self, *, limit: int, offset: int = 0) -> list[AuditEntry]:
         sql = f"SELECT {_COLUMNS} FROM {_TABLES} ORDER BY a.id DESC LIMIT $1 OFFSET $2"
         return [_entry(row) for row in await self._conn.fetch(sql, limit, offset)]

@@ -14,6 +14,7 @@ from bot.db.club import ClubRepo
 from bot.db.members import MemberRepo
 from bot.db.notices import NoticeRepo
 from bot.db.people import PersonRepo
+from bot.db.privacy import PrivacyRepo
 from bot.db.registrations import RegistrationRepo
 from bot.errors import Unavailable
 
@@ -55,6 +56,7 @@ class Repos:
         self.members = MemberRepo(conn)
         self.notices = NoticeRepo(conn)
         self.people = PersonRepo(conn)
+        self.privacy = PrivacyRepo(conn)
         self.registrations = RegistrationRepo(conn)
 
 

@@ -49,6 +49,11 @@ class PersonRepo:
         await self._conn.execute("SELECT FROM people WHERE id = $1 FOR UPDATE", person_id)
         return await self.find(person_id)
 
+    async def hold_both(self, one_id: int, other_id: int) -> tuple[Person | None, Person | None]:
+        """Two people, always locked in the same order: two admins cannot block each other."""
+        held = {found_id: await self.hold(found_id) for found_id in sorted({one_id, other_id})}
+        return held[one_id], held[other_id]
+
     async def lock_offices(self) -> None:
         """One change of offices at a time, so that the last owner cannot leave twice."""
         await self._conn.execute("SELECT pg_advisory_xact_lock(7306513)")
@@ -92,7 +97,7 @@ class PersonRepo:
                 SELECT unnest($1::bigint[]), 'owner', true
                 ON CONFLICT (telegram_id) DO UPDATE
                    SET office = 'owner', from_environment = true,
-                       banned_at = NULL, ban_reason = NULL, banned_by = NULL, ban_told_at = NULL
+                       banned_at = NULL, ban_reason = NULL, banned_by = NULL, ban_told_by = NULL
                  WHERE NOT people.from_environment
                 RETURNING telegram_id
             ), unnamed AS (

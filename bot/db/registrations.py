@@ -49,6 +49,10 @@ class RegistrationRepo:
         row = await self._conn.fetchrow(sql, of_person)
         return _registration(row) if row else None
 
+    async def list_of(self, person_id: int) -> list[Registration]:
+        sql = f"SELECT {_COLUMNS} FROM registrations WHERE person_id = $1 ORDER BY id"
+        return [_registration(row) for row in await self._conn.fetch(sql, person_id)]
+
     async def list_pending(self, *, limit: int, offset: int = 0) -> list[Registration]:
         sql = f"""
             SELECT {_COLUMNS}

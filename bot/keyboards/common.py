@@ -1,9 +1,15 @@
 """Buttons that belong to no feature, and the shortest way to write a keyboard."""
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
 
 from bot.texts import common as texts
+
+# An id of ours inside a button; a forged one that no row can have does not even parse.
+RowId = Annotated[int, Field(ge=1, lt=2**63)]
 
 
 class OpenMenu(CallbackData, prefix="menu-open"):

@@ -4,6 +4,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.common import OpenMenu, back, button, keyboard
+from bot.keyboards.members import OpenMembers
+from bot.keyboards.privacy import OpenMyData
 from bot.models.people import Person, Role
 from bot.texts import menu as texts
 
@@ -23,6 +25,7 @@ class OpenHelp(CallbackData, prefix="help-open"):
 def menu(me: Person) -> InlineKeyboardMarkup:
     return keyboard(
         _offices(me),
+        [button(texts.MY_DATA, OpenMyData())] if me.role >= Role.PENDING else [],
         [button(texts.HELP, OpenHelp())],
     )
 
@@ -32,7 +35,10 @@ def help_page() -> InlineKeyboardMarkup:
 
 
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:  # noqa: ARG001 -- the approvals entry shows it
-    return keyboard([back(OpenMenu())])
+    return keyboard(
+        [button(texts.MEMBERS, OpenMembers())],
+        [back(OpenMenu())],
+    )
 
 
 def owner_panel() -> InlineKeyboardMarkup:

@@ -1,17 +1,44 @@
-"""What an admin sees of one person, and what goes when they are deleted."""
+"""What an admin looks for, sees and may do with one person."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.models.people import Person
+from bot.errors import (
+    AboveYou,
+    NobodyTouchesOwners,
+    NotAllowed,
+    NotYourself,
+    PersonGone,
+    Refusal,
+)
+from bot.models.people import Office, Person, Role
 from bot.models.registrations import Applicant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Whom a search means: ten digits may be an id and a phone at once. ``said`` is as typed."""
+
+    said: str
+    telegram_id: int | None = None
+    username: str | None = None
+    phone: str | None = None  # E.164
+    part_of_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Whom a search found; ``more``: there are others, which only a narrower search shows."""
+
+    people: list[Person]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ban:
     reason: str
     banned_at: datetime
-    banned_by: int | None
+    banned_by_name: str | None  # none once that admin is deleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +46,23 @@ class MemberCard:
     """One person with everything the card shows; ``profile`` only once approved."""
 
     person: Person
+    language_code: str | None
     profile: Applicant | None
     ban: Ban | None
     first_seen_at: datetime
     joined_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holdings:
-    """How many rows of each kind belong to a person: what a deletion removes and what it keeps."""
-
-    profiles: int
-    photos: int
-    registrations: int
-    notices: int
-    audit_entries: int  # kept: they no longer name the person
+def objection(by: Person, on: Person) -> Refusal | None:
+    """Why ``by`` may not ban or delete ``on``; ``None``: they may."""
+    if by.role < Role.ADMIN:
+        return NotAllowed(role="admin")
+    if on.is_deleted:
+        return PersonGone()
+    if on.id == by.id:
+        return NotYourself()
+    if on.office is Office.OWNER:
+        return NobodyTouchesOwners()
+    if on.office and by.role < Role.OWNER:
+        return AboveYou()
+    return None

@@ -56,6 +56,11 @@ class Person:
         return Role.PENDING if self.is_pending else Role.VISITOR
 
     @property
+    def is_deleted(self) -> bool:
+        """What is left of them is a row without a name, for the books to point to."""
+        return self.telegram_id is None
+
+    @property
     def name(self) -> str:
         """The name they registered with, else the one Telegram shows."""
         return self.full_name or self.display_name or "Someone"

@@ -4,13 +4,18 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.models.notices import Notice, NoticeKind
+from bot.notices import bans, members
 from bot.replies import Reply
 from bot.services import Services
 
 # ``None``: there is nothing to say any more.
 Renderer = Callable[[Notice, Services], Awaitable[Reply | None]]
 
-RENDERERS: Final[dict[NoticeKind, Renderer]] = {}
+RENDERERS: Final[dict[NoticeKind, Renderer]] = {
+    NoticeKind.BANNED: bans.banned,
+    NoticeKind.UNBANNED: bans.unbanned,
+    NoticeKind.FROM_THE_CLUB: members.from_the_club,
+}
 
 # After these the person's slash commands are set anew.
 CHANGE_ROLES: Final = {

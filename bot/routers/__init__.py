@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from aiogram import Router
 
-from bot.routers import cancel, fallback, menu, refusals
+from bot.routers import bans, cancel, fallback, members, menu, privacy, refusals
 
 
 class Tier(IntEnum):
@@ -25,5 +25,8 @@ ORDER: Final = (
     Seat(Tier.ESCAPE, refusals.build_router, "turns every refusal into its sentence"),
     Seat(Tier.ESCAPE, cancel.build_router, "leaves any open form"),
     Seat(Tier.FEATURE, menu.build_router, "welcome, menus, help, who-am-I, panels"),
+    Seat(Tier.FEATURE, members.build_router, "finds people, shows cards, writes to them, deletes"),
+    Seat(Tier.FEATURE, bans.build_router, "keeps people out and lets them in again"),
+    Seat(Tier.FEATURE, privacy.build_router, "a person's own data: download, deletion"),
     Seat(Tier.FALLBACK, fallback.build_router, "answers what nobody took"),
 )

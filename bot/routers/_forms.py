@@ -1,5 +1,7 @@
 """Moving through a form: the only module that writes FSM state."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from secrets import token_hex
 from typing import Any, Final, NamedTuple
 
@@ -7,7 +9,10 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
-from bot.errors import FormExpired
+from bot.errors import FormExpired, Refusal
+from bot.keyboards.members import OpenMembers
+from bot.states.bans import BanForm
+from bot.states.members import MembersForm, MessageForm
 
 FLOW: Final = "flow"  # tells one run of a form from the next
 
@@ -20,7 +25,11 @@ class Form(NamedTuple):
     again: CallbackData
 
 
-FORMS: Final[tuple[Form, ...]] = ()
+FORMS: Final[tuple[Form, ...]] = (
+    Form(MembersForm, "member search", OpenMembers()),
+    Form(BanForm, "ban", OpenMembers()),
+    Form(MessageForm, "message to a member", OpenMembers()),
+)
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
 
 
@@ -66,6 +75,23 @@ async def finish(state: FSMContext, *needed: str) -> dict[str, Any]:
     found = await answers(state, *needed)
     await state.clear()
     return found
+
+
+@contextmanager
+def last_step() -> Iterator[None]:
+    """A refusal in here ends the form: another answer would be refused just the same."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.closes_form = True
+        raise
+
+
+async def leave(state: FSMContext, *groups: type[StatesGroup]) -> None:
+    """Close the open form if it is one of these; another one stays."""
+    name = (await state.get_state() or "").partition(":")[0]
+    if name in {group.__name__ for group in groups}:
+        await state.clear()
 
 
 def dropped_form(

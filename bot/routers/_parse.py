@@ -1,14 +1,14 @@
 """What people type, as values. Refuses with a sentence that says what to type instead."""
 
+import unicodedata
 from typing import Final
 
 from bot.errors import NotAnId, TextExpected, TextTooLong
 
-_INVISIBLE: Final = (
-    "\u200b\u2060\ufeff\u200e\u200f"  # pasted along with ids, not white space to Python
-)
 _ID_MAX: Final = 2**63 - 1
 _ID_DIGITS: Final = 19
+# Spaces, line ends, control marks, and what has no width: pasted along with ids.
+_BLANK: Final = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 
 
 def telegram_id(typed: str | None) -> int:
@@ -28,9 +28,8 @@ def telegram_id(typed: str | None) -> int:
 def trimmed(typed: str | None) -> str:
     """Without white space of any kind, or invisible marks, at both ends."""
     text = typed or ""
-    while (shorter := text.strip().strip(_INVISIBLE)) != text:
-        text = shorter
-    return text
+    solid = [at for at, c in enumerate(text) if unicodedata.category(c) not in _BLANK]
+    return text[solid[0] : solid[-1] + 1] if solid else ""
 
 
 def words(typed: str | None, *, limit: int) -> str:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.services.bans import BanService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.people import PeopleService
+from bot.services.privacy import PrivacyService
 from bot.services.registrations import RegistrationService
 
 
@@ -16,6 +18,8 @@ class Services:
     people: PeopleService
     club: ClubService
     members: MemberService
+    bans: BanService
+    privacy: PrivacyService
     registrations: RegistrationService
     notices: NoticeService
 

@@ -1,13 +1,98 @@
-"""What admins do with members."""
+"""Finding people, their cards, and the club's words to them."""
 
-from bot.db.database import Database
+from uuid import UUID
+
+from bot.db.database import Database, Repos
+from bot.errors import MemberNotFound, NotAllowed, NotYourself, PersonGone, Unreachable
+from bot.models.audit import AuditAction
+from bot.models.members import Found, MemberCard, Wanted
+from bot.models.notices import NoticeKind
+from bot.models.people import Person, Role
 
 
 class MemberService:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def claim_ban_notice(self, person_id: int) -> str | None:
-        """The reason of a ban not told yet; ``None`` when it was told, or there is no ban."""
+    async def search(self, wanted: Wanted, *, limit: int) -> Found:
+        """Everyone who may be meant, at most ``limit`` of them.
+
+        Raises:
+            MemberNotFound: nobody.
+        """
+        async with self._db.reading() as repos:
+            hits = {hit.id: hit for hit in await _hits(repos, wanted, limit=limit + 1)}
+        if not hits:
+            raise MemberNotFound(typed=wanted.said)
+        return Found(people=list(hits.values())[:limit], more=len(hits) > limit)
+
+    async def card(self, person_id: int) -> MemberCard:
+        """One person as they are now.
+
+        Raises:
+            PersonGone: deleted.
+        """
+        async with self._db.reading() as repos:
+            card = await repos.members.find_card(person_id)
+        if card is None or card.person.is_deleted:
+            raise PersonGone
+        return card
+
+    async def reachable(self, person_id: int, *, by: Person) -> Person:
+        """Someone the club can write to.
+
+        Raises:
+            PersonGone, NotYourself, Unreachable: it cannot.
+        """
+        async with self._db.reading() as repos:
+            return _someone_to_write_to(await repos.people.find(person_id), by)
+
+    async def message(self, person_id: int, text: str, *, by: Person, operation_id: UUID) -> None:
+        """Have the club say something to someone; once per operation.
+
+        Raises:
+            NotAllowed: ``by`` is an admin no longer.
+            PersonGone, NotYourself, Unreachable: nobody to say it to.
+        """
         async with self._db.transaction() as tx:
-            return await tx.members.claim_ban_notice(person_id)
+            admin, person = await tx.people.hold_both(by.id, person_id)
+            if admin is None or admin.role < Role.ADMIN:
+                raise NotAllowed(role="admin")
+            _someone_to_write_to(person, admin)
+            owed = await tx.notices.add(
+                NoticeKind.FROM_THE_CLUB,
+                to=person_id,
+                payload={"text": text},
+                dedupe_key=f"message:{operation_id}",
+            )
+            if owed:
+                await tx.audit.add(
+                    AuditAction.MEMBER_MESSAGED,
+                    by=admin,
+                    subject_id=person_id,
+                    after={"characters": len(text)},
+                )
+
+
+async def _hits(repos: Repos, wanted: Wanted, *, limit: int) -> list[Person]:
+    """An id and a username mean one person; a phone or a name may mean several."""
+    found: list[Person | None] = []
+    if wanted.telegram_id is not None:
+        found.append(await repos.people.find_by_telegram_id(wanted.telegram_id))
+    if wanted.username:
+        found.append(await repos.people.find_by_username(wanted.username))
+    if wanted.phone:
+        found += await repos.members.list_by_phone(wanted.phone, limit=limit)
+    if wanted.part_of_name:
+        found += await repos.members.list_by_name(wanted.part_of_name, limit=limit)
+    return [person for person in found if person]
+
+
+def _someone_to_write_to(person: Person | None, by: Person) -> Person:
+    if person is None or person.is_deleted:
+        raise PersonGone
+    if person.id == by.id:
+        raise NotYourself
+    if not person.is_reachable:
+        raise Unreachable
+    return person

@@ -27,6 +27,7 @@ COMMANDS = {
     "start": "Welcome and what to do next",
     "menu": "What you can do here",
     "whoami": "Your id, role and state",
+    "my_data": "See or delete your data",
     "cancel": "Leave any form",
     "help": "How this bot works",
     "admin": "Run the club",
@@ -35,12 +36,12 @@ COMMANDS = {
 
 _COMMANDS_BY_ROLE: Final = {
     Role.BANNED: (),
-    Role.VISITOR: ("start", "menu", "whoami", "cancel", "help"),
-    Role.PENDING: ("start", "menu", "whoami", "cancel", "help"),
-    Role.MEMBER: ("start", "menu", "whoami", "cancel", "help"),
-    Role.STAFF: ("start", "menu", "whoami", "cancel", "help"),
-    Role.ADMIN: ("start", "menu", "admin", "whoami", "cancel", "help"),
-    Role.OWNER: ("start", "menu", "admin", "owner", "whoami", "cancel", "help"),
+    Role.VISITOR: ("start", "menu", "whoami", "my_data", "cancel", "help"),
+    Role.PENDING: ("start", "menu", "whoami", "my_data", "cancel", "help"),
+    Role.MEMBER: ("start", "menu", "whoami", "my_data", "cancel", "help"),
+    Role.STAFF: ("start", "menu", "whoami", "my_data", "cancel", "help"),
+    Role.ADMIN: ("start", "menu", "admin", "whoami", "my_data", "cancel", "help"),
+    Role.OWNER: ("start", "menu", "admin", "owner", "whoami", "my_data", "cancel", "help"),
 }
 
 _ROLES = {

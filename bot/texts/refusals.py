@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot import errors
-from bot.texts.format import esc
+from bot.texts.format import esc, shorten
 
+_QUOTED: Final = 100  # characters of what somebody typed
 SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.NotAllowed: "This is for {role}s of the club only.",
     errors.FormExpired: "This form is no longer complete. Please start it again.",
@@ -17,6 +18,10 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.NotAPhoto: "Please send a photo, or tap ⏭ Skip.",
     errors.NotAnId: "“{typed}” is not a Telegram id. Send digits only, like 424837855.",
     errors.SearchTooShort: "Please send at least 2 letters of the name, like An.",
+    errors.NothingToSearch: "Send an id like 424837855, an @username, a phone like "
+    "+91 98765 43210, or at least 2 letters of the name, a forwarded message or a contact.",
+    errors.HiddenSender: "Telegram does not tell me who wrote that. Send their id, @username, "
+    "phone or at least 2 letters of the name.",
     errors.TextTooLong: "That is too long: at most {limit} characters, please.",
     errors.TextExpected: "Please answer with a text message.",
     errors.ButtonExpected: "Please tap one of the buttons above.",
@@ -29,11 +34,13 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.PersonGone: "This person has been deleted.",
     errors.NobodyTouchesOwners: "Owners cannot be banned or deleted.",
     errors.NotYourself: "You cannot do this to yourself.",
-    errors.AboveYou: "Only an owner can do this to an admin.",
+    errors.AboveYou: "Only an owner can do this to someone with a post in the club.",
     errors.AlreadyBanned: "They are banned already.",
     errors.NotBanned: "They are not banned.",
     errors.LastOwner: "The club needs at least one owner.",
     errors.OwnerFromEnvironment: "This owner is named in OWNER_IDS and can only be removed there.",
+    errors.StillInOffice: "You hold a post in the club. Ask an owner to relieve you of it first.",
+    errors.AlreadyErased: "Your data has been deleted already.",
     errors.AlreadyInOffice: "They are {office} already.",
     errors.NotInOffice: "They hold no such post any more.",
     errors.HasNotStarted: "I do not know them yet. Ask them to open this bot and tap Start first.",
@@ -44,5 +51,5 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
 
 
 def sentence(refusal: errors.Refusal) -> str:
-    values = {name: esc(value) for name, value in refusal.details.items()}
+    values = {name: esc(shorten(str(value), _QUOTED)) for name, value in refusal.details.items()}
     return SENTENCES[type(refusal)].format(**values)

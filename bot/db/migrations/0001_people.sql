@@ -12,7 +12,7 @@ CREATE TABLE people (
     banned_at        timestamptz,
     ban_reason       text,
     banned_by        bigint REFERENCES people,
-    ban_told_at      timestamptz,
+    ban_told_by      text,                                   -- the one notice or update that told them
     created_at       timestamptz NOT NULL DEFAULT now(),
     deleted_at       timestamptz,
     CHECK ((banned_at IS NULL) = (ban_reason IS NULL)),

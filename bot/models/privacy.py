@@ -1,0 +1,64 @@
+"""What the club holds of one person: counted before a deletion, handed out on request."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.models.audit import AuditAction
+from bot.models.members import MemberCard
+from bot.models.notices import NoticeKind
+from bot.models.registrations import Registration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """How many rows of each kind belong to a person: what a deletion removes and what it keeps."""
+
+    profiles: int
+    photos: int
+    registrations: int
+    notices: int
+    audit_entries: int  # kept: they no longer name the person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastBan:
+    banned_at: datetime
+    lifted_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """An audit entry as its person may see it: nobody else's name, nothing about others."""
+
+    at: datetime
+    action: AuditAction
+    by_you: bool
+    about_you: bool
+    actor_role: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A message the club owed the person, and what became of it."""
+
+    kind: NoticeKind
+    payload: dict[str, Any]
+    created_at: datetime
+    sent_at: datetime | None
+    refused_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalData:
+    """Everything, as of ``taken_at``."""
+
+    taken_at: datetime
+    card: MemberCard
+    registrations: list[Registration]
+    bans: list[PastBan]
+    traces: list[Trace]
+    notices: list[Told]

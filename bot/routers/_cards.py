@@ -1,0 +1,19 @@
+"""A person's card as a screen, for the features whose buttons stand under it."""
+
+from bot.keyboards import members as keyboards
+from bot.models.people import Person
+from bot.replies import Reply, show
+from bot.services.club import ClubService
+from bot.services.members import MemberService
+from bot.texts import members as texts
+
+
+async def card(person_id: int, *, me: Person, members: MemberService, club: ClubService) -> Reply:
+    """The card as it is now, with what ``me`` may do.
+
+    Raises:
+        PersonGone: deleted.
+    """
+    shown = await members.card(person_id)
+    zone = (await club.get()).zone
+    return show(texts.card(shown, zone), keyboards.card(shown, me))

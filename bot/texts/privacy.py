@@ -1,0 +1,66 @@
+"""Every sentence about a person's own data, and about deleting anyone's."""
+
+from bot.models.privacy import Holdings
+
+DOWNLOAD = "📄 Download"
+DELETE_MINE = "🗑 Delete my data"
+YES_DELETE = "🗑 Yes, delete"
+
+FILE_NAME = "my-data.json"
+FILE_CAPTION = "📄 Everything the club holds about you. Each field is explained at the end."
+
+MY_DATA = (
+    "🔐 <b>My data</b>\nDownload everything the club holds about you, or have it deleted. "
+    "Only you can do this here."
+)
+
+
+def ask_delete(holdings: Holdings) -> str:
+    return (
+        f"🗑 Delete everything about you? This cannot be undone.\n\n{going(holdings)}\n"
+        "If you write to me again, you start as a new visitor."
+    )
+
+
+def farewell(holdings: Holdings) -> str:
+    return (
+        f"🗑 Your data is deleted.\n\n{going(holdings, done=True)}\n"
+        "Thank you for having been with us. 👋"
+    )
+
+
+def going(holdings: Holdings, *, done: bool = False) -> str:
+    """What goes and what stays, kind by kind."""
+    goes, stays = ("Gone", "Kept") if done else ("What goes", "What stays")
+    counts = [
+        (holdings.profiles, "profile", "profiles"),
+        (holdings.photos, "photo", "photos"),
+        (holdings.registrations, "registration", "registrations"),
+        (holdings.notices, "message", "messages"),
+    ]
+    rows = [f"• {_count(*kind)}" for kind in counts]
+    entries = _count(holdings.audit_entries, "audit entry", "audit entries")
+    return "\n".join(
+        [
+            f"<b>{goes}</b>",
+            "• name, username and Telegram id",
+            *rows,
+            f"<b>{stays}</b>, without the name",
+            f"• {entries}",
+            *_about_photos(holdings),
+        ]
+    )
+
+
+def _about_photos(holdings: Holdings) -> list[str]:
+    if not holdings.photos:
+        return []
+    where = (
+        "A photo itself lies with Telegram, not with the club: the club forgets where, and who "
+        "sent it can delete it in this chat."
+    )
+    return [where]
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
