@@ -27,6 +27,7 @@ from bot.outbox import Outbox
 from bot.polling import Poller
 from bot.routers import ORDER
 from bot.services import Services
+from bot.services.approvals import ApprovalService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
@@ -59,7 +60,8 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         people=PeopleService(db, cache),
         club=ClubService(db),
         members=MemberService(db),
-        registrations=RegistrationService(db),
+        registrations=RegistrationService(db, cache),
+        approvals=ApprovalService(db, cache),
         notices=NoticeService(db),
     )
 

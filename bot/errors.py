@@ -61,6 +61,10 @@ class NotAPhoto(Refusal):
     pass
 
 
+class PhotoAsFile(Refusal):
+    """A picture, but sent as a document."""
+
+
 class NotAnId(Refusal):
     """Needs ``typed``."""
 
@@ -81,6 +85,10 @@ class ButtonExpected(Refusal):
     pass
 
 
+class OldButton(Refusal):
+    """Of a screen that no longer holds."""
+
+
 # Registrations
 
 
@@ -96,8 +104,8 @@ class RegistrationNotFound(Refusal):
     pass
 
 
-class RegistrationAlreadyDecided(Refusal):
-    """Needs ``status``, ``by`` and ``at``."""
+class ApplicantBanned(Refusal):
+    """A banned person cannot be approved."""
 
 
 # People

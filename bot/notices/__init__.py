@@ -4,13 +4,17 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.models.notices import Notice, NoticeKind
+from bot.notices import registrations
 from bot.replies import Reply
 from bot.services import Services
 
 # ``None``: there is nothing to say any more.
 Renderer = Callable[[Notice, Services], Awaitable[Reply | None]]
 
-RENDERERS: Final[dict[NoticeKind, Renderer]] = {}
+RENDERERS: Final[dict[NoticeKind, Renderer]] = {
+    NoticeKind.REGISTRATION_CARD: registrations.card,
+    NoticeKind.REGISTRATION_DECIDED: registrations.decided,
+}
 
 # After these the person's slash commands are set anew.
 CHANGE_ROLES: Final = {

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from aiogram import Router
 
-from bot.routers import cancel, fallback, menu, refusals
+from bot.routers import approvals, cancel, fallback, menu, refusals, registrations
 
 
 class Tier(IntEnum):
@@ -25,5 +25,7 @@ ORDER: Final = (
     Seat(Tier.ESCAPE, refusals.build_router, "turns every refusal into its sentence"),
     Seat(Tier.ESCAPE, cancel.build_router, "leaves any open form"),
     Seat(Tier.FEATURE, menu.build_router, "welcome, menus, help, who-am-I, panels"),
+    Seat(Tier.FEATURE, registrations.build_router, "the registration form, edit, withdraw"),
+    Seat(Tier.FEATURE, approvals.build_router, "who waits: approve, reject with a reason"),
     Seat(Tier.FALLBACK, fallback.build_router, "answers what nobody took"),
 )

@@ -8,6 +8,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired
+from bot.keyboards.approvals import OpenApprovals
+from bot.keyboards.registrations import OpenRegistration
+from bot.states.approvals import RejectRegistrationForm
+from bot.states.registrations import RegistrationForm
+from bot.texts import approvals, registrations
 
 FLOW: Final = "flow"  # tells one run of a form from the next
 
@@ -20,7 +25,10 @@ class Form(NamedTuple):
     again: CallbackData
 
 
-FORMS: Final[tuple[Form, ...]] = ()
+FORMS: Final[tuple[Form, ...]] = (
+    Form(RegistrationForm, registrations.TITLE, OpenRegistration()),
+    Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals()),
+)
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
 
 

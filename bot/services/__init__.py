@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.approvals import ApprovalService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
@@ -17,6 +18,7 @@ class Services:
     club: ClubService
     members: MemberService
     registrations: RegistrationService
+    approvals: ApprovalService
     notices: NoticeService
 
     def by_name(self) -> dict[str, object]:

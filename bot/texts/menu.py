@@ -26,6 +26,7 @@ OWNER_PANEL = "👑 <b>Owner panel</b>\nOnly owners see this."
 COMMANDS = {
     "start": "Welcome and what to do next",
     "menu": "What you can do here",
+    "register": "Become a member",
     "whoami": "Your id, role and state",
     "cancel": "Leave any form",
     "help": "How this bot works",
@@ -35,8 +36,8 @@ COMMANDS = {
 
 _COMMANDS_BY_ROLE: Final = {
     Role.BANNED: (),
-    Role.VISITOR: ("start", "menu", "whoami", "cancel", "help"),
-    Role.PENDING: ("start", "menu", "whoami", "cancel", "help"),
+    Role.VISITOR: ("start", "menu", "register", "whoami", "cancel", "help"),
+    Role.PENDING: ("start", "menu", "register", "whoami", "cancel", "help"),
     Role.MEMBER: ("start", "menu", "whoami", "cancel", "help"),
     Role.STAFF: ("start", "menu", "whoami", "cancel", "help"),
     Role.ADMIN: ("start", "menu", "admin", "whoami", "cancel", "help"),
