@@ -27,6 +27,7 @@ from bot.outbox import Outbox
 from bot.polling import Poller
 from bot.routers import ORDER
 from bot.services import Services
+from bot.services.approvals import ApprovalService
 from bot.services.bans import BanService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
@@ -63,7 +64,8 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         members=MemberService(db),
         bans=BanService(db, cache),
         privacy=PrivacyService(db, cache),
-        registrations=RegistrationService(db),
+        registrations=RegistrationService(db, cache),
+        approvals=ApprovalService(db, cache),
         notices=NoticeService(db),
     )
 

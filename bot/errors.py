@@ -59,6 +59,10 @@ class NotAPhoto(Refusal):
     pass
 
 
+class PhotoAsFile(Refusal):
+    """A picture, but sent as a document."""
+
+
 class NotAnId(Refusal):
     """Needs ``typed``."""
 
@@ -87,6 +91,10 @@ class ButtonExpected(Refusal):
     pass
 
 
+class OldButton(Refusal):
+    """Of a screen that no longer holds."""
+
+
 # Registrations
 
 
@@ -102,8 +110,8 @@ class RegistrationNotFound(Refusal):
     pass
 
 
-class RegistrationAlreadyDecided(Refusal):
-    """Needs ``status``, ``by`` and ``at``."""
+class ApplicantBanned(Refusal):
+    """A banned person cannot be approved."""
 
 
 # People

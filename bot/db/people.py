@@ -46,7 +46,8 @@ class PersonRepo:
 
     async def hold(self, person_id: int) -> Person | None:
         """The person, locked until the transaction ends: their role cannot change under us."""
-        await self._conn.execute("SELECT FROM people WHERE id = $1 FOR UPDATE", person_id)
+        # Not FOR UPDATE: rows that point to this person may still be written meanwhile.
+        await self._conn.execute("SELECT FROM people WHERE id = $1 FOR NO KEY UPDATE", person_id)
         return await self.find(person_id)
 
     async def hold_both(self, one_id: int, other_id: int) -> tuple[Person | None, Person | None]:

@@ -86,6 +86,19 @@ class RegistrationRepo:
         row = await self._conn.fetchrow(sql, registration_id, status, by, reason)
         return _registration(row) if row else None
 
+    async def mark_withdrawn(self, registration_id: int, *, of_person: int) -> Registration | None:
+        """Take back one's own open request. ``None``: it was not open, or not theirs."""
+        sql = f"""
+            UPDATE registrations
+               SET status = 'withdrawn', decided_by = person_id, decided_at = now()
+             WHERE id = $1
+               AND person_id = $2
+               AND status = 'pending'
+            RETURNING {_COLUMNS}
+        """
+        row = await self._conn.fetchrow(sql, registration_id, of_person)
+        return _registration(row) if row else None
+
     async def add_profile(self, person_id: int, applicant: Applicant) -> None:
         """Make the person a member; a second approval changes nothing."""
         sql = f"""

@@ -3,19 +3,13 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenMenu, back, button, keyboard
+from bot.keyboards.approvals import OpenApprovals
+from bot.keyboards.common import OpenAdmin, OpenMenu, OpenOwner, back, button, keyboard
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.privacy import OpenMyData
+from bot.keyboards.registrations import OpenRegistration
 from bot.models.people import Person, Role
 from bot.texts import menu as texts
-
-
-class OpenAdmin(CallbackData, prefix="admin-open"):
-    """Show the admin panel."""
-
-
-class OpenOwner(CallbackData, prefix="owner-open"):
-    """Show the owner panel."""
 
 
 class OpenHelp(CallbackData, prefix="help-open"):
@@ -24,6 +18,7 @@ class OpenHelp(CallbackData, prefix="help-open"):
 
 def menu(me: Person) -> InlineKeyboardMarkup:
     return keyboard(
+        _registration(me),
         _offices(me),
         [button(texts.MY_DATA, OpenMyData())] if me.role >= Role.PENDING else [],
         [button(texts.HELP, OpenHelp())],
@@ -34,15 +29,21 @@ def help_page() -> InlineKeyboardMarkup:
     return keyboard([back(OpenMenu())])
 
 
-def admin_panel(*, pending: int) -> InlineKeyboardMarkup:  # noqa: ARG001 -- the approvals entry shows it
+def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
-        [button(texts.MEMBERS, OpenMembers())],
+        [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
         [back(OpenMenu())],
     )
 
 
 def owner_panel() -> InlineKeyboardMarkup:
     return keyboard([back(OpenMenu())])
+
+
+def _registration(me: Person) -> list[InlineKeyboardButton]:
+    labels = {Role.VISITOR: texts.REGISTER, Role.PENDING: texts.MY_REGISTRATION}
+    label = labels.get(me.role)
+    return [button(label, OpenRegistration())] if label else []
 
 
 def _offices(me: Person) -> list[InlineKeyboardButton]:

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 from time import perf_counter
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
@@ -91,13 +91,15 @@ class Once:
     async def _handle(self, update: Update, key: Key, trace: Trace, spinner: "_Spinner") -> None:
         before, after, reply = await self._settle(update, key, trace)
         trace.state_before, trace.state_after = before.state, after.state
+        stays = after is not before and _stays(before, after.state, after.data)
+        around = replace(before, screen=None, keys_up=False) if stays else before
         try:
-            screen = await self._answer(update, key, before, reply, spinner)
+            screen = await self._answer(update, key, around, reply, spinner)
         except Gone:
             trace.outcome = "unreachable"
             await self._people.changed_reachability(key.user_id, reachable=False)
             return
-        if after.state and screen and screen != after.screen:
+        if after.state and screen and screen != after.screen and not stays:
             await self._store.put_screen(key, after, screen)
 
     async def _settle(
@@ -109,6 +111,9 @@ class Once:
             if before.update_id == update.update_id and before.reply is not None:
                 trace.outcome = "repeat"
                 return before, before, unpack(before.reply)
+            if before.album and before.album == _album(update):
+                trace.outcome = "rest of an album"
+                return before, before, None
             in_hand = RecordInHand(before)
             reply = await self._feed(update, in_hand, before, trace)
             if reply is None and in_hand.state == before.state:
@@ -170,8 +175,8 @@ class Once:
         return await self._delivery.edit(key.chat_id, screen, reply)
 
     async def _say(self, key: Key, before: Record, reply: Reply) -> int:
-        """A new message; the question it follows loses its buttons."""
-        old = before.screen if reply.text else None
+        """A new message; the question it follows loses its buttons, or its keys."""
+        old = before.screen if reply.text and not before.keys_up else None
         sent, _ = await asyncio.gather(
             self._delivery.send(key.chat_id, reply, keys_up=before.keys_up),
             self._delivery.drop_buttons(key.chat_id, old),
@@ -205,19 +210,32 @@ class _Spinner:
 
 
 def _next(before: Record, in_hand: RecordInHand, update: Update, reply: Reply | None) -> Record:
+    stays = _stays(before, in_hand.state, in_hand.data)
     keys_up = before.keys_up
-    if reply and reply.text:
+    if reply and reply.text and not stays:
         keys_up = reply.reply_keyboard is not None
+    pressed = _pressed(update) if in_hand.state else None
     return replace(
         before,
-        screen=_pressed(update) if in_hand.state else None,
+        screen=before.screen if stays else pressed,
         state=in_hand.state,
         data=in_hand.data if in_hand.state else {},
         update_id=update.update_id,
         reply=pack(reply) if reply else None,
         keys_up=keys_up,
         expired=None,
+        album=_album(update),
     )
+
+
+def _stays(before: Record, state: str | None, data: dict[str, Any]) -> bool:
+    """A refusal, or a command inside an open form: the open question keeps its buttons and keys."""
+    return before.state is not None and (before.state, before.data) == (state, data)
+
+
+def _album(update: Update) -> str | None:
+    """Telegram sends an album as one message per picture; the first of them is the answer."""
+    return update.message.media_group_id if update.message else None
 
 
 def _pressed(update: Update) -> int | None:

@@ -26,7 +26,8 @@ class Record:
     """``version`` is the one that was read, 0 when there was none.
 
     ``screen`` is the message that holds the open form's buttons; ``keys_up`` says that keys stand
-    under the person's text field; ``expired`` names the form that ran out before this update.
+    under the person's text field; ``expired`` names the form that ran out before this update;
+    ``album`` is the one whose first picture was the last update.
     """
 
     version: int = 0
@@ -37,6 +38,7 @@ class Record:
     screen: int | None = None
     keys_up: bool = False
     expired: str | None = None
+    album: str | None = None
 
     @property
     def form(self) -> str | None:
@@ -53,6 +55,7 @@ class Record:
                 "reply": self.reply,
                 "keys_up": self.keys_up,
                 "expired": self.expired,
+                "album": self.album,
             }
         )
 

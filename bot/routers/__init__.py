@@ -6,7 +6,17 @@ from typing import Final, NamedTuple
 
 from aiogram import Router
 
-from bot.routers import bans, cancel, fallback, members, menu, privacy, refusals
+from bot.routers import (
+    approvals,
+    bans,
+    cancel,
+    fallback,
+    members,
+    menu,
+    privacy,
+    refusals,
+    registrations,
+)
 
 
 class Tier(IntEnum):
@@ -28,5 +38,7 @@ ORDER: Final = (
     Seat(Tier.FEATURE, members.build_router, "finds people, shows cards, writes to them, deletes"),
     Seat(Tier.FEATURE, bans.build_router, "keeps people out and lets them in again"),
     Seat(Tier.FEATURE, privacy.build_router, "a person's own data: download, deletion"),
+    Seat(Tier.FEATURE, registrations.build_router, "the registration form, edit, withdraw"),
+    Seat(Tier.FEATURE, approvals.build_router, "who waits: approve, reject with a reason"),
     Seat(Tier.FALLBACK, fallback.build_router, "answers what nobody took"),
 )

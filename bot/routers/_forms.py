@@ -10,9 +10,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired, Refusal
+from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.members import OpenMembers
+from bot.keyboards.registrations import OpenRegistration
+from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.members import MembersForm, MessageForm
+from bot.states.registrations import RegistrationForm
+from bot.texts import approvals, registrations
 
 FLOW: Final = "flow"  # tells one run of a form from the next
 
@@ -29,6 +34,8 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(MembersForm, "member search", OpenMembers()),
     Form(BanForm, "ban", OpenMembers()),
     Form(MessageForm, "message to a member", OpenMembers()),
+    Form(RegistrationForm, registrations.TITLE, OpenRegistration()),
+    Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
 

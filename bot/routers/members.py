@@ -23,10 +23,10 @@ from bot.routers import _parse, _search
 from bot.routers._cards import card
 from bot.routers._filters import May, Step
 from bot.routers._forms import advance, answers, begin, finish, last_step, leave
+from bot.services.approvals import ApprovalService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.privacy import PrivacyService
-from bot.services.registrations import RegistrationService
 from bot.states.bans import BanForm
 from bot.states.members import MembersForm, MessageForm
 from bot.texts import members as texts
@@ -57,10 +57,10 @@ async def ask_search(_query: CallbackQuery, state: FSMContext) -> Reply:
 
 
 async def leave_search(
-    _query: CallbackQuery, state: FSMContext, registrations: RegistrationService
+    _query: CallbackQuery, state: FSMContext, approvals: ApprovalService
 ) -> Reply:
     await leave(state, MembersForm)
-    pending = await registrations.count_pending()
+    pending = await approvals.count_pending()
     return show(menu_texts.ADMIN_PANEL, menu_keyboards.admin_panel(pending=pending))
 
 

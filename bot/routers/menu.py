@@ -6,12 +6,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.keyboards import common
 from bot.keyboards import menu as keyboards
-from bot.keyboards.menu import OpenAdmin, OpenHelp, OpenOwner
+from bot.keyboards.common import OpenAdmin, OpenOwner
+from bot.keyboards.menu import OpenHelp
 from bot.models.people import Person, Role
 from bot.replies import Reply, show
 from bot.routers._filters import May
+from bot.services.approvals import ApprovalService
 from bot.services.club import ClubService
-from bot.services.registrations import RegistrationService
 from bot.texts import menu as texts
 
 
@@ -46,10 +47,8 @@ async def who_am_i(_message: Message, me: Person) -> Reply:
     return show(texts.whoami(me), common.only_menu())
 
 
-async def show_admin_panel(
-    _event: Message | CallbackQuery, registrations: RegistrationService
-) -> Reply:
-    pending = await registrations.count_pending()
+async def show_admin_panel(_event: Message | CallbackQuery, approvals: ApprovalService) -> Reply:
+    pending = await approvals.count_pending()
     return show(texts.ADMIN_PANEL, keyboards.admin_panel(pending=pending))
 
 

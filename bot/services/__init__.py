@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.approvals import ApprovalService
 from bot.services.bans import BanService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
@@ -21,6 +22,7 @@ class Services:
     bans: BanService
     privacy: PrivacyService
     registrations: RegistrationService
+    approvals: ApprovalService
     notices: NoticeService
 
     def by_name(self) -> dict[str, object]:

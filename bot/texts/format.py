@@ -43,6 +43,6 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 
 
 def kilograms(grams: int) -> str:
-    """Write a weight as 72.5 kg."""
-    whole, rest = divmod(grams // 100, 10)
-    return f"{whole}.{rest} kg" if rest else f"{whole} kg"
+    """Write a weight as 72.5 kg, exactly."""
+    whole, rest = divmod(grams, 1000)
+    return f"{f'{whole}.{rest:03}'.rstrip('0').rstrip('.')} kg"

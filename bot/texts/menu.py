@@ -26,6 +26,7 @@ OWNER_PANEL = "👑 <b>Owner panel</b>\nOnly owners see this."
 COMMANDS = {
     "start": "Welcome and what to do next",
     "menu": "What you can do here",
+    "register": "Become a member",
     "whoami": "Your id, role and state",
     "my_data": "See or delete your data",
     "cancel": "Leave any form",
@@ -36,8 +37,8 @@ COMMANDS = {
 
 _COMMANDS_BY_ROLE: Final = {
     Role.BANNED: (),
-    Role.VISITOR: ("start", "menu", "whoami", "my_data", "cancel", "help"),
-    Role.PENDING: ("start", "menu", "whoami", "my_data", "cancel", "help"),
+    Role.VISITOR: ("start", "menu", "register", "whoami", "my_data", "cancel", "help"),
+    Role.PENDING: ("start", "menu", "register", "whoami", "my_data", "cancel", "help"),
     Role.MEMBER: ("start", "menu", "whoami", "my_data", "cancel", "help"),
     Role.STAFF: ("start", "menu", "whoami", "my_data", "cancel", "help"),
     Role.ADMIN: ("start", "menu", "admin", "whoami", "my_data", "cancel", "help"),

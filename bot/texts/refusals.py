@@ -3,19 +3,21 @@
 from typing import Final
 
 from bot import errors
+from bot.texts.common import OLD_BUTTON
 from bot.texts.format import esc, shorten
 
 _QUOTED: Final = 100  # characters of what somebody typed
 SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.NotAllowed: "This is for {role}s of the club only.",
     errors.FormExpired: "This form is no longer complete. Please start it again.",
-    errors.NotAName: "Please send your first and last name in letters, like Anna Rao.",
+    errors.NotAName: "Please send your name in letters, 2 to 64 of them, like Anna Rao.",
     errors.NotAPhone: "Please send a phone number like +91 98765 43210, or use the button.",
     errors.NotYourContact: "That is someone else's contact. Share your own with the button.",
     errors.NotAnAge: "Please send your age in years, a number from 10 to 100, like 28.",
-    errors.NotAGender: "Please tap one of the buttons above.",
+    errors.NotAGender: "Please tap Female, Male or Other, or send the word.",
     errors.NotAWeight: "Please send your weight in kilograms, 20 to 300, like 72.5.",
     errors.NotAPhoto: "Please send a photo, or tap ⏭ Skip.",
+    errors.PhotoAsFile: "That came as a file. Please send it as a photo, or tap ⏭ Skip.",
     errors.NotAnId: "“{typed}” is not a Telegram id. Send digits only, like 424837855.",
     errors.SearchTooShort: "Please send at least 2 letters of the name, like An.",
     errors.NothingToSearch: "Send an id like 424837855, an @username, a phone like "
@@ -25,10 +27,11 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.TextTooLong: "That is too long: at most {limit} characters, please.",
     errors.TextExpected: "Please answer with a text message.",
     errors.ButtonExpected: "Please tap one of the buttons above.",
+    errors.OldButton: OLD_BUTTON,
     errors.AlreadyMember: "You are a member already. See /menu.",
     errors.AlreadyPending: "Your registration is with the club already. See /register.",
     errors.RegistrationNotFound: "This registration is not there any more.",
-    errors.RegistrationAlreadyDecided: "{by} already {status} this at {at}.",
+    errors.ApplicantBanned: "They are banned. Unban them first, or reject the registration.",
     errors.MemberNotFound: "Nobody found for “{typed}”. Send an id like 424837855, an @username, a "
     "phone like +91 98765 43210, or at least 2 letters of the name.",
     errors.PersonGone: "This person has been deleted.",

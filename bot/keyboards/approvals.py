@@ -1,0 +1,78 @@
+"""Buttons of the queue of registrations and of a registration's card."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.keyboards.common import OpenAdmin, back, button, keyboard, only_cancel
+from bot.models.club import Club
+from bot.models.registrations import RegistrationCard, RegistrationQueue, RegistrationStatus
+from bot.texts import approvals as texts
+from bot.texts import menu as menu_texts
+
+
+class OpenApprovals(CallbackData, prefix="apr-list"):
+    """Show who waits."""
+
+    page: int = 0
+
+
+class OpenApproval(CallbackData, prefix="apr-open"):
+    """Show one card out of the queue."""
+
+    registration_id: int
+
+
+class ApproveRegistration(CallbackData, prefix="apr-approve"):
+    """``queued``: the card was opened from the queue and leads back to it."""
+
+    registration_id: int
+    queued: bool
+
+
+class RejectRegistration(CallbackData, prefix="apr-reject"):
+    """``queued`` as in ``ApproveRegistration``."""
+
+    registration_id: int
+    queued: bool
+
+
+class ShowApplicantPhoto(CallbackData, prefix="apr-photo"):
+    registration_id: int
+
+
+def queue(shown: RegistrationQueue, club: Club) -> InlineKeyboardMarkup:
+    entries = [
+        [button(texts.entry(one, club), OpenApproval(registration_id=one.id))]
+        for one in shown.waiting
+    ]
+    turns = [button(texts.PREVIOUS, OpenApprovals(page=shown.page - 1))] if shown.page else []
+    if shown.page + 1 < shown.pages:
+        turns.append(button(texts.NEXT, OpenApprovals(page=shown.page + 1)))
+    return keyboard(*entries, turns, [back(OpenAdmin())])
+
+
+def card(found: RegistrationCard, *, queued: bool = False) -> InlineKeyboardMarkup:
+    """Decided, only the way back is left; without a queue, nothing."""
+    return keyboard(*_decisions(found, queued=queued), [back(OpenApprovals())] if queued else [])
+
+
+def cancel_rejection() -> InlineKeyboardMarkup:
+    return only_cancel("RejectRegistrationForm")
+
+
+def to_queue() -> InlineKeyboardMarkup:
+    return keyboard([button(menu_texts.APPROVALS, OpenApprovals())], [back(OpenAdmin())])
+
+
+def _decisions(found: RegistrationCard, *, queued: bool) -> list[list[InlineKeyboardButton]]:
+    one = found.registration
+    if one.status is not RegistrationStatus.PENDING:
+        return []
+    photo = button(texts.PHOTO, ShowApplicantPhoto(registration_id=one.id))
+    return [
+        [
+            button(texts.APPROVE, ApproveRegistration(registration_id=one.id, queued=queued)),
+            button(texts.REJECT, RejectRegistration(registration_id=one.id, queued=queued)),
+        ],
+        [photo] if one.applicant.photo_file_id else [],
+    ]
