@@ -27,11 +27,13 @@ from bot.outbox import Outbox
 from bot.polling import Poller
 from bot.routers import ORDER
 from bot.services import Services
+from bot.services.audit import AuditService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.people import PeopleService
 from bot.services.registrations import RegistrationService
+from bot.services.team import TeamService
 from bot.sweeper import Sweeper
 from bot.texts import club as club_texts
 
@@ -61,6 +63,8 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         members=MemberService(db),
         registrations=RegistrationService(db),
         notices=NoticeService(db),
+        team=TeamService(db, cache),
+        audit=AuditService(db),
     )
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.services.audit import AuditService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.people import PeopleService
 from bot.services.registrations import RegistrationService
+from bot.services.team import TeamService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,8 @@ class Services:
     members: MemberService
     registrations: RegistrationService
     notices: NoticeService
+    team: TeamService
+    audit: AuditService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}
