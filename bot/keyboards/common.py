@@ -10,6 +10,14 @@ class OpenMenu(CallbackData, prefix="menu-open"):
     """Show the menu of the person's role."""
 
 
+class OpenAdmin(CallbackData, prefix="admin-open"):
+    """Show the admin panel."""
+
+
+class OpenOwner(CallbackData, prefix="owner-open"):
+    """Show the owner panel."""
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

@@ -3,17 +3,9 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenMenu, back, button, keyboard
+from bot.keyboards.common import OpenAdmin, OpenMenu, OpenOwner, back, button, keyboard
 from bot.models.people import Person, Role
 from bot.texts import menu as texts
-
-
-class OpenAdmin(CallbackData, prefix="admin-open"):
-    """Show the admin panel."""
-
-
-class OpenOwner(CallbackData, prefix="owner-open"):
-    """Show the owner panel."""
 
 
 class OpenHelp(CallbackData, prefix="help-open"):

@@ -6,7 +6,8 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.keyboards import common
 from bot.keyboards import menu as keyboards
-from bot.keyboards.menu import OpenAdmin, OpenHelp, OpenOwner
+from bot.keyboards.common import OpenAdmin, OpenOwner
+from bot.keyboards.menu import OpenHelp
 from bot.models.people import Person, Role
 from bot.replies import Reply, show
 from bot.routers._filters import May
