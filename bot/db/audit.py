@@ -30,7 +30,7 @@ class AuditRepo:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    async def add(
+    async def add(  # noqa: PLR0913 -- keyword-only: the columns of a row
         self,
         action: AuditAction,
         *,

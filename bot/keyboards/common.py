@@ -1,5 +1,8 @@
 """Buttons that belong to no feature, and the shortest way to write a keyboard."""
 
+from collections.abc import Callable
+from enum import StrEnum
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -16,6 +19,17 @@ class OpenAdmin(CallbackData, prefix="admin-open"):
 
 class OpenOwner(CallbackData, prefix="owner-open"):
     """Show the owner panel."""
+
+
+class Panel(StrEnum):
+    """Where a screen that two panels show leads back to."""
+
+    ADMIN = "admin"
+    OWNER = "owner"
+
+    @property
+    def opener(self) -> CallbackData:
+        return OpenOwner() if self is Panel.OWNER else OpenAdmin()
 
 
 class CancelForm(CallbackData, prefix="form-cancel"):
@@ -44,6 +58,13 @@ def only_cancel(form: str) -> InlineKeyboardMarkup:
 
 def back(data: CallbackData) -> InlineKeyboardButton:
     return button(texts.BACK, data)
+
+
+def pager(number: int, pages: int, to: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
+    """◀ and ▶ with the numbers of the pages they lead to; pages are counted from 0."""
+    earlier = [button(f"◀ {number}", to(number - 1))] if number > 0 else []
+    later = [button(f"{number + 2} ▶", to(number + 1))] if number + 1 < pages else []
+    return earlier + later
 
 
 def menu() -> InlineKeyboardButton:

@@ -17,6 +17,16 @@ class OfficeChange:
         return rank(self.to) > rank(self.person.office)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffPage:
+    """A page of the ``of`` people who are staff; numbered from 0."""
+
+    number: int
+    pages: int
+    people: list[Person]
+    of: int
+
+
 def rank(office: Office | None) -> Role:
     """How far up an office stands; without one a person stands below all of them."""
     return office.role if office else Role.VISITOR

@@ -4,13 +4,16 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.models.notices import Notice, NoticeKind
+from bot.notices import team
 from bot.replies import Reply
 from bot.services import Services
 
 # ``None``: there is nothing to say any more.
 Renderer = Callable[[Notice, Services], Awaitable[Reply | None]]
 
-RENDERERS: Final[dict[NoticeKind, Renderer]] = {}
+RENDERERS: Final[dict[NoticeKind, Renderer]] = {
+    NoticeKind.OFFICE_CHANGED: team.office_changed,
+}
 
 # After these the person's slash commands are set anew.
 CHANGE_ROLES: Final = {

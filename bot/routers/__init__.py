@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from aiogram import Router
 
-from bot.routers import cancel, fallback, menu, refusals
+from bot.routers import audit, cancel, club, fallback, menu, refusals, team
 
 
 class Tier(IntEnum):
@@ -24,6 +24,9 @@ class Seat(NamedTuple):
 ORDER: Final = (
     Seat(Tier.ESCAPE, refusals.build_router, "turns every refusal into its sentence"),
     Seat(Tier.ESCAPE, cancel.build_router, "leaves any open form"),
+    Seat(Tier.FEATURE, club.build_router, "first set-up, begun by an owner's /start; settings"),
     Seat(Tier.FEATURE, menu.build_router, "welcome, menus, help, who-am-I, panels"),
+    Seat(Tier.FEATURE, team.build_router, "admins, owners and staff"),
+    Seat(Tier.FEATURE, audit.build_router, "the audit log"),
     Seat(Tier.FALLBACK, fallback.build_router, "answers what nobody took"),
 )

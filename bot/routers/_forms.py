@@ -8,6 +8,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired
+from bot.keyboards.club import BeginSetup, OpenSettings
+from bot.keyboards.team import OpenStaff
+from bot.states.club import SettingForm, SetupForm
+from bot.states.team import TeamForm
 
 FLOW: Final = "flow"  # tells one run of a form from the next
 
@@ -20,7 +24,11 @@ class Form(NamedTuple):
     again: CallbackData
 
 
-FORMS: Final[tuple[Form, ...]] = ()
+FORMS: Final[tuple[Form, ...]] = (
+    Form(SetupForm, "club set-up", BeginSetup()),
+    Form(SettingForm, "settings change", OpenSettings()),
+    Form(TeamForm, "team change", OpenStaff()),
+)
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
 
 

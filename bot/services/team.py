@@ -1,6 +1,7 @@
 """Who runs the club: offices given and taken."""
 
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
@@ -19,8 +20,10 @@ from bot.errors import (
 from bot.models.audit import AuditAction
 from bot.models.notices import NoticeKind
 from bot.models.people import Office, Person, Role
-from bot.models.team import OfficeChange, rank
+from bot.models.team import OfficeChange, StaffPage, rank
 from bot.services.people import PersonCache
+
+PAGE: Final = 8
 
 
 class TeamService:
@@ -28,9 +31,14 @@ class TeamService:
         self._db = db
         self._cache = cache
 
-    async def list_staff(self) -> list[Person]:
+    async def staff(self, number: int) -> StaffPage:
+        """A page of the staff; a number beyond the ends gives the nearest page."""
         async with self._db.reading() as repos:
-            return await repos.people.list_in_office(Office.STAFF)
+            people = await repos.people.list_in_office(Office.STAFF)
+        pages = max(1, -(-len(people) // PAGE))
+        number = min(max(number, 0), pages - 1)
+        shown = people[number * PAGE : (number + 1) * PAGE]
+        return StaffPage(number=number, pages=pages, people=shown, of=len(people))
 
     async def list_leaders(self) -> list[Person]:
         """Owners first, then admins."""
@@ -123,9 +131,7 @@ async def _change(  # noqa: PLR0913 -- keyword-only, and all of it is the operat
     return change
 
 
-async def _allowed(
-    repos: Repos, person: Person | None, to: Office | None, *, by: Person
-) -> Person:
+async def _allowed(repos: Repos, person: Person | None, to: Office | None, *, by: Person) -> Person:
     """The rules of ``change`` that do not depend on what was on the screen."""
     if person is None or person.telegram_id is None:
         raise PersonGone

@@ -16,8 +16,8 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.NotAWeight: "Please send your weight in kilograms, 20 to 300, like 72.5.",
     errors.NotAPhoto: "Please send a photo, or tap ⏭ Skip.",
     errors.NotAnId: "“{typed}” is not a Telegram id. Send digits only, like 424837855.",
-    errors.NotAnAccount: "Please send an id like 424837855, an @username, a contact, or forward one "
-    "of their messages.",
+    errors.NotAnAccount: "Please send an id like 424837855, an @username, a contact, or "
+    "forward one of their messages.",
     errors.ContactWithoutAccount: "Telegram does not say whose account this contact is. Send their "
     "id or @username instead.",
     errors.HiddenForward: "They hide their account when forwarded. Send their id or @username "

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.models.people import Office, Person
-from bot.models.team import OfficeChange
+from bot.models.team import OfficeChange, StaffPage
 from bot.texts.format import esc, shorten
 
 ADD_STAFF = "➕ Add staff"
@@ -28,11 +28,11 @@ _NOW: Final = {
 _LABEL: Final = 24  # of a name on a button
 
 
-def staff(people: list[Person], *, of: int) -> str:
-    if not of:
+def staff(page: StaffPage) -> str:
+    if not page.of:
         return "🧑‍🍳 <b>Staff</b>\nNobody yet. Add the first one below."
-    lines = "\n".join(f"• {known(person)}" for person in people)
-    return f"🧑‍🍳 <b>Staff</b>: {of}\n{lines}"
+    lines = "\n".join(f"• {known(person)}" for person in page.people)
+    return f"🧑‍🍳 <b>Staff</b>: {page.of}\n{lines}"
 
 
 def leaders(people: list[Person]) -> str:
