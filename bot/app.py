@@ -28,6 +28,7 @@ from bot.polling import Poller
 from bot.routers import ORDER
 from bot.services import Services
 from bot.services.approvals import ApprovalService
+from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
@@ -35,6 +36,7 @@ from bot.services.notices import NoticeService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.registrations import RegistrationService
+from bot.services.team import TeamService
 from bot.sweeper import Sweeper
 from bot.texts import club as club_texts
 
@@ -67,6 +69,8 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         registrations=RegistrationService(db, cache),
         approvals=ApprovalService(db, cache),
         notices=NoticeService(db),
+        team=TeamService(db, cache),
+        audit=AuditService(db),
     )
 
 

@@ -67,6 +67,18 @@ class NotAnId(Refusal):
     """Needs ``typed``."""
 
 
+class NotAnAccount(Refusal):
+    """Neither an id nor a username, a contact or a forwarded message."""
+
+
+class ContactWithoutAccount(Refusal):
+    """A contact from a phone book: Telegram does not say whose account it is."""
+
+
+class HiddenForward(Refusal):
+    """Forwarded from someone who hides their account."""
+
+
 class SearchTooShort(Refusal):
     pass
 
@@ -93,6 +105,10 @@ class ButtonExpected(Refusal):
 
 class OldButton(Refusal):
     """Of a screen that no longer holds."""
+
+
+class StaleButton(Refusal):
+    """A button of an earlier question, pressed while a later one is open."""
 
 
 # Registrations
@@ -170,7 +186,17 @@ class NotInOffice(Refusal):
 
 
 class HasNotStarted(Refusal):
-    """The person never wrote to the bot, so there is nobody to give the office to."""
+    """Nobody to give an office to: they never wrote to the bot. Needs ``bot``, its username."""
+
+
+class BannedFromOffice(Refusal):
+    """Nobody in office is banned, so the ban goes first."""
+
+
+class OfficeChanged(Refusal):
+    """Someone else changed the person's office while this was being confirmed."""
+
+    closes_form = True
 
 
 class Unreachable(Refusal):
@@ -186,6 +212,12 @@ class NotAZone(Refusal):
 
 class NotACurrency(Refusal):
     """Needs ``typed``."""
+
+
+class AlreadySetUp(Refusal):
+    """Another owner was first."""
+
+    closes_form = True
 
 
 # Not a refusal

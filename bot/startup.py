@@ -15,7 +15,7 @@ from aiogram.fsm.state import StatesGroup
 from bot import errors, routers
 from bot.middleware import WhoIsTalking
 from bot.routers import Seat, Tier
-from bot.routers._filters import CancelLabel, May
+from bot.routers._filters import CancelLabel, May, When
 from bot.routers._forms import FORMS
 from bot.texts.menu import COMMANDS
 from bot.texts.refusals import SENTENCES
@@ -27,6 +27,7 @@ FROM_STOCK_FILTERS: dict[type[object], set[str]] = {
     Command: {"command"},
 }
 T = TypeVar("T")
+WHEN = " when "
 PERSONAL_EVENTS = {"message", "callback_query"}  # where a handler must say who may
 
 
@@ -148,8 +149,18 @@ def _gives(found: object) -> set[str]:
 
 
 def _owners(table: list[Route]) -> Iterator[str]:
-    """Every callback class, command and (state, event) pair has exactly one owner."""
+    """Every callback class, command and (state, event) pair has exactly one owner.
+
+    A command may have one more for a moment (``When``), as long as that one is asked first.
+    """
     owned = Counter(key for route in table for key in _keys(route))
+    seen: set[str] = set()
+    for route in table:
+        for key in _keys(route):
+            always = key.partition(WHEN)[0]
+            if key != always and always in seen:
+                yield f"{route.name} is never reached: another handler takes {always} first"
+            seen.add(key)
     for key, times in owned.items():
         if times > 1:
             who = [route.name for route in table if key in _keys(route)]
@@ -158,12 +169,13 @@ def _owners(table: list[Route]) -> Iterator[str]:
 
 def _keys(route: Route) -> list[str]:
     keys: list[str] = []
+    moment = "".join(f"{WHEN}{type(f).__name__}" for f in route.filters if isinstance(f, When))
     states = [s for f in route.filters if isinstance(f, StateFilter) for s in f.states]
     if route.event == "message" and route.tier is not Tier.FALLBACK:
         keys += [f"state {state}" for state in map(_state_name, states)]
     for found in route.filters:
         if isinstance(found, Command):
-            keys += [f"command /{command}" for command in found.commands]
+            keys += [f"command /{command}{moment}" for command in found.commands]
         elif isinstance(found, CallbackQueryFilter):
             keys.append(f"button {found.callback_data.__name__}")
         elif isinstance(found, ExceptionTypeFilter):

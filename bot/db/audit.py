@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from asyncpg import Record
 
@@ -12,6 +13,7 @@ from bot.models.people import Person
 
 _COLUMNS = """
     a.id, a.at, a.action, a.actor_id, a.actor_role, a.subject_id, a.before, a.after,
+    a.update_id,
     coalesce(af.full_name, nullif(ap.display_name, '')) AS actor_name,
     coalesce(sf.full_name, nullif(sp.display_name, '')) AS subject_name
 """
@@ -28,7 +30,7 @@ class AuditRepo:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    async def add(
+    async def add(  # noqa: PLR0913 -- keyword-only: the columns of a row
         self,
         action: AuditAction,
         *,
@@ -36,12 +38,14 @@ class AuditRepo:
         subject_id: int | None = None,
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
+        operation_id: UUID | None = None,
     ) -> None:
         """Write down what is about to be committed; no names or phones in ``before``/``after``."""
         sql = """
             INSERT INTO audit_log
-                   (action, actor_id, actor_role, subject_id, before, after, update_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+                   (action, actor_id, actor_role, subject_id, before, after, update_id,
+                    operation_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """
         await self._conn.execute(
             sql,
@@ -52,6 +56,7 @@ class AuditRepo:
             dict(before or {}),
             dict(after or {}),
             current_update_id(),
+            operation_id,
         )
 
     async def find_own(self, action: AuditAction, *, subject_id: int) -> dict[str, Any] | None:
@@ -68,9 +73,19 @@ class AuditRepo:
         )
         return found
 
+    async def has_operation(self, operation_id: UUID) -> bool:
+        """Whether this confirm screen has taken effect already."""
+        sql = "SELECT EXISTS (SELECT FROM audit_log WHERE operation_id = $1)"
+        return bool(await self._conn.fetchval(sql, operation_id))
+
     async def list_latest(self, *, limit: int, offset: int = 0) -> list[AuditEntry]:
         sql = f"SELECT {_COLUMNS} FROM {_TABLES} ORDER BY a.id DESC LIMIT $1 OFFSET $2"
         return [_entry(row) for row in await self._conn.fetch(sql, limit, offset)]
+
+    async def list_before(self, entry_id: int, *, limit: int) -> list[AuditEntry]:
+        """Newest first, from the one before ``entry_id`` on: cheap however far back."""
+        sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE a.id < $1 ORDER BY a.id DESC LIMIT $2"
+        return [_entry(row) for row in await self._conn.fetch(sql, entry_id, limit)]
 
     async def list_about(self, person_id: int) -> list[AuditEntry]:
         sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE a.subject_id = $1 ORDER BY a.id"

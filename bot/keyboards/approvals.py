@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenAdmin, back, button, keyboard, only_cancel
+from bot.keyboards.common import OpenAdmin, Page, RowId, back, button, keyboard, only_cancel
 from bot.models.club import Club
 from bot.models.registrations import RegistrationCard, RegistrationQueue, RegistrationStatus
 from bot.texts import approvals as texts
@@ -13,31 +13,31 @@ from bot.texts import menu as menu_texts
 class OpenApprovals(CallbackData, prefix="apr-list"):
     """Show who waits."""
 
-    page: int = 0
+    page: Page = 0
 
 
 class OpenApproval(CallbackData, prefix="apr-open"):
     """Show one card out of the queue."""
 
-    registration_id: int
+    registration_id: RowId
 
 
 class ApproveRegistration(CallbackData, prefix="apr-approve"):
     """``queued``: the card was opened from the queue and leads back to it."""
 
-    registration_id: int
+    registration_id: RowId
     queued: bool
 
 
 class RejectRegistration(CallbackData, prefix="apr-reject"):
     """``queued`` as in ``ApproveRegistration``."""
 
-    registration_id: int
+    registration_id: RowId
     queued: bool
 
 
 class ShowApplicantPhoto(CallbackData, prefix="apr-photo"):
-    registration_id: int
+    registration_id: RowId
 
 
 def queue(shown: RegistrationQueue, club: Club) -> InlineKeyboardMarkup:

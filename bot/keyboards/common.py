@@ -1,5 +1,7 @@
 """Buttons that belong to no feature, and the shortest way to write a keyboard."""
 
+from collections.abc import Callable
+from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -10,6 +12,7 @@ from bot.texts import common as texts
 
 # An id of ours inside a button; a forged one that no row can have does not even parse.
 RowId = Annotated[int, Field(ge=1, lt=2**63)]
+Page = Annotated[int, Field(ge=0, lt=1_000_000)]  # counted from 0
 
 
 class OpenMenu(CallbackData, prefix="menu-open"):
@@ -22,6 +25,17 @@ class OpenAdmin(CallbackData, prefix="admin-open"):
 
 class OpenOwner(CallbackData, prefix="owner-open"):
     """Show the owner panel."""
+
+
+class Panel(StrEnum):
+    """Where a screen that two panels show leads back to."""
+
+    ADMIN = "admin"
+    OWNER = "owner"
+
+    @property
+    def opener(self) -> CallbackData:
+        return OpenOwner() if self is Panel.OWNER else OpenAdmin()
 
 
 class CancelForm(CallbackData, prefix="form-cancel"):
@@ -50,6 +64,13 @@ def only_cancel(form: str) -> InlineKeyboardMarkup:
 
 def back(data: CallbackData) -> InlineKeyboardButton:
     return button(texts.BACK, data)
+
+
+def pager(number: int, pages: int, to: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
+    """◀ and ▶ with the numbers of the pages they lead to; pages are counted from 0."""
+    earlier = [button(f"◀ {number}", to(number - 1))] if number > 0 else []
+    later = [button(f"{number + 2} ▶", to(number + 1))] if number + 1 < pages else []
+    return earlier + later
 
 
 def menu() -> InlineKeyboardButton:

@@ -4,10 +4,13 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.approvals import OpenApprovals
-from bot.keyboards.common import OpenAdmin, OpenMenu, OpenOwner, back, button, keyboard
+from bot.keyboards.audit import OpenAudit
+from bot.keyboards.club import OpenSettings
+from bot.keyboards.common import OpenAdmin, OpenMenu, OpenOwner, Panel, back, button, keyboard
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.privacy import OpenMyData
 from bot.keyboards.registrations import OpenRegistration
+from bot.keyboards.team import OpenLeaders, OpenStaff
 from bot.models.people import Person, Role
 from bot.texts import menu as texts
 
@@ -32,12 +35,19 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
+        [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
 
 
 def owner_panel() -> InlineKeyboardMarkup:
-    return keyboard([back(OpenMenu())])
+    return keyboard(
+        [button(texts.ADMINS, OpenLeaders())],
+        [button(texts.STAFF, OpenStaff(panel=Panel.OWNER))],
+        [button(texts.SETTINGS, OpenSettings(panel=Panel.OWNER))],
+        [button(texts.AUDIT, OpenAudit())],
+        [back(OpenMenu())],
+    )
 
 
 def _registration(me: Person) -> list[InlineKeyboardButton]:

@@ -10,7 +10,7 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
 )
 
-from bot.keyboards.common import back, button, cancel, keyboard, menu
+from bot.keyboards.common import RowId, back, button, cancel, keyboard, menu
 from bot.models.registrations import Answer, Gender
 from bot.texts import common
 from bot.texts import menu as menu_texts
@@ -54,11 +54,11 @@ class SubmitRegistration(CallbackData, prefix="reg-submit"):
 class EditRegistration(CallbackData, prefix="reg-edit"):
     """Load the open request into the form."""
 
-    registration_id: int
+    registration_id: RowId
 
 
 class WithdrawRegistration(CallbackData, prefix="reg-withdraw"):
-    registration_id: int
+    registration_id: RowId
 
 
 def question(answer: Answer, *, changing: bool) -> InlineKeyboardMarkup:

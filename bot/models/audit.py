@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+NOBODY: Final = "someone deleted"
 
 
 class AuditAction(StrEnum):
@@ -14,6 +16,7 @@ class AuditAction(StrEnum):
     MEMBER_MESSAGED = "member messaged"
     MEMBER_DELETED = "member deleted"
     MEMBER_LEFT = "member deleted themselves"
+    CLUB_SET_UP = "club set up"
     OFFICE_GIVEN = "office given"
     OFFICE_TAKEN = "office taken"
     SETTING_CHANGED = "setting changed"
@@ -22,7 +25,7 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """``actor`` and ``subject`` are names as they are now; a deleted person has none left."""
+    """Names are those of today; a deleted person has none left."""
 
     id: int
     at: datetime
@@ -34,3 +37,32 @@ class AuditEntry:
     subject_name: str | None
     before: dict[str, Any]
     after: dict[str, Any]
+    update_id: int | None
+
+    @property
+    def actor(self) -> str:
+        return self.actor_name or NOBODY
+
+    @property
+    def subject(self) -> str:
+        """Whom it was about; empty where it was about no person."""
+        return "" if self.subject_id is None else self.subject_name or NOBODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditPage:
+    """A page of the log, newest first; numbered from 0."""
+
+    number: int
+    pages: int
+    entries: list[AuditEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditExport:
+    """``entries`` of the ``of`` that the log holds, as an Excel file."""
+
+    content: bytes
+    entries: int
+    of: int
+    at: datetime

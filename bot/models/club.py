@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+
+class Setting(StrEnum):
+    """A fact that owners may change; the value is the field of ``Club``."""
+
+    NAME = "name"
+    TIMEZONE = "timezone"
+    CURRENCY = "currency"
+    WELCOME_TEXT = "welcome_text"
+    REVIEW_REGISTRATIONS = "review_registrations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

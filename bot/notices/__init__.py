@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.models.notices import Notice, NoticeKind
-from bot.notices import bans, members, registrations
+from bot.notices import bans, members, registrations, team
 from bot.replies import Reply
 from bot.services import Services
 
@@ -17,6 +17,7 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.FROM_THE_CLUB: members.from_the_club,
     NoticeKind.REGISTRATION_CARD: registrations.card,
     NoticeKind.REGISTRATION_DECIDED: registrations.decided,
+    NoticeKind.OFFICE_CHANGED: team.office_changed,
 }
 
 # After these the person's slash commands are set anew.

@@ -8,14 +8,17 @@ from aiogram import Router
 
 from bot.routers import (
     approvals,
+    audit,
     bans,
     cancel,
+    club,
     fallback,
     members,
     menu,
     privacy,
     refusals,
     registrations,
+    team,
 )
 
 
@@ -34,11 +37,14 @@ class Seat(NamedTuple):
 ORDER: Final = (
     Seat(Tier.ESCAPE, refusals.build_router, "turns every refusal into its sentence"),
     Seat(Tier.ESCAPE, cancel.build_router, "leaves any open form"),
+    Seat(Tier.FEATURE, club.build_router, "first set-up, begun by an owner's /start; settings"),
     Seat(Tier.FEATURE, menu.build_router, "welcome, menus, help, who-am-I, panels"),
     Seat(Tier.FEATURE, members.build_router, "finds people, shows cards, writes to them, deletes"),
     Seat(Tier.FEATURE, bans.build_router, "keeps people out and lets them in again"),
     Seat(Tier.FEATURE, privacy.build_router, "a person's own data: download, deletion"),
     Seat(Tier.FEATURE, registrations.build_router, "the registration form, edit, withdraw"),
     Seat(Tier.FEATURE, approvals.build_router, "who waits: approve, reject with a reason"),
+    Seat(Tier.FEATURE, team.build_router, "admins, owners and staff"),
+    Seat(Tier.FEATURE, audit.build_router, "the audit log"),
     Seat(Tier.FALLBACK, fallback.build_router, "answers what nobody took"),
 )

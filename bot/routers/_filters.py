@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.errors import NotAllowed
 from bot.models.people import Person, Role
+from bot.services.club import ClubService
 from bot.texts.common import CANCEL
 
 
@@ -29,6 +30,19 @@ class May(Filter):
 
     def __str__(self) -> str:
         return f"{self.role.name.lower()}+"
+
+
+class When(Filter):
+    """Narrows a command to a moment; whoever answers it at all other times stands further down."""
+
+    gives: ClassVar[set[str]] = set()
+
+
+class OwnerBeforeSetup(When):
+    """An owner, while nobody has set up the club."""
+
+    async def __call__(self, _: TelegramObject, me: Person, club: ClubService) -> bool:
+        return me.role >= Role.OWNER and (await club.get()).set_up_at is None
 
 
 class Step(StateFilter):

@@ -11,12 +11,16 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired, Refusal
 from bot.keyboards.approvals import OpenApprovals
+from bot.keyboards.club import BeginSetup, OpenSettings
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.registrations import OpenRegistration
+from bot.keyboards.team import OpenStaff
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
+from bot.states.club import SettingForm, SetupForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.registrations import RegistrationForm
+from bot.states.team import TeamForm
 from bot.texts import approvals, registrations
 
 FLOW: Final = "flow"  # tells one run of a form from the next
@@ -36,6 +40,9 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(MessageForm, "message to a member", OpenMembers()),
     Form(RegistrationForm, registrations.TITLE, OpenRegistration()),
     Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals()),
+    Form(SetupForm, "club set-up", BeginSetup()),
+    Form(SettingForm, "settings change", OpenSettings()),
+    Form(TeamForm, "team change", OpenStaff()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
 

@@ -1,14 +1,33 @@
 """What people type, as values. Refuses with a sentence that says what to type instead."""
 
+import re
 import unicodedata
 from typing import Final
 
-from bot.errors import NotAnId, TextExpected, TextTooLong
+from aiogram.types import Message, MessageOriginHiddenUser, MessageOriginUser
+
+from bot.errors import (
+    ContactWithoutAccount,
+    HiddenForward,
+    NotAnAccount,
+    NotAnId,
+    TextExpected,
+    TextTooLong,
+)
+from bot.models.club import Setting
+from bot.services import places
 
 _ID_MAX: Final = 2**63 - 1
 _ID_DIGITS: Final = 19
 # Spaces, line ends, control marks, and what has no width: pasted along with ids.
 _BLANK: Final = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+_USERNAME: Final = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}")
+_SETTING_LIMITS: Final = {
+    Setting.NAME: 60,
+    Setting.TIMEZONE: 60,
+    Setting.CURRENCY: 60,
+    Setting.WELCOME_TEXT: 1000,
+}
 
 
 def telegram_id(typed: str | None) -> int:
@@ -45,3 +64,40 @@ def words(typed: str | None, *, limit: int) -> str:
     if len(text) > limit:
         raise TextTooLong(limit=limit)
     return text
+
+
+def account(message: Message) -> int | str:
+    """Whom a message names: a Telegram id, or a username without its @.
+
+    Raises:
+        NotAnId: words that are neither.
+        ContactWithoutAccount, HiddenForward: Telegram does not say whose account it is.
+        NotAnAccount: something else altogether.
+    """
+    if message.contact:
+        if message.contact.user_id is None:
+            raise ContactWithoutAccount
+        return message.contact.user_id
+    if isinstance(message.forward_origin, MessageOriginUser):
+        return message.forward_origin.sender_user.id
+    if isinstance(message.forward_origin, MessageOriginHiddenUser):
+        raise HiddenForward
+    if message.text is None or message.forward_origin:
+        raise NotAnAccount
+    text = trimmed(message.text)
+    return text[1:] if _USERNAME.fullmatch(text) else telegram_id(text)
+
+
+def setting(setting: Setting, typed: str | None) -> str:
+    """A new value for one of the club's settings.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+        NotAZone, NotACurrency: no such thing.
+    """
+    text = words(typed, limit=_SETTING_LIMITS[setting])
+    if setting is Setting.TIMEZONE:
+        return places.zone(text)
+    if setting is Setting.CURRENCY:
+        return places.currency(text)
+    return " ".join(text.split()) if setting is Setting.NAME else text

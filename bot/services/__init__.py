@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.approvals import ApprovalService
+from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
@@ -10,6 +11,7 @@ from bot.services.notices import NoticeService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.registrations import RegistrationService
+from bot.services.team import TeamService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Services:
     registrations: RegistrationService
     approvals: ApprovalService
     notices: NoticeService
+    team: TeamService
+    audit: AuditService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

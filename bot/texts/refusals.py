@@ -19,6 +19,12 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.NotAPhoto: "Please send a photo, or tap ⏭ Skip.",
     errors.PhotoAsFile: "That came as a file. Please send it as a photo, or tap ⏭ Skip.",
     errors.NotAnId: "“{typed}” is not a Telegram id. Send digits only, like 424837855.",
+    errors.NotAnAccount: "Please send an id like 424837855, an @username, a contact, or "
+    "forward one of their messages.",
+    errors.ContactWithoutAccount: "Telegram does not say whose account this contact is. Send their "
+    "id or @username instead.",
+    errors.HiddenForward: "They hide their account when forwarded. Send their id or @username "
+    "instead; they see the id with /whoami.",
     errors.SearchTooShort: "Please send at least 2 letters of the name, like An.",
     errors.NothingToSearch: "Send an id like 424837855, an @username, a phone like "
     "+91 98765 43210, or at least 2 letters of the name, a forwarded message or a contact.",
@@ -28,6 +34,7 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.TextExpected: "Please answer with a text message.",
     errors.ButtonExpected: "Please tap one of the buttons above.",
     errors.OldButton: OLD_BUTTON,
+    errors.StaleButton: "This button belongs to an earlier question. Use the newest one.",
     errors.AlreadyMember: "You are a member already. See /menu.",
     errors.AlreadyPending: "Your registration is with the club already. See /register.",
     errors.RegistrationNotFound: "This registration is not there any more.",
@@ -44,12 +51,16 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.OwnerFromEnvironment: "This owner is named in OWNER_IDS and can only be removed there.",
     errors.StillInOffice: "You hold a post in the club. Ask an owner to relieve you of it first.",
     errors.AlreadyErased: "Your data has been deleted already.",
-    errors.AlreadyInOffice: "They are {office} already.",
+    errors.AlreadyInOffice: "This person already has the role: {office}.",
     errors.NotInOffice: "They hold no such post any more.",
-    errors.HasNotStarted: "I do not know them yet. Ask them to open this bot and tap Start first.",
+    errors.HasNotStarted: "I do not know this person yet, so I cannot reach them. Ask them to open "
+    "https://t.me/{bot} and tap Start, then send this again.",
+    errors.BannedFromOffice: "This person is banned. Unban them first: /admin, then 👥 Members.",
+    errors.OfficeChanged: "Someone has just changed this person’s role. Please look again.",
     errors.Unreachable: "They cannot be reached: they blocked the bot or never started it.",
     errors.NotAZone: "“{typed}” is not a time zone. Send one like Asia/Kolkata.",
     errors.NotACurrency: "“{typed}” is not a currency. Send a code like INR.",
+    errors.AlreadySetUp: "Another owner has just set up the club. You can change it in ⚙️ Settings.",
 }
 
 

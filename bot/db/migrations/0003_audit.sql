@@ -1,13 +1,14 @@
 CREATE TABLE audit_log (
-    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    at         timestamptz NOT NULL DEFAULT now(),
-    action     text NOT NULL,
-    actor_id   bigint REFERENCES people,
-    actor_role text NOT NULL,
-    subject_id bigint REFERENCES people,
-    before     jsonb NOT NULL DEFAULT '{}',
-    after      jsonb NOT NULL DEFAULT '{}',
-    update_id  bigint                                        -- the Telegram update that caused it
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at           timestamptz NOT NULL DEFAULT now(),
+    action       text NOT NULL,
+    actor_id     bigint REFERENCES people,
+    actor_role   text NOT NULL,
+    subject_id   bigint REFERENCES people,
+    before       jsonb NOT NULL DEFAULT '{}',
+    after        jsonb NOT NULL DEFAULT '{}',
+    update_id    bigint,                                     -- the Telegram update that caused it
+    operation_id uuid UNIQUE                                 -- made when a confirm screen was shown
 );
 CREATE INDEX audit_log_subject ON audit_log (subject_id);
 

@@ -1,0 +1,117 @@
+"""The audit log in human words."""
+
+from collections.abc import Callable
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
+from bot.texts.format import esc, moment, shorten
+
+EXPORT = "📥 Export"
+_DETAIL: Final = 120  # characters of a reason or a value; the export has all of it
+_SETTINGS: Final = {
+    "name": "the club’s name",
+    "timezone": "the time zone",
+    "currency": "the currency",
+    "welcome_text": "the welcome text",
+    "review_registrations": "the review of registrations",
+}
+
+
+def page(log: AuditPage, zone: ZoneInfo) -> str:
+    head = "📜 <b>Audit log</b>"
+    if log.pages > 1:
+        head += f", page {log.number + 1} of {log.pages}"
+    if not log.entries:
+        return f"{head}\nNothing yet: what owners, admins and staff do will stand here."
+    return "\n\n".join([head, *(line(entry, zone) for entry in log.entries)])
+
+
+def line(entry: AuditEntry, zone: ZoneInfo) -> str:
+    when = moment(entry.at, zone)
+    return f"{when} · <b>{esc(entry.actor)}</b> ({esc(entry.actor_role)}) {did(entry)}"
+
+
+def did(entry: AuditEntry) -> str:
+    """What was done, to whom, from what to what; an action this code does not know by its name."""
+    tell = SENTENCES.get(entry.action)
+    return tell(entry) if tell else f"{esc(entry.action)}{_about(entry)}"
+
+
+def exported(export: AuditExport, zone: ZoneInfo) -> str:
+    many = f"{export.entries:,} entries" if export.entries != 1 else "1 entry"
+    if export.of > export.entries:
+        many = f"the newest {many} of {export.of:,}"
+    return f"📜 Audit log: {many}, as of {moment(export.at, zone)}."
+
+
+def file_name(export: AuditExport, zone: ZoneInfo) -> str:
+    return f"audit-log-{export.at.astimezone(zone):%Y-%m-%d-%H%M}.xlsx"
+
+
+def _with_reason(verb: str) -> Callable[[AuditEntry], str]:
+    def tell(entry: AuditEntry) -> str:
+        reason = entry.after.get("reason")
+        why = f": {_value(reason)}" if reason else ""
+        return f"{verb} {_subject(entry)}{why}"
+
+    return tell
+
+
+def _office(entry: AuditEntry) -> str:
+    was, to = entry.before.get("office"), entry.after.get("office")
+    whom = "themselves" if entry.subject_id == entry.actor_id else _subject(entry)
+    return f"changed the office of {whom}: {_value(was)} → {_value(to)}"
+
+
+def _settings(entry: AuditEntry) -> str:
+    return "changed " + "; ".join(_changes(entry))
+
+
+def _set_up(entry: AuditEntry) -> str:
+    changes = "; ".join(_changes(entry))
+    return f"set up the club: {changes}" if changes else "set up the club as it was"
+
+
+def _changes(entry: AuditEntry) -> list[str]:
+    return [
+        f"{_SETTINGS.get(key, esc(key))}: {_value(entry.before.get(key))} → {_value(value)}"
+        for key, value in entry.after.items()
+        if value != entry.before.get(key)
+    ]
+
+
+def _exported(entry: AuditEntry) -> str:
+    return f"exported the audit log ({entry.after.get('entries', '?')} entries)"
+
+
+def _subject(entry: AuditEntry) -> str:
+    return f"<b>{esc(entry.subject)}</b>" if entry.subject else "someone"
+
+
+def _about(entry: AuditEntry) -> str:
+    return f": {_subject(entry)}" if entry.subject else ""
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if value is None:
+        return "none"
+    return f"“{esc(shorten(str(value), _DETAIL))}”"
+
+
+SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
+    AuditAction.REGISTRATION_APPROVED: _with_reason("approved the registration of"),
+    AuditAction.REGISTRATION_REJECTED: _with_reason("rejected the registration of"),
+    AuditAction.MEMBER_BANNED: _with_reason("banned"),
+    AuditAction.MEMBER_UNBANNED: _with_reason("unbanned"),
+    AuditAction.MEMBER_MESSAGED: _with_reason("wrote to"),
+    AuditAction.MEMBER_DELETED: _with_reason("deleted the data of"),
+    AuditAction.MEMBER_LEFT: lambda _: "deleted their own data",
+    AuditAction.OFFICE_GIVEN: _office,
+    AuditAction.OFFICE_TAKEN: _office,
+    AuditAction.CLUB_SET_UP: _set_up,
+    AuditAction.SETTING_CHANGED: _settings,
+    AuditAction.AUDIT_EXPORTED: _exported,
+}

@@ -1,0 +1,26 @@
+"""What stories about registrations share: filling the form quickly."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+ANSWERS = ("/register", "{name}", "{phone}", "28", "[Female]", "62.5", "[⏭ Skip]", "[✅ I agree]")
+
+
+async def fill(chat, who: str, *, upto: int = len(ANSWERS), phone: str = "98765 43210") -> None:
+    """Answer the first ``upto`` questions; all of them lead to the review."""
+    for answer in ANSWERS[:upto]:
+        await chat.says(who, answer.format(name=f"{who} Rao", phone=phone))
+
+
+async def register(chat, who: str) -> None:
+    await fill(chat, who)
+    await chat.says(who, "[✅ Submit]")
+
+
+def today() -> str:
+    now = datetime.now(UTC).astimezone(ZoneInfo("Asia/Kolkata"))
+    return f"{now.day} {now:%b %Y}"
+
+
+async def texts(chat, who: str) -> list[str]:
+    return [m.text or "" for m in chat.engine.chat_messages(chat.club.people[who].id)]
