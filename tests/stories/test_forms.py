@@ -1,0 +1,52 @@
+"""Forms that are left, pushed aside or run out: the person is always told."""
+
+import asyncio
+
+import pytest
+
+SECONDS = 1
+
+
+@pytest.fixture
+def settings(settings):
+    """Forms that wait a second, not ten minutes."""
+    return settings.model_copy(update={"fsm_ttl_seconds": SECONDS})
+
+
+async def test_a_form_that_runs_out_is_told_in_its_own_message_and_starts_again(chat, club, app):
+    club.visitor("Anna")
+    await chat.play("""
+        Anna: /start
+        bot: 👋 Our club
+            <...>
+
+            <...>
+        Anna: [📝 Register]
+        bot*: 📝 What is your full name? <...>
+    """)
+    await asyncio.sleep(SECONDS + 0.2)
+    await app.sweeper.sweep()
+    await app.sweeper.sweep()
+    anna = club.people["Anna"]
+    told = [m.text for m in chat.engine.chat_messages(anna.id) if "waited too long" in m.text]
+    assert len(told) == 1
+    again = next(label for label in chat.buttons("Anna") if label.startswith("🔁 Start"))
+    assert "full name" in "".join(await chat.says("Anna", f"[{again}]"))
+
+
+async def test_an_answer_that_comes_too_late_is_explained_and_used_for_nothing(chat, club):
+    club.visitor("Anna")
+    await chat.says("Anna", "/register")
+    await asyncio.sleep(SECONDS + 0.2)
+    said = "\n".join(await chat.says("Anna", "Anna Rao"))
+    assert "had closed before this arrived" in said
+    assert "🔁 Start" in said
+
+
+async def test_starting_another_form_says_which_one_was_dropped(chat, club):
+    await club.admin("Asha")
+    await chat.says("Asha", "/register")
+    await chat.says("Asha", "Asha Nair")
+    await chat.says("Asha", "/admin")
+    said = "\n".join(await chat.says("Asha", "[👥 Members]"))
+    assert "was dropped" in said
