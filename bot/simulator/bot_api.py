@@ -8,7 +8,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.simulator.engine import Engine
-from bot.simulator.errors import ApiError, not_found, restarting, unauthorized
+from bot.simulator.errors import ApiError, bad_request, not_found, restarting, unauthorized
 from bot.simulator.faults import EXECUTES_FIRST, Fault
 from bot.simulator.methods import METHODS, Described, Request
 from bot.simulator.models import Bot, Call, JsonDict
@@ -46,6 +46,9 @@ class BotApi:
             result = await outcome if inspect.isawaitable(outcome) else outcome
         except ApiError as error:
             return error.envelope()
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            # A list where an object belongs, a word where a number does: the bot's mistake.
+            return bad_request(f"wrong type of parameter in request: {error}").envelope()
         if isinstance(result, Described):
             return {"ok": True, "result": result.result, "description": result.description}
         return {"ok": True, "result": result}

@@ -261,6 +261,25 @@ async def test_command_scopes_need_a_chat(api):
     assert refusal == "Bad Request: chat not found"
 
 
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("sendMessage", {"text": "x", "reply_parameters": [7]}),
+        ("sendMessage", {"text": "x", "entities": [7]}),
+        ("sendMessage", {"text": "x", "reply_markup": 7}),
+        ("sendMediaGroup", {"media": [7]}),
+        ("deleteMessages", {"message_ids": ["x"]}),
+        ("setChatMenuButton", {"menu_button": [7]}),
+        ("setMyCommands", {"commands": [7]}),
+        ("setMyCommands", {"commands": [], "scope": [7]}),
+    ],
+)
+async def test_wrong_types_are_bad_requests(api, engine, chat, method, params):
+    refusal = await api.refused(method, chat_id=chat, **params)
+    assert refusal.startswith("Bad Request: ")
+    assert len(engine.violations) == 1
+
+
 async def test_wrong_chat_actions(api, chat):
     refusal = await api.refused("sendChatAction", chat_id=chat, action="yawning")
     assert refusal == "Bad Request: wrong parameter action in request"
