@@ -78,11 +78,11 @@ class QuarantineRepo:
     async def delete_of(self, user_id: int) -> None:
         await self._conn.execute("DELETE FROM failed_updates WHERE user_id = $1", user_id)
 
-    async def delete_recovered(self) -> None:
-        """Drop failures that a later try must have cured: Telegram repeats for a day at most."""
+    async def delete_old(self) -> None:
+        """Drop what a later try must have cured (Telegram repeats for a day), or nobody wanted."""
         sql = """
             DELETE FROM failed_updates
-             WHERE quarantined_at IS NULL
-               AND failed_at < now() - interval '1 day'
+             WHERE failed_at < now() - CASE WHEN quarantined_at IS NULL THEN interval '1 day'
+                                            ELSE interval '30 days' END
         """
         await self._conn.execute(sql)

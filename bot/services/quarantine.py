@@ -15,7 +15,7 @@ class QuarantineService:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def failed(
+    async def failed(  # noqa: PLR0913 -- keyword-only: the facts of a failure
         self,
         update_id: int,
         *,
@@ -27,7 +27,7 @@ class QuarantineService:
     ) -> FailedUpdate:
         """Count a failure; the fifth, or a ``hopeless`` first, sets the update aside."""
         async with self._db.transaction() as tx:
-            await tx.quarantine.delete_recovered()
+            await tx.quarantine.delete_old()
             return await tx.quarantine.add_failure(
                 bot_id=bot_id,
                 update_id=update_id,
