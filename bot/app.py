@@ -10,14 +10,16 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from redis.asyncio import Redis
 
 from bot import logs, startup
 from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database, open_pool
+from bot.db.lookout import Lookout
 from bot.db.migrate import migrate
 from bot.delivery import Delivery
+from bot.health import Probes
+from bot.metrics import CountCalls, CountingRedis, Metrics
 from bot.middleware import BannedHearOnce, PrivateOnly, WhoIsTalking
 from bot.models.club import Club
 from bot.once.handling import Once
@@ -39,6 +41,7 @@ from bot.services.registrations import RegistrationService
 from bot.services.team import TeamService
 from bot.sweeper import Sweeper
 from bot.texts import club as club_texts
+from bot.watch import Watch
 
 _API_SECONDS = 15
 _POLLED = ("message", "callback_query", "my_chat_member", "edited_message")
@@ -57,6 +60,9 @@ class App:
     poller: Poller
     sweeper: Sweeper
     outbox: Outbox
+    metrics: Metrics
+    probes: Probes
+    watch: Watch
 
 
 def build_services(db: Database, cache: RedisCache) -> Services:
@@ -107,16 +113,13 @@ async def open_app(settings: Settings, database_url: str, redis_url: str) -> Asy
         DatabaseTooNew, BadWiring: this build must not run here.
     """
     await migrate_database(database_url)
-    redis = Redis.from_url(
-        redis_url,
-        socket_timeout=2,
-        socket_connect_timeout=2,
-        health_check_interval=15,
-        max_connections=512,
-    )
-    bot = open_bot(settings)
-    async with open_pool(database_url) as pool, bot, redis:
-        services = build_services(Database(pool), RedisCache(redis))
+    metrics = Metrics()
+    redis = open_redis(redis_url, metrics)
+    bot = open_bot(settings, metrics)
+    async with open_pool(database_url) as pool, bot, redis, Lookout(database_url) as lookout:
+        metrics.watch_pool(pool)
+        database = Database(pool, waited=metrics.connection_awaited)
+        services = build_services(database, RedisCache(redis))
         await services.club.found(_first_club(settings))
         await services.people.name_owners(settings.owner_ids)
         delivery = Delivery(bot)
@@ -128,6 +131,7 @@ async def open_app(settings: Settings, database_url: str, redis_url: str) -> Asy
             store=store,
             delivery=delivery,
             people=services.people,
+            metrics=metrics,
         )
         yield App(
             bot=bot,
@@ -135,16 +139,32 @@ async def open_app(settings: Settings, database_url: str, redis_url: str) -> Asy
             services=services,
             once=once,
             poller=Poller(bot, once, allowed_updates=_POLLED),
-            sweeper=Sweeper(bot, store, delivery),
-            outbox=Outbox(bot, delivery, services),
+            sweeper=Sweeper(bot, store, delivery, metrics),
+            outbox=Outbox(bot, delivery, services, metrics),
+            metrics=metrics,
+            probes=Probes(metrics=metrics, lookout=lookout, redis=redis),
+            watch=Watch(bot, metrics, backups=settings.backup_dir),
         )
 
 
-def open_bot(settings: Settings) -> Bot:
+def open_redis(url: str, metrics: Metrics) -> CountingRedis:
+    return CountingRedis.at(
+        url,
+        on_error=metrics.redis_failed,
+        socket_timeout=2,
+        socket_connect_timeout=2,
+        health_check_interval=15,
+        max_connections=512,
+    )
+
+
+def open_bot(settings: Settings, metrics: Metrics) -> Bot:
     server = TelegramAPIServer.from_base(settings.bot_api_url)
+    session = AiohttpSession(api=server, timeout=_API_SECONDS, limit=200)
+    session.middleware(CountCalls(metrics))
     return Bot(
         settings.require_token(),
-        session=AiohttpSession(api=server, timeout=_API_SECONDS, limit=200),
+        session=session,
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
 

@@ -11,6 +11,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefaul
 from bot import logs
 from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
+from bot.metrics import Metrics
 from bot.models.notices import Notice
 from bot.models.people import Role
 from bot.notices import CHANGE_ROLES, RENDERERS
@@ -31,10 +32,11 @@ class Outbox:
     between Telegram's acceptance and our mark.
     """
 
-    def __init__(self, bot: Bot, delivery: Delivery, services: Services) -> None:
+    def __init__(self, bot: Bot, delivery: Delivery, services: Services, metrics: Metrics) -> None:
         self._bot = bot
         self._delivery = delivery
         self._services = services
+        self._metrics = metrics
 
     async def run(self) -> None:
         """Send until cancelled; servers being away only delays it."""
@@ -71,13 +73,16 @@ class Outbox:
         except Unavailable:
             seconds = _BACKOFF_SECONDS[min(notice.attempts, len(_BACKOFF_SECONDS)) - 1]
             await self._services.notices.postpone(notice, seconds=seconds)
+            self._metrics.notice("postponed")
         except (Gone, TelegramBadRequest) as refusal:
             log.info("notice refused", kind=notice.kind, reason=str(refusal))
             await self._services.notices.refused(notice, str(refusal))
+            self._metrics.notice("refused")
             if isinstance(refusal, Gone):
                 await self._services.people.changed_reachability(notice.chat_id, reachable=False)
         else:
             await self._services.notices.sent(notice, message_id=message_id)
+            self._metrics.notice("sent")
 
     async def _say(self, notice: Notice) -> int | None:
         render = RENDERERS.get(notice.kind)

@@ -8,7 +8,7 @@ from typing import Final
 
 import uvloop
 
-from bot import embedded, logs
+from bot import embedded, health, logs
 from bot.app import App, migrate_database, offline_routes, open_app
 from bot.config import Settings
 from bot.db.migrate import DatabaseTooNew
@@ -57,17 +57,32 @@ async def _work(settings: Settings, database_url: str, redis_url: str) -> None:
     async with open_app(settings, database_url, redis_url) as app:
         log.info("routers, first match wins", table=f"\n{table(app.routes)}")
         _stop_on_signals(app)
-        await app.poller.introduce()
-        async with asyncio.TaskGroup() as group:
-            helpers = [group.create_task(app.sweeper.run()), group.create_task(app.outbox.run())]
-            log.info("polling", api=settings.bot_api_url)
-            await app.poller.run()
-            for helper in helpers:
-                helper.cancel()
+        async with health.listening(app.probes, settings.http_host, settings.http_port) as url:
+            log.info("healthz, readyz and metrics", at=url)
+            await app.poller.introduce()
+            await _poll(app, settings)
     log.info("stopped")
 
 
+async def _poll(app: App, settings: Settings) -> None:
+    async with asyncio.TaskGroup() as group:
+        helpers = [
+            group.create_task(helper.run())
+            for helper in (app.sweeper, app.outbox, app.probes, app.watch)
+        ]
+        log.info("polling", api=settings.bot_api_url)
+        app.metrics.poller_is("polling")
+        await app.poller.run()
+        app.metrics.poller_is("off")
+        for task in helpers:
+            task.cancel()
+
+
 def _stop_on_signals(app: App) -> None:
+    def stop() -> None:
+        app.probes.drain()
+        app.poller.stop()
+
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, app.poller.stop)
+        loop.add_signal_handler(name, stop)

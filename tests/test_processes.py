@@ -22,6 +22,7 @@ def environment(sim, database_url, redis_url) -> dict[str, str]:
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "LOG_FORMAT": "json",
+        "HTTP_PORT": "0",
     }
 
 

@@ -13,6 +13,7 @@ from aiogram.types import Message, Update
 from bot import logs
 from bot.delivery import Delivery, Gone, as_message
 from bot.errors import Unavailable
+from bot.metrics import Metrics
 from bot.once.form import RecordInHand, context
 from bot.once.queue import Turns
 from bot.once.record import Key, Record
@@ -33,7 +34,7 @@ log = logs.get(__name__)
 class Once:
     """Handles updates; safe to call for many at once, and again for the same one."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- its collaborators, by name
         self,
         *,
         bot: Bot,
@@ -41,12 +42,14 @@ class Once:
         store: RecordStore,
         delivery: Delivery,
         people: PeopleService,
+        metrics: Metrics,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._store = store
         self._delivery = delivery
         self._people = people
+        self._metrics = metrics
         self._turns = Turns()
 
     async def take(self, update: Update) -> None:
@@ -64,7 +67,7 @@ class Once:
                 log.warning("a server is away", error=str(trouble))
                 raise
             finally:
-                _log(trace, perf_counter() - started)
+                self._note(trace, perf_counter() - started)
 
     async def _answering_late_taps(self, update: Update, trace: Trace) -> None:
         spinner = _Spinner(update, self._delivery)
@@ -82,8 +85,10 @@ class Once:
         if key is None:  # channel posts and the like: nobody to answer
             await self._feed(update, RecordInHand(Record()), Record(), trace)
             return
+        asked = perf_counter()
         try:
             async with asyncio.timeout(DEADLINE_SECONDS), self._turns.turn(key):
+                trace.waited_seconds = perf_counter() - asked
                 await self._handle(update, key, trace, spinner)
         except TimeoutError as late:
             raise Unavailable("the update took too long") from late
@@ -122,6 +127,7 @@ class Once:
             after = await self._store.save(key, left, untold=before.expired is not None)
             if after:
                 return before, after, reply
+            trace.lost_races += 1
         raise Unavailable("the record never held still")
 
     async def _feed(
@@ -188,6 +194,16 @@ class Once:
         if known.chat_id is None or known.user_id is None:
             return None
         return Key(self._bot.id, known.chat_id, known.user_id)
+
+    def _note(self, trace: Trace, seconds: float) -> None:
+        self._metrics.update_handled(
+            router=trace.router,
+            outcome=trace.outcome,
+            seconds=seconds,
+            waited_seconds=trace.waited_seconds,
+            lost_races=trace.lost_races,
+        )
+        _log(trace, seconds)
 
 
 class _Spinner:
