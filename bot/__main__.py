@@ -15,11 +15,31 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 def run() -> None:
     """Run the bot on Telegram, or on the Bot API server of BOT_API_URL, from .env."""
     from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_worker  # noqa: PLC0415
+    from bot.worker import run_polling  # noqa: PLC0415
 
     settings = load_settings()
     settings.require_token()
-    sys.exit(run_worker(settings))
+    sys.exit(run_polling(settings))
+
+
+@cli.command()
+def serve() -> None:
+    """Run a webhook worker at HTTP_HOST:HTTP_PORT; as many as you like, behind a proxy."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.worker import run_webhook  # noqa: PLC0415
+
+    settings = load_settings()
+    settings.require_token()
+    sys.exit(run_webhook(settings))
+
+
+@cli.command()
+def unhook() -> None:
+    """Take the webhook off, so that polling works again; what waits is kept."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.worker import take_webhook_off  # noqa: PLC0415
+
+    asyncio.run(take_webhook_off(load_settings()))
 
 
 @cli.command()

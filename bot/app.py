@@ -4,14 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import asyncpg
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
-from bot import logs, startup
+from bot import logs, startup, waiting
 from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database, open_pool
@@ -19,9 +18,12 @@ from bot.db.lookout import Lookout
 from bot.db.migrate import migrate
 from bot.delivery import Delivery
 from bot.health import Probes
+from bot.intake import Intake
+from bot.lease import PollLease
 from bot.metrics import CountCalls, CountingRedis, Metrics
 from bot.middleware import BannedHearOnce, PrivateOnly, WhoIsTalking
 from bot.models.club import Club
+from bot.once.failures import Failures
 from bot.once.handling import Once
 from bot.once.store import RecordStore
 from bot.once.trace import TraceHandler
@@ -37,6 +39,7 @@ from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
+from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
 from bot.services.team import TeamService
 from bot.sweeper import Sweeper
@@ -44,7 +47,7 @@ from bot.texts import club as club_texts
 from bot.watch import Watch
 
 _API_SECONDS = 15
-_POLLED = ("message", "callback_query", "my_chat_member", "edited_message")
+UPDATES = ("message", "callback_query", "my_chat_member", "edited_message")
 
 log = logs.get(__name__)
 
@@ -57,6 +60,7 @@ class App:
     routes: list[startup.Route]
     services: Services
     once: Once
+    intake: Intake
     poller: Poller
     sweeper: Sweeper
     outbox: Outbox
@@ -77,6 +81,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         notices=NoticeService(db),
         team=TeamService(db, cache),
         audit=AuditService(db),
+        quarantine=QuarantineService(db),
     )
 
 
@@ -91,7 +96,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     dispatcher.update.outer_middleware(WhoIsTalking(services.people))
     dispatcher.update.outer_middleware(BannedHearOnce(services.bans))
     dispatcher.update.outer_middleware(PrivateOnly())
-    for event in _POLLED:
+    for event in UPDATES:
         dispatcher.observers[event].middleware(TraceHandler())
     dispatcher.include_routers(*(seat.build() for seat in ORDER))
     startup.check(ORDER, dispatcher)
@@ -106,48 +111,64 @@ def offline_routes() -> list[startup.Route]:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, database_url: str, redis_url: str) -> AsyncIterator[App]:
-    """Connect, migrate, wire; and let go of everything at the end, whatever happened.
+async def open_app(
+    settings: Settings, database_url: str, redis_url: str, *, migrating: bool = True
+) -> AsyncIterator[App]:
+    """Wait for the servers, connect, wire; and let go of everything at the end, whatever happened.
+
+    ``migrating``: bring the schema up to date ourselves; else wait until somebody has.
 
     Raises:
-        DatabaseTooNew, BadWiring: this build must not run here.
+        WillNotWork, DatabaseTooNew, BadWiring: this build must not run here.
     """
-    await migrate_database(database_url)
+    await prepare_database(database_url, migrating=migrating)
     metrics = Metrics()
-    redis = open_redis(redis_url, metrics)
-    bot = open_bot(settings, metrics)
+    bot, redis = open_bot(settings, metrics), open_redis(redis_url, metrics)
     async with open_pool(database_url) as pool, bot, redis, Lookout(database_url) as lookout:
+        await waiting.for_redis(redis, redis_url)
         metrics.watch_pool(pool)
         database = Database(pool, waited=metrics.connection_awaited)
         services = build_services(database, RedisCache(redis))
         await services.club.found(_first_club(settings))
         await services.people.name_owners(settings.owner_ids)
-        delivery = Delivery(bot)
-        store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
-        dispatcher = build_dispatcher(services)
-        once = Once(
-            bot=bot,
-            dispatcher=dispatcher,
-            store=store,
-            delivery=delivery,
-            people=services.people,
-            metrics=metrics,
-        )
-        yield App(
-            bot=bot,
-            routes=startup.routes(ORDER, dispatcher),
-            services=services,
-            once=once,
-            poller=Poller(bot, once, allowed_updates=_POLLED),
-            sweeper=Sweeper(bot, store, delivery, metrics),
-            outbox=Outbox(bot, delivery, services, metrics),
-            metrics=metrics,
-            probes=Probes(metrics=metrics, lookout=lookout, redis=redis),
-            watch=Watch(bot, metrics, backups=settings.backup_dir),
-        )
+        probes = Probes(metrics=metrics, lookout=lookout, redis=redis)
+        yield _wire(settings, bot, redis, services, probes)
+
+
+def _wire(
+    settings: Settings, bot: Bot, redis: CountingRedis, services: Services, probes: Probes
+) -> App:
+    metrics = probes.metrics
+    delivery = Delivery(bot)
+    store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
+    dispatcher = build_dispatcher(services)
+    once = Once(
+        bot=bot,
+        dispatcher=dispatcher,
+        store=store,
+        delivery=delivery,
+        people=services.people,
+        failures=Failures(services.quarantine),
+        metrics=metrics,
+    )
+    intake = Intake(bot, once, services.quarantine)
+    return App(
+        bot=bot,
+        routes=startup.routes(ORDER, dispatcher),
+        services=services,
+        once=once,
+        intake=intake,
+        poller=Poller(bot, intake, PollLease(redis, bot.id), metrics, allowed_updates=UPDATES),
+        sweeper=Sweeper(bot, store, delivery, metrics),
+        outbox=Outbox(bot, delivery, services, metrics),
+        metrics=metrics,
+        probes=probes,
+        watch=Watch(bot, metrics, backups=settings.backup_dir),
+    )
 
 
 def open_redis(url: str, metrics: Metrics) -> CountingRedis:
+    """A client whose every wait is bounded; redis-py's own would wait for ever."""
     return CountingRedis.at(
         url,
         on_error=metrics.redis_failed,
@@ -169,9 +190,17 @@ def open_bot(settings: Settings, metrics: Metrics) -> Bot:
     )
 
 
-async def migrate_database(database_url: str) -> None:
-    conn = await asyncpg.connect(database_url, timeout=10)
+async def prepare_database(database_url: str, *, migrating: bool) -> None:
+    """Wait for PostgreSQL, then bring its schema up to date or wait until somebody has.
+
+    Raises:
+        WillNotWork, DatabaseTooNew: as in ``open_app``.
+    """
+    conn = await waiting.for_postgres(database_url)
     try:
+        if not migrating:
+            await waiting.for_schema(conn)
+            return
         for name in await migrate(conn):
             log.info("migrated", file=name)
     finally:

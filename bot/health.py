@@ -8,8 +8,8 @@ Beside other routes (webhooks):
 
     application.add_routes(routes(probes))
 
-and in both cases ``await probes.run()`` in the worker's TaskGroup, which measures the event loop's
-lag until cancelled, and ``probes.drain()`` at SIGTERM, from when on the worker is not ready.
+and in both cases ``probes.run(stopping)`` in the worker's TaskGroup, which measures the event
+loop's lag until the stop, and ``probes.drain()`` at SIGTERM, from when on the worker is not ready.
 
 Readiness is PostgreSQL's: without it nothing can be done. Redis being away is told, but a worker
 without it is still the one to answer with 503s that Telegram repeats.
@@ -17,7 +17,7 @@ without it is still the one to answer with 503s that Telegram repeats.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from math import inf, nan
 from time import monotonic
 from typing import Any, Final, NamedTuple, cast
@@ -28,8 +28,9 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.db.lookout import Away, Lookout
+from bot.db.lookout import Away, Backlog, Lookout
 from bot.metrics import Metrics
+from bot.stopping import pause
 
 LAG_SECONDS: Final = 5.0  # an event loop later than this does not serve anybody
 KEEP_SECONDS: Final = 1.0  # how long an answer of a server is good for
@@ -63,13 +64,14 @@ class Probes:
         self._draining = True
         self.metrics.draining.set(1)
 
-    async def run(self) -> None:
-        """Measure how late the event loop is, until cancelled."""
-        while True:
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Measure how late the event loop is, until the stop."""
+        while not stopping.is_set():
             self._next_beat = monotonic() + _BEAT_SECONDS
-            await asyncio.sleep(_BEAT_SECONDS)
+            await pause(stopping, _BEAT_SECONDS)
             self._lag = self._late()
             self.metrics.loop_lag.set(self._lag)
+        self._next_beat = inf
 
     async def healthz(self, _request: web.Request) -> web.Response:
         lag = max(self._lag, self._late())
@@ -126,17 +128,14 @@ class Probes:
 
     async def _count_backlog(self) -> None:
         """What cannot be read is no number, rather than the last one."""
-        due = retried = oldest = nan
+        waits = Backlog(quarantined=nan, due=nan, retried=nan, oldest_seconds=nan)
         if self._state.database is None:
-            try:
-                backlog = await self._lookout.backlog()
-            except Away:
-                pass
-            else:
-                due, retried, oldest = backlog.due, backlog.retried, backlog.oldest_seconds
-        self.metrics.outbox_due.set(due)
-        self.metrics.outbox_retried.set(retried)
-        self.metrics.outbox_oldest.set(oldest)
+            with suppress(Away):
+                waits = await self._lookout.backlog()
+        self.metrics.quarantined.set(waits.quarantined)
+        self.metrics.outbox_due.set(waits.due)
+        self.metrics.outbox_retried.set(waits.retried)
+        self.metrics.outbox_oldest.set(waits.oldest_seconds)
 
 
 def routes(probes: Probes) -> list[web.RouteDef]:

@@ -14,6 +14,7 @@ from bot.metrics import Metrics
 from bot.once.store import Expired, RecordStore
 from bot.replies import Reply
 from bot.routers._forms import form_named
+from bot.stopping import pause
 from bot.texts import common as texts
 
 SWEEP_SECONDS: Final = 0.5
@@ -31,14 +32,14 @@ class Sweeper:
         self._delivery = delivery
         self._metrics = metrics
 
-    async def run(self) -> None:
-        """Sweep until cancelled; servers being away only delays it."""
-        while True:
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Sweep until the stop; servers being away only delays it."""
+        while not stopping.is_set():
             try:
                 await self.sweep()
             except Unavailable as trouble:
                 log.warning("sweep postponed", error=str(trouble))
-            await asyncio.sleep(SWEEP_SECONDS)
+            await pause(stopping, SWEEP_SECONDS)
 
     async def sweep(self) -> None:
         for expired in await self._store.claim_expired(self._bot.id, limit=_AT_ONCE):

@@ -11,6 +11,7 @@ from aiogram.methods import GetWebhookInfo
 from bot import logs
 from bot.backups import files
 from bot.metrics import Metrics
+from bot.stopping import pause, until
 
 WATCH_SECONDS: Final = 60
 
@@ -25,11 +26,11 @@ class Watch:
         self._metrics = metrics
         self._backups = backups
 
-    async def run(self) -> None:
-        """Look each minute until cancelled."""
-        while True:
-            await self.look()
-            await asyncio.sleep(WATCH_SECONDS)
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Look each minute until the stop."""
+        while not stopping.is_set():
+            await until(stopping, self.look())
+            await pause(stopping, WATCH_SECONDS)
 
     async def look(self) -> None:
         newest = await asyncio.to_thread(self._newest_backup)

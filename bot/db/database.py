@@ -17,6 +17,7 @@ from bot.db.members import MemberRepo
 from bot.db.notices import NoticeRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
+from bot.db.quarantine import QuarantineRepo
 from bot.db.registrations import RegistrationRepo
 from bot.errors import Unavailable
 
@@ -59,6 +60,7 @@ class Repos:
         self.notices = NoticeRepo(conn)
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
+        self.quarantine = QuarantineRepo(conn)
         self.registrations = RegistrationRepo(conn)
 
 

@@ -18,10 +18,11 @@ class Away(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """What waits in the database: notices due now, tried before, and the oldest one's lateness."""
+    """What waits: updates set aside; notices due, those tried before, the oldest one's lateness."""
 
-    due: int
-    retried: int
+    quarantined: float
+    due: float
+    retried: float
     oldest_seconds: float
 
 
@@ -48,7 +49,9 @@ class Lookout:
             Away: as in ``answers``.
         """
         row = await self._ask("""
-            SELECT count(*) FILTER (WHERE n.due_at <= now()) AS due,
+            SELECT (SELECT count(*) FROM failed_updates WHERE quarantined_at IS NOT NULL)
+                       AS quarantined,
+                   count(*) FILTER (WHERE n.due_at <= now()) AS due,
                    count(*) FILTER (WHERE n.attempts > 1) AS retried,
                    coalesce(extract(epoch FROM now() - min(n.due_at)
                                                FILTER (WHERE n.sent_at IS NULL

@@ -132,6 +132,8 @@ async def _erase(tx: Repos, person: Person, action: AuditAction, *, by: Person) 
         await tx.notices.refresh(NoticeKind.REGISTRATION_CARD, subject_id=registration_id)
     await tx.privacy.delete_profile(person.id)
     await tx.privacy.delete_notices(person.id)
+    if person.telegram_id is not None:
+        await tx.quarantine.delete_of(person.telegram_id)
     await tx.privacy.anonymise(person.id)
     await tx.audit.add(action, by=by, subject_id=person.id, after=asdict(holdings))
     return holdings

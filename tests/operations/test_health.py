@@ -121,7 +121,7 @@ async def test_many_questions_ask_the_database_once_a_second(app, page):
 
 async def test_a_blocked_event_loop_is_not_alive_and_then_is_again(app, page, monkeypatch):
     monkeypatch.setattr(health, "LAG_SECONDS", 0.4)
-    beating = asyncio.ensure_future(app.probes.run())
+    beating = asyncio.ensure_future(app.probes.run(asyncio.Event()))
     try:
         await asyncio.sleep(0)
         time.sleep(1.2)  # noqa: ASYNC251 -- what is tested
@@ -143,7 +143,11 @@ async def test_metrics_tell_the_backlog(page, app, chat, club, sim):
             " VALUES ('x', $1, now() - interval '1 minute', 2), ('x', $1, now() + '1 h', 0)",
             person,
         )
+    await app.services.quarantine.failed(
+        7, bot_id=app.bot.id, user_id=None, payload={}, error="x", hopeless=True
+    )
     status, text = await page("/metrics")
+    assert "clubdesk_quarantined_updates 1.0\n" in text
     assert status == 200
     assert "clubdesk_outbox_due 1.0\n" in text
     assert "clubdesk_outbox_retried 1.0\n" in text

@@ -3,12 +3,14 @@
 import asyncio
 
 import pytest
-from aiogram.methods import GetUpdates
+from aiogram.methods import GetMe
 from prometheus_client.parser import text_string_to_metric_families
 from redis.exceptions import RedisError
 
+from bot.app import open_app
 from bot.metrics import Metrics
 from bot.watch import Watch
+from tests.conftest import polling
 from tests.stories.registering import register
 
 
@@ -59,11 +61,12 @@ async def test_calls_to_telegram_are_counted_by_their_result(sim, chat, club, no
 
 
 async def test_a_call_that_is_given_up_is_counted_too(sim, app, now):
-    call = asyncio.ensure_future(app.bot(GetUpdates(timeout=10, offset=-1)))
+    sim.engine.faults.add(method="getMe", kind="slow_headers", seconds=5)
+    call = asyncio.ensure_future(app.bot(GetMe()))
     await asyncio.sleep(0.1)
     call.cancel()
     await asyncio.gather(call, return_exceptions=True)
-    assert now()["clubdesk_telegram_calls_total{getUpdates,cancelled}"] == 1
+    assert now()["clubdesk_telegram_calls_total{getMe,cancelled}"] == 1
 
 
 async def test_notices_are_counted_by_what_came_of_them(sim, chat, club, now):
@@ -94,10 +97,10 @@ async def test_what_redis_refuses_is_counted_and_a_new_script_is_no_error(app, c
 
 
 async def test_updates_that_telegram_keeps_and_the_newest_backup_are_looked_up(
-    sim, app, club, tmp_path, now
+    sim, app, club, tmp_path, now, stopping
 ):
-    app.poller.stop()
-    await asyncio.sleep(0.1)
+    stopping.set()
+    await asyncio.sleep(0.2)
     sim.engine.start(club.visitor("Anna"))
     (tmp_path / "clubdesk-20261124T120000Z.dump").touch()
     (tmp_path / "clubdesk-20261123T120000Z.dump").touch()
@@ -105,6 +108,27 @@ async def test_updates_that_telegram_keeps_and_the_newest_backup_are_looked_up(
     await Watch(app.bot, app.metrics, backups=tmp_path).look()
     assert now()["clubdesk_telegram_pending_updates"] == 1
     assert now()["clubdesk_backup_newest_timestamp_seconds"] == 1_795_521_600
+
+
+async def test_who_polls_and_who_stands_by_is_seen(settings, database_url, redis_url):
+    async with (
+        open_app(settings, database_url, redis_url) as first,
+        open_app(settings, database_url, redis_url) as second,
+    ):
+        async with polling(first):
+            await until(lambda: figures(first.metrics)["clubdesk_poller_state{polling}"] == 1)
+            async with polling(second):
+                await asyncio.sleep(0.2)
+                assert figures(second.metrics)["clubdesk_poller_state{standby}"] == 1
+                assert figures(second.metrics)["clubdesk_poller_takeovers_total"] == 0
+        assert figures(first.metrics)["clubdesk_poller_state{off}"] == 1
+        assert figures(first.metrics)["clubdesk_poller_takeovers_total"] == 1
+
+
+async def until(holds) -> None:
+    async with asyncio.timeout(10):
+        while not holds():
+            await asyncio.sleep(0.02)
 
 
 async def test_nothing_personal_is_in_any_line(sim, app, chat, club):
