@@ -9,16 +9,18 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from redis.asyncio import Redis
 
 from bot import logs, startup, waiting
 from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database, open_pool
+from bot.db.lookout import Lookout
 from bot.db.migrate import migrate
 from bot.delivery import Delivery
+from bot.health import Probes
 from bot.intake import Intake
 from bot.lease import PollLease
+from bot.metrics import CountCalls, CountingRedis, Metrics
 from bot.middleware import BannedHearOnce, PrivateOnly, WhoIsTalking
 from bot.models.club import Club
 from bot.once.failures import Failures
@@ -42,6 +44,7 @@ from bot.services.registrations import RegistrationService
 from bot.services.team import TeamService
 from bot.sweeper import Sweeper
 from bot.texts import club as club_texts
+from bot.watch import Watch
 
 _API_SECONDS = 15
 UPDATES = ("message", "callback_query", "my_chat_member", "edited_message")
@@ -61,6 +64,9 @@ class App:
     poller: Poller
     sweeper: Sweeper
     outbox: Outbox
+    metrics: Metrics
+    probes: Probes
+    watch: Watch
 
 
 def build_services(db: Database, cache: RedisCache) -> Services:
@@ -116,18 +122,25 @@ async def open_app(
         WillNotWork, DatabaseTooNew, BadWiring: this build must not run here.
     """
     await prepare_database(database_url, migrating=migrating)
-    bot, redis = open_bot(settings), open_redis(redis_url)
-    async with open_pool(database_url) as pool, bot, redis:
+    metrics = Metrics()
+    bot, redis = open_bot(settings, metrics), open_redis(redis_url, metrics)
+    async with open_pool(database_url) as pool, bot, redis, Lookout(database_url) as lookout:
         await waiting.for_redis(redis, redis_url)
-        services = build_services(Database(pool), RedisCache(redis))
+        metrics.watch_pool(pool)
+        database = Database(pool, waited=metrics.connection_awaited)
+        services = build_services(database, RedisCache(redis))
         await services.club.found(_first_club(settings))
         await services.people.name_owners(settings.owner_ids)
-        yield _wire(bot, redis, services, form_seconds=settings.fsm_ttl_seconds)
+        probes = Probes(metrics=metrics, lookout=lookout, redis=redis)
+        yield _wire(settings, bot, redis, services, probes)
 
 
-def _wire(bot: Bot, redis: Redis, services: Services, *, form_seconds: int) -> App:
+def _wire(
+    settings: Settings, bot: Bot, redis: CountingRedis, services: Services, probes: Probes
+) -> App:
+    metrics = probes.metrics
     delivery = Delivery(bot)
-    store = RecordStore(redis, form_seconds=form_seconds)
+    store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
     dispatcher = build_dispatcher(services)
     once = Once(
         bot=bot,
@@ -136,6 +149,7 @@ def _wire(bot: Bot, redis: Redis, services: Services, *, form_seconds: int) -> A
         delivery=delivery,
         people=services.people,
         failures=Failures(services.quarantine),
+        metrics=metrics,
     )
     intake = Intake(bot, once, services.quarantine)
     return App(
@@ -144,16 +158,20 @@ def _wire(bot: Bot, redis: Redis, services: Services, *, form_seconds: int) -> A
         services=services,
         once=once,
         intake=intake,
-        poller=Poller(bot, intake, PollLease(redis, bot.id), allowed_updates=UPDATES),
-        sweeper=Sweeper(bot, store, delivery),
-        outbox=Outbox(bot, delivery, services),
+        poller=Poller(bot, intake, PollLease(redis, bot.id), metrics, allowed_updates=UPDATES),
+        sweeper=Sweeper(bot, store, delivery, metrics),
+        outbox=Outbox(bot, delivery, services, metrics),
+        metrics=metrics,
+        probes=probes,
+        watch=Watch(bot, metrics, backups=settings.backup_dir),
     )
 
 
-def open_redis(url: str) -> Redis:
+def open_redis(url: str, metrics: Metrics) -> CountingRedis:
     """A client whose every wait is bounded; redis-py's own would wait for ever."""
-    return Redis.from_url(
+    return CountingRedis.at(
         url,
+        on_error=metrics.redis_failed,
         socket_timeout=2,
         socket_connect_timeout=2,
         health_check_interval=15,
@@ -161,11 +179,13 @@ def open_redis(url: str) -> Redis:
     )
 
 
-def open_bot(settings: Settings) -> Bot:
+def open_bot(settings: Settings, metrics: Metrics) -> Bot:
     server = TelegramAPIServer.from_base(settings.bot_api_url)
+    session = AiohttpSession(api=server, timeout=_API_SECONDS, limit=200)
+    session.middleware(CountCalls(metrics))
     return Bot(
         settings.require_token(),
-        session=AiohttpSession(api=server, timeout=_API_SECONDS, limit=200),
+        session=session,
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
 

@@ -32,6 +32,7 @@ _EXAMPLES: Final = {
     "database_url": "postgresql://clubdesk:password@localhost/clubdesk",
     "redis_url": "redis://localhost:6379/0",
     "data_dir": ".data",
+    "backup_dir": "/var/backups/clubdesk",
     "owner_ids": "424837855, 733450921",
     "fsm_ttl_seconds": "600",
     "club_timezone": "Asia/Kolkata",
@@ -62,6 +63,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", repr=False)  # holds a password
     redis_url: str = Field(default="", repr=False)
     data_dir: Path = Path(".data")
+    backup_dir: Path | None = None  # watched, for the age of the newest backup
     owner_ids: Annotated[tuple[int, ...], NoDecode] = ()  # else pydantic wants JSON
     fsm_ttl_seconds: int = Field(default=600, ge=1, le=86400)
     club_timezone: str = "Asia/Kolkata"
@@ -121,10 +123,10 @@ class Settings(BaseSettings):
             raise ValueError(f"is not an address that starts with {schemes[0]}://")
         return url.rstrip("/")
 
-    @field_validator("data_dir")
+    @field_validator("data_dir", "backup_dir")
     @classmethod
-    def _folder(cls, folder: Path) -> Path:
-        return folder.expanduser()
+    def _folder(cls, folder: Path | None) -> Path | None:
+        return folder.expanduser() if folder else None
 
     @field_validator("owner_ids", mode="before")
     @classmethod

@@ -11,6 +11,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefaul
 from bot import logs
 from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
+from bot.metrics import Metrics
 from bot.models.notices import Notice
 from bot.models.people import Role
 from bot.notices import CHANGE_ROLES, RENDERERS
@@ -32,10 +33,11 @@ class Outbox:
     between Telegram's acceptance and our mark.
     """
 
-    def __init__(self, bot: Bot, delivery: Delivery, services: Services) -> None:
+    def __init__(self, bot: Bot, delivery: Delivery, services: Services, metrics: Metrics) -> None:
         self._bot = bot
         self._delivery = delivery
         self._services = services
+        self._metrics = metrics
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send until the stop, what is in hand first; servers being away only delays it."""
@@ -85,14 +87,17 @@ class Outbox:
                 await self._refused(notice, fault)
         else:
             await self._services.notices.sent(notice, message_id=message_id)
+            self._metrics.notice("sent")
 
     async def _postpone(self, notice: Notice) -> None:
         seconds = _BACKOFF_SECONDS[min(notice.attempts, len(_BACKOFF_SECONDS)) - 1]
         await self._services.notices.postpone(notice, seconds=seconds)
+        self._metrics.notice("postponed")
 
     async def _refused(self, notice: Notice, refusal: Exception) -> None:
         log.info("notice refused", kind=notice.kind, reason=str(refusal))
         await self._services.notices.refused(notice, str(refusal))
+        self._metrics.notice("refused")
         if isinstance(refusal, Gone):
             await self._services.people.changed_reachability(notice.chat_id, reachable=False)
 

@@ -22,6 +22,7 @@ from bot import logs
 from bot.errors import Unavailable
 from bot.intake import Intake
 from bot.lease import PollLease
+from bot.metrics import Metrics
 from bot.stopping import first, pause, until
 
 POLL_SECONDS: Final = 30
@@ -64,11 +65,18 @@ class Poller:
     """
 
     def __init__(
-        self, bot: Bot, intake: Intake, lease: PollLease, *, allowed_updates: Sequence[str]
+        self,
+        bot: Bot,
+        intake: Intake,
+        lease: PollLease,
+        metrics: Metrics,
+        *,
+        allowed_updates: Sequence[str],
     ) -> None:
         self._bot = bot
         self._intake = intake
         self._lease = lease
+        self._metrics = metrics
         self._allowed = list(allowed_updates)
         self._offset: int | None = None
         self._asked_at = 0.0  # when the present offset was last sent; 0: not yet
@@ -97,14 +105,17 @@ class Poller:
         """
         try:
             while not stopping.is_set():
+                self._metrics.poller_is("standby")
                 if await until(stopping, self._lease.wait()):
                     await self._poll(stopping)
         finally:
             await self._lease.release()
+            self._metrics.poller_is("off")
 
     async def _poll(self, stopping: asyncio.Event) -> None:
         """Fetch and handle until stopped, or until another process has taken over."""
         log.info("polling")
+        self._metrics.poller_is("polling")
         stop = asyncio.ensure_future(stopping.wait())
         lost = asyncio.ensure_future(self._lease.lost())
         self._offset, self._asked_at = None, 0.0

@@ -10,6 +10,7 @@ from bot import logs
 from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
 from bot.keyboards import forms
+from bot.metrics import Metrics
 from bot.once.store import Expired, RecordStore
 from bot.replies import Reply
 from bot.routers._forms import form_named
@@ -25,10 +26,11 @@ log = logs.get(__name__)
 class Sweeper:
     """Every worker runs one; a deadline is claimed by exactly one of them at a time."""
 
-    def __init__(self, bot: Bot, store: RecordStore, delivery: Delivery) -> None:
+    def __init__(self, bot: Bot, store: RecordStore, delivery: Delivery, metrics: Metrics) -> None:
         self._bot = bot
         self._store = store
         self._delivery = delivery
+        self._metrics = metrics
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Sweep until the stop; servers being away only delays it."""
@@ -46,6 +48,7 @@ class Sweeper:
     async def _tell(self, expired: Expired) -> None:
         try:
             await self._say(expired)
+            self._metrics.expired_form_told()
         except (Gone, TelegramBadRequest) as trouble:
             log.info("nobody to tell of an expired form", error=type(trouble).__name__)
         await self._store.told(expired)

@@ -9,10 +9,11 @@ from typing import Final
 import uvloop
 from aiohttp import web
 
-from bot import embedded, logs, webhook
+from bot import embedded, health, logs, webhook
 from bot.app import UPDATES, App, offline_routes, open_app, open_bot, prepare_database
 from bot.config import Settings
 from bot.db.migrate import DatabaseTooNew
+from bot.metrics import Metrics
 from bot.polling import WebhookIsSet, WrongToken
 from bot.startup import BadWiring
 from bot.stopping import until
@@ -41,7 +42,9 @@ def run_polling(settings: Settings) -> int:
     """Ask Telegram for updates until SIGTERM or SIGINT; returns the exit code."""
 
     async def work(app: App, stopping: asyncio.Event) -> None:
-        await app.poller.run(stopping)
+        async with health.listening(app.probes, settings.http_host, settings.http_port) as url:
+            log.info("healthz, readyz and metrics", at=url)
+            await app.poller.run(stopping)
 
     return _run(settings, work, migrating=True)
 
@@ -53,7 +56,9 @@ def run_webhook(settings: Settings) -> int:
     async def work(app: App, stopping: asyncio.Event) -> None:
         hook = webhook.Webhook(app.intake, url=url, secret=secret)
         runner = web.AppRunner(
-            webhook.application(hook.route()), access_log=None, shutdown_timeout=DRAIN_SECONDS
+            webhook.application(hook.route(), *health.routes(app.probes)),
+            access_log=None,
+            shutdown_timeout=DRAIN_SECONDS,
         )
         await runner.setup()
         try:
@@ -75,7 +80,7 @@ async def run_migrations(settings: Settings) -> None:
 
 async def take_webhook_off(settings: Settings) -> None:
     logs.configure(settings.log_format)
-    async with open_bot(settings) as bot:
+    async with open_bot(settings, Metrics()) as bot:
         await webhook.take_off(bot)
 
 
@@ -118,20 +123,25 @@ async def _live(
     """Do the work, with its helpers beside it, until a signal comes."""
     async with open_app(settings, database_url, redis_url, migrating=migrating) as app:
         log.info("routers, first match wins", table=f"\n{table(app.routes)}")
-        stopping = _stop_on_signals()
+        stopping = _stop_on_signals(app.probes)
         if await until(stopping, app.poller.introduce()) is None:
             return
         async with asyncio.TaskGroup() as helpers:
-            helpers.create_task(app.sweeper.run(stopping))
-            helpers.create_task(app.outbox.run(stopping))
+            for helper in (app.sweeper, app.outbox, app.probes, app.watch):
+                helpers.create_task(helper.run(stopping))
             await work(app, stopping)
             stopping.set()
     log.info("stopped")
 
 
-def _stop_on_signals() -> asyncio.Event:
+def _stop_on_signals(probes: health.Probes) -> asyncio.Event:
     stopping = asyncio.Event()
+
+    def stop() -> None:
+        probes.drain()
+        stopping.set()
+
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stopping.set)
+        loop.add_signal_handler(name, stop)
     return stopping

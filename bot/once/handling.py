@@ -14,6 +14,7 @@ from aiogram.types import Update
 from bot import logs
 from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
+from bot.metrics import Metrics
 from bot.once.answering import Answerer
 from bot.once.failures import Failures, HandlerStuck
 from bot.once.form import RecordInHand, context
@@ -50,6 +51,7 @@ class Once:
         delivery: Delivery,
         people: PeopleService,
         failures: Failures,
+        metrics: Metrics,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
@@ -58,6 +60,7 @@ class Once:
         self._answerer = Answerer(delivery)
         self._people = people
         self._failures = failures
+        self._metrics = metrics
         self._turns = Turns()
 
     async def take(self, update: Update) -> None:
@@ -77,7 +80,7 @@ class Once:
                 log.warning("a server is away", error=str(trouble))
                 raise
             finally:
-                _log(trace, perf_counter() - started)
+                self._note(trace, perf_counter() - started)
 
     async def _answering_late_taps(self, update: Update, trace: Trace) -> None:
         spinner = Spinner(update, self._delivery)
@@ -92,8 +95,10 @@ class Once:
 
     async def _in_turn(self, update: Update, trace: Trace, spinner: Spinner) -> None:
         key = self._key(update)
+        asked = perf_counter()
         try:
             async with asyncio.timeout(DEADLINE_SECONDS), self._turns.turn(key):
+                trace.waited_seconds = perf_counter() - asked
                 await self._until_done(update, key, trace, spinner)
         except TimeoutError as late:
             raise Unavailable("the update took too long") from late
@@ -161,6 +166,7 @@ class Once:
             after = await self._store.save(key, left, untold=before.expired is not None)
             if after:
                 return before, after, reply
+            trace.lost_races += 1
         raise Unavailable("the record never held still")
 
     async def _once_sent(self, update: Update, key: Key, record: Record) -> Record:
@@ -207,6 +213,16 @@ class Once:
         if known.chat_id is None or known.user_id is None:
             return Key(self._bot.id, 0, update.update_id)
         return Key(self._bot.id, known.chat_id, known.user_id)
+
+    def _note(self, trace: Trace, seconds: float) -> None:
+        self._metrics.update_handled(
+            router=trace.router,
+            outcome=trace.outcome,
+            seconds=seconds,
+            waited_seconds=trace.waited_seconds,
+            lost_races=trace.lost_races,
+        )
+        _log(trace, seconds)
 
 
 def _unsent(record: Record, update: Update) -> Reply | None:
