@@ -27,6 +27,20 @@ from tests.club import ClubBuilder
 TOKEN = "42:TEST"
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--profile",
+        choices=("short", "long"),
+        default="short",
+        help="how often tests/faults repeats itself; `make soak` runs the long one",
+    )
+
+
+def pytest_report_header(config):
+    profile = config.getoption("--profile")
+    return f"faults: {profile} profile" + (" (the long one: make soak)" * (profile == "short"))
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[embedded.Urls]:
     """Servers of our own, or those of TEST_DATABASE_URL and TEST_REDIS_URL."""

@@ -1,0 +1,71 @@
+"""What stands before webhook workers: one address, the workers taking turns behind it."""
+
+import asyncio
+from collections import deque
+from contextlib import asynccontextmanager
+
+import aiohttp
+from aiohttp import web
+
+READ_SECONDS = 30  # longer than a worker gives an update
+
+
+class Balancer:
+    """As nginx: a worker that does not accept is passed over, one that dies at work is a 502."""
+
+    def __init__(self) -> None:
+        self.workers: deque[int] = deque()  # ports, the next one first
+        self.url = ""
+        self._client: aiohttp.ClientSession | None = None
+
+    @asynccontextmanager
+    async def listening(self):
+        app = web.Application(client_max_size=2**21)
+        app.router.add_post("/{path:.*}", self._forward)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
+        timeout = aiohttp.ClientTimeout(total=READ_SECONDS, sock_connect=1)
+        connector = aiohttp.TCPConnector(limit=0, force_close=True)
+        async with aiohttp.ClientSession(timeout=timeout, connector=connector) as self._client:
+            await runner.setup()
+            site = web.TCPSite(runner, "127.0.0.1", 0)
+            await site.start()
+            self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            try:
+                yield self
+            finally:
+                await runner.cleanup()
+
+    async def post(self, update: dict, *, secret: str, port: int | None = None) -> int:
+        """Post an update as Telegram does, to one worker or whose turn it is; 0: no answer."""
+        url = f"http://127.0.0.1:{port}" if port else self.url
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
+        try:
+            async with self._client.post(
+                f"{url}/telegram/webhook", json=update, headers=headers
+            ) as answer:
+                return answer.status
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return 0
+
+    async def _forward(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        for _ in range(len(self.workers)):
+            port = self.workers[0]
+            self.workers.rotate(-1)
+            try:
+                return await self._hand_to(port, request, body)
+            except aiohttp.ClientConnectorError:
+                continue
+            except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
+                break
+        return web.Response(status=502)
+
+    async def _hand_to(self, port: int, request: web.Request, body: bytes) -> web.Response:
+        headers = {
+            name: value
+            for name, value in request.headers.items()
+            if name.lower() not in {"host", "content-length", "connection"}
+        }
+        url = f"http://127.0.0.1:{port}{request.path_qs}"
+        async with self._client.post(url, data=body, headers=headers) as answer:
+            return web.Response(status=answer.status, body=await answer.read())

@@ -1,0 +1,72 @@
+"""What people of a club do, short enough to be done hundreds of times."""
+
+import asyncio
+from uuid import uuid4
+
+from bot.keyboards.approvals import ApproveRegistration, RejectRegistration
+from bot.keyboards.members import AskDelete
+from bot.services.registrations import RegistrationService
+from bot.simulator.models import Message
+from tests.club import applicant
+from tests.stories.registering import ANSWERS
+
+SUBMIT = "[✅ Submit]"
+
+
+async def applied(stage, *names: str) -> list[int]:
+    """People whose registration is with the club; its number for each."""
+    service = RegistrationService(stage.db, stage.club._cache)
+    filed = []
+    for name in names:
+        person = await stage.club.known(name)
+        made = await service.submit(applicant(name), by=person, operation_id=uuid4())
+        filed.append(made.id)
+    return filed
+
+
+async def fill(stage, who: str) -> None:
+    """Answer every question, up to the review."""
+    for answer in ANSWERS:
+        await stage.says(who, answer.format(name=f"{who} Rao", phone="98765 43210"))
+
+
+async def register(stage, who: str) -> None:
+    await fill(stage, who)
+    await stage.says(who, SUBMIT)
+
+
+async def card(stage, admin: str, registration_id: int) -> Message:
+    """An admin's card of that registration, as soon as it is there."""
+    wanted = ApproveRegistration(registration_id=registration_id, queued=False).pack()
+    async with asyncio.timeout(30):
+        while not (found := _with_button(stage, admin, wanted)):
+            await asyncio.sleep(0.02)
+    return found
+
+
+def approve(stage, admin: str, shown: Message, registration_id: int) -> int:
+    return _press(stage, admin, shown, ApproveRegistration, registration_id)
+
+
+def reject(stage, admin: str, shown: Message, registration_id: int) -> int:
+    return _press(stage, admin, shown, RejectRegistration, registration_id)
+
+
+def ask_to_delete(stage, admin: str, person_id: int) -> int:
+    """On the admin's newest message, whatever it is."""
+    user = stage.club.people[admin]
+    newest = stage.engine.chat_messages(user.id)[-1]
+    return stage.engine.press(user, user.id, newest.id, AskDelete(person_id=person_id).pack())
+
+
+def _press(stage, admin: str, shown: Message, button, registration_id: int) -> int:
+    user = stage.club.people[admin]
+    data = button(registration_id=registration_id, queued=False).pack()
+    return stage.engine.press(user, user.id, shown.id, data)
+
+
+def _with_button(stage, who: str, data: str) -> Message | None:
+    for message in stage.engine.chat_messages(stage.club.people[who].id):
+        if any(one.get("callback_data") == data for row in message.buttons for one in row):
+            return message
+    return None

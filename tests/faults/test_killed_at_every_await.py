@@ -1,0 +1,181 @@
+"""A worker dies at the n-th await of an update, for every n; whoever follows finishes it, once."""
+
+import asyncio
+import itertools
+
+import pytest
+
+from bot.outbox import Outbox
+from bot.stopping import pause
+from tests.faults import life
+from tests.faults.dying import Death
+
+AT_ONCE = 6  # doomed workers started side by side
+
+
+class Approval:
+    of = "apr-approve"
+
+    async def prepare(self, stage, names) -> None:
+        self.ids = dict(zip(names, await life.applied(stage, *names), strict=True))
+        self.cards = {name: await life.card(stage, "Asha", self.ids[name]) for name in names}
+
+    def act(self, stage, name) -> int:
+        return life.approve(stage, "Asha", self.cards[name], self.ids[name])
+
+    async def check(self, stage, name) -> None:
+        assert "Approved by Asha" in self.cards[name].text
+        assert len([text for text in stage.heard(name) if "Welcome" in text]) == 1
+        assert await effects(stage, name) == ["registration approved"]
+
+
+class Rejection(Approval):
+    of = "Because of"
+
+    async def prepare(self, stage, names) -> None:
+        await super().prepare(stage, names)
+
+    def act(self, stage, name) -> int:
+        return stage.chat.act("Asha", f"Because of {name}")
+
+    async def before(self, stage, name) -> None:
+        asked = life.reject(stage, "Asha", self.cards[name], self.ids[name])
+        await stage.engine.handled(asked)
+
+    async def check(self, stage, name) -> None:
+        assert f"Because of {name}" in self.cards[name].text
+        assert len([text for text in stage.heard(name) if f"Because of {name}" in text]) == 1
+        assert await effects(stage, name) == ["registration rejected"]
+
+
+class Submission:
+    of = "reg-submit"
+
+    async def prepare(self, stage, names) -> None:
+        for name in names:
+            stage.club.visitor(name)
+        await asyncio.gather(*(life.fill(stage, name) for name in names))
+
+    def act(self, stage, name) -> int:
+        return stage.chat.act(name, life.SUBMIT)
+
+    async def check(self, stage, name) -> None:
+        cards = [text for text in stage.heard("Asha") if f"{name} Rao" in text]
+        assert len(cards) == 1
+        assert "with the club" in stage.heard(name)[-1]  # the reply arrived
+        async with stage.db.reading() as repos:
+            person = await repos.people.find_by_telegram_id(stage.club.people[name].id)
+            assert len(await repos.registrations.list_of(person.id)) == 1
+
+
+class Deletion:
+    of = "mem-del-yes"
+
+    async def prepare(self, stage, names) -> None:
+        self.ids = {name: (await stage.club.member(name)).id for name in names}
+        await stage.says("Asha", "/start")
+
+    async def before(self, stage, name) -> None:
+        await stage.engine.handled(life.ask_to_delete(stage, "Asha", self.ids[name]))
+
+    def act(self, stage, name) -> int:
+        return stage.chat.act("Asha", "[🗑 Yes, delete]")
+
+    async def check(self, stage, name) -> None:
+        async with stage.db.reading() as repos:
+            left = await repos.members.find_card(self.ids[name])
+            entries = await repos.audit.list_about(self.ids[name])
+        assert (left.person.is_deleted, left.profile) == (True, None)
+        assert [entry.action for entry in entries] == ["member deleted"]
+        assert len([text for text in stage.heard("Asha") if "Deleted." in text]) >= len(self.ids)
+
+
+async def effects(stage, name) -> list[str]:
+    async with stage.db.reading() as repos:
+        person = await repos.people.find_by_telegram_id(stage.club.people[name].id)
+        return [entry.action for entry in await repos.audit.list_about(person.id)]
+
+
+def outbox_rests() -> None:
+    """The death of a sender has a test of its own."""
+
+    async def rest(_self, stopping):
+        await pause(stopping, 3600)
+
+    Outbox.run = rest
+
+
+PATHS = [Approval, Rejection, Submission, Deletion]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.timeout(300)
+async def test_the_other_worker_finishes_what_a_killed_one_began(stage, path):
+    await stage.club.admin("Asha")
+    (survivor,) = await stage.start()
+    deaths = await die_at_every_await(stage, path(), step=1, survivor=survivor)
+    print(f"\n{path.__name__}: killed at each of {deaths} awaits; the other worker finished it")
+    assert deaths > 10
+    await stage.all_is_well()
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.timeout(600)
+async def test_the_only_worker_finishes_it_when_started_again(stage, path, many):
+    await stage.club.admin("Asha")
+    (helper,) = await stage.start()
+    deaths = await die_at_every_await(stage, path(), step=many(7, long=1), survivor=helper, alone=True)
+    print(f"\n{path.__name__}: killed {deaths} times; finished after a restart")
+    await stage.all_is_well()
+
+
+async def die_at_every_await(stage, path, *, step, survivor, alone=False) -> int:
+    """Returns how often a worker died before an update got through."""
+    for first in itertools.count(1, step * AT_ONCE):
+        numbers = range(first, first + step * AT_ONCE, step)
+        names = [f"Mk{number}" for number in numbers]
+        doomed = [
+            stage.fork(death=Death(path.of, number), before=outbox_rests) for number in numbers
+        ]
+        for worker in doomed:
+            stage.drop(worker)
+        await path.prepare(stage, names)
+        died = 0
+        for name, worker in zip(names, doomed, strict=True):
+            died += await _dies(stage, path, name, await worker.ready(), survivor, alone=alone)
+        await stage.quiet()
+        for name in names:
+            await path.check(stage, name)
+        for worker in doomed:
+            if worker.is_alive:
+                await worker.kill()
+        if died < len(numbers):
+            return (first - 1) // step + died
+    raise AssertionError
+
+
+async def _dies(stage, path, name, doomed, survivor, *, alone) -> bool:
+    """Let the doomed worker take the update, and the survivor, or a fresh one, what it left."""
+    if before := getattr(path, "before", None):
+        await before(stage, name)
+    stage.balancer.workers.appendleft(doomed.port)
+    if alone:
+        stage.drop(survivor)
+    update = path.act(stage, name)
+    if alone and await _ended(doomed, stage, update):
+        stage.balancer.workers.append(survivor.port)
+        survivor = await stage.replace(survivor) if not survivor.is_alive else survivor
+    await stage.engine.handled(update, timeout=30)
+    stage.drop(doomed)
+    if survivor.port not in stage.balancer.workers:
+        stage.balancer.workers.append(survivor.port)
+    return not doomed.is_alive
+
+
+async def _ended(worker, stage, update) -> bool:
+    """``True``: it died; ``False``: it has handled the update."""
+    while worker.is_alive:
+        if stage.queue._waiting[update].is_set():
+            return False
+        await asyncio.sleep(0.005)
+    return True
