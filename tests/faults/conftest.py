@@ -1,6 +1,7 @@
 """Servers for the faults alone: what happens to them must not happen to the other tests."""
 
 from collections.abc import AsyncIterator, Callable
+from zlib import crc32
 
 import pytest
 
@@ -23,6 +24,24 @@ async def own_template(own_servers) -> str:
 async def stage(own_servers, own_template, tmp_path) -> AsyncIterator[Stage]:
     async with staged(tmp_path, *own_servers, own_template) as made:
         yield made
+
+
+FLEETS = {
+    "one webhook worker": (1, "webhook"),
+    "two webhook workers": (2, "webhook"),
+    "a poller": (1, "polling"),
+    "a poller and its standby": (2, "polling"),
+}
+
+
+def pytest_generate_tests(metafunc):
+    """Every fleet in the long profile; in the short one, each test has one of them, always the same."""
+    if "fleet" not in metafunc.fixturenames:
+        return
+    names = list(FLEETS)
+    if metafunc.config.getoption("--profile") == "short":
+        names = [names[crc32(metafunc.definition.name.encode()) % len(names)]]
+    metafunc.parametrize("fleet", [FLEETS[name] for name in names], ids=names)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What people of a club do, short enough to be done hundreds of times."""
 
 import asyncio
+import re
 from uuid import uuid4
 
 from bot.keyboards.approvals import ApproveRegistration, RejectRegistration
@@ -11,6 +12,8 @@ from tests.club import applicant
 from tests.stories.registering import ANSWERS
 
 SUBMIT = "[✅ Submit]"
+_STEP = re.compile(r"\((\d)/8\)")
+_DONE = ("with the club", "You are a member now")
 
 
 async def applied(stage, *names: str) -> list[int]:
@@ -33,6 +36,42 @@ async def fill(stage, who: str) -> None:
 async def register(stage, who: str) -> None:
     await fill(stage, who)
     await stage.says(who, SUBMIT)
+
+
+async def insists(stage, who: str, *, seconds: float = 60, done: tuple[str, ...] = _DONE) -> None:
+    """Register, however often it takes: reads what stands in the chat, as people do."""
+    before = None
+    for _ in range(60):
+        shown = newest(stage, who)
+        if any(words in shown for words in done):
+            return
+        step = _STEP.search(shown)
+        helpless = step is None or shown == before
+        before = shown
+        answer = "/register" if helpless else [*ANSWERS, SUBMIT][int(step[1])]
+        await stage.says(who, answer.format(name=f"{who} Rao", phone="98765 43210"), seconds)
+    raise AssertionError(f"{who} does not get through:\n" + transcript(stage, who))
+
+
+def transcript(stage, who: str, *, last: int = 12) -> str:
+    person = stage.club.people[who]
+    shown = stage.engine.chat_messages(person.id)[-last:]
+    return "\n".join(f"{'>' if one.sender is person else ' '} {one.text}" for one in shown)
+
+
+def newest(stage, who: str) -> str:
+    """The latest message of the bot in this person's chat."""
+    person = stage.club.people[who]
+    said = [one for one in stage.engine.chat_messages(person.id) if one.sender is not person]
+    return (said[-1].text or "") if said else ""
+
+
+async def crowd(stage, count: int) -> list[str]:
+    """So many visitors, marked."""
+    names = [f"Mk{number}" for number in range(1, count + 1)]
+    for name in names:
+        stage.club.visitor(name)
+    return names
 
 
 async def card(stage, admin: str, registration_id: int) -> Message:

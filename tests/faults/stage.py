@@ -208,6 +208,8 @@ async def cloned(postgres: Machine, template: str) -> AsyncIterator[str]:
     name = f"club_{uuid.uuid4().hex[:8]}"
     async with asyncpg_of(postgres.url) as admin:
         await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        # The servers are hasty for the tests' sake; but a commit must outlive a crash of theirs.
+        await admin.execute(f"ALTER DATABASE {name} SET synchronous_commit TO on")
     yield _named(postgres.url, name)
     async with asyncpg_of(postgres.url) as admin:
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
