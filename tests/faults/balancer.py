@@ -16,7 +16,9 @@ class Balancer:
     def __init__(self) -> None:
         self.workers: deque[int] = deque()  # ports, the next one first
         self.url = ""
+        self.repeats = lambda: False  # whether an update is to be handed to two workers at once
         self._client: aiohttp.ClientSession | None = None
+        self._posts: set[tuple[int, asyncio.Task]] = set()
 
     @asynccontextmanager
     async def listening(self):
@@ -49,15 +51,31 @@ class Balancer:
 
     async def _forward(self, request: web.Request) -> web.Response:
         body = await request.read()
+        if not self.repeats():
+            return await self._hand_on(request, body)
+        both = await asyncio.gather(self._hand_on(request, body), self._hand_on(request, body))
+        return both[0]
+
+    def posts_to(self, port: int) -> list[asyncio.Task]:
+        """What that worker has in hand; cancelled, it is as if the connection had been cut."""
+        return [post for there, post in self._posts if there == port]
+
+    async def _hand_on(self, request: web.Request, body: bytes) -> web.Response:
         for _ in range(len(self.workers)):
             port = self.workers[0]
             self.workers.rotate(-1)
+            post = asyncio.ensure_future(self._hand_to(port, request, body))
+            self._posts.add((port, post))
             try:
-                return await self._hand_to(port, request, body)
+                return await post
+            except asyncio.CancelledError:
+                break
             except aiohttp.ClientConnectorError:
                 continue
             except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
                 break
+            finally:
+                self._posts.discard((port, post))
         return web.Response(status=502)
 
     async def _hand_to(self, port: int, request: web.Request, body: bytes) -> web.Response:

@@ -66,7 +66,8 @@ SQL = {
            AND state_change < now() - interval '1 second'
     """,
 }
-_HARMLESS = (  # what a repeat may meet
+_HARMLESS = (  # what a repeat, or a person who tidies their chat, may bring about
+    "message to edit not found",
     "message is not modified",
     "query is too old",
     "terminated by other getUpdates request",  # a poller's successor, while it is cut off
