@@ -139,7 +139,8 @@ class Delivery:
                 return await self._bot(method)
             except TelegramRetryAfter as flood:
                 if flood.retry_after > _PATIENCE_SECONDS:
-                    raise Unavailable(f"Telegram: retry after {flood.retry_after} s") from flood
+                    asked = f"Telegram: retry after {flood.retry_after} s"
+                    raise Unavailable(asked, retry_after=flood.retry_after) from flood
                 last, pause = flood, float(flood.retry_after)
             except (TelegramServerError, TelegramNetworkError, ClientDecodeError) as trouble:
                 last, pause = trouble, 0.25 * 2**attempt

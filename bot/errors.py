@@ -224,4 +224,11 @@ class AlreadySetUp(Refusal):
 
 
 class Unavailable(Exception):
-    """A server (PostgreSQL, Redis, Telegram) did not answer; the update may be tried again."""
+    """A server (PostgreSQL, Redis, Telegram) did not answer; the update may be tried again.
+
+    ``retry_after``: seconds that it asked to be left alone.
+    """
+
+    def __init__(self, what: str, *, retry_after: float = 0) -> None:
+        super().__init__(what)
+        self.retry_after = retry_after

@@ -1,6 +1,8 @@
 """Sends what is owed: notices written in the transaction of the fact they tell."""
 
 import asyncio
+from collections import defaultdict
+from time import monotonic
 from typing import Final
 
 from aiogram import Bot
@@ -21,6 +23,8 @@ from bot.texts.menu import COMMANDS, commands_of
 
 POLL_SECONDS: Final = 0.25
 _AT_ONCE: Final = 20
+_BEGIN_SECONDS: Final = 5
+_SEND_SECONDS: Final = 20  # with the above less than a claim lasts: nobody else sends it meanwhile
 _BACKOFF_SECONDS: Final = (1, 5, 30, 120, 600)
 
 log = logs.get(__name__)
@@ -57,8 +61,12 @@ class Outbox:
     async def send_due(self) -> int:
         """Send what is due now; returns how many were taken in hand."""
         claimed = await self._services.notices.claim(limit=_AT_ONCE)
+        of_chats = defaultdict(list)
         for notice in claimed:
-            await self._send(notice)
+            of_chats[notice.chat_id].append(notice)
+        async with asyncio.TaskGroup() as chats:
+            for notices in of_chats.values():
+                chats.create_task(self._send_in_order(notices))
         return len(claimed)
 
     async def set_default_commands(self) -> None:
@@ -70,12 +78,27 @@ class Outbox:
         except (Gone, TelegramBadRequest) as refusal:
             log.warning("no command menu", reason=str(refusal))
 
+    async def _send_in_order(self, notices: list[Notice]) -> None:
+        """One chat's. What cannot be begun while its claim is fresh is handed back."""
+        fresh_until = monotonic() + _BEGIN_SECONDS
+        try:
+            for notice in notices:
+                if monotonic() < fresh_until:
+                    await self._send(notice)
+                else:
+                    await self._services.notices.postpone(notice, seconds=0)
+        except Unavailable as trouble:  # PostgreSQL: the claims lapse
+            log.warning("notices not marked", error=str(trouble))
+
     async def _send(self, notice: Notice) -> None:
         try:
-            message_id = await self._say(notice)
-            if notice.kind in CHANGE_ROLES:
-                await self._renew_commands(notice)
-        except Unavailable:
+            async with asyncio.timeout(_SEND_SECONDS):
+                message_id = await self._say(notice)
+                if notice.kind in CHANGE_ROLES:
+                    await self._renew_commands(notice)
+        except Unavailable as trouble:
+            await self._postpone(notice, at_least=trouble.retry_after)
+        except TimeoutError:
             await self._postpone(notice)
         except (Gone, TelegramBadRequest) as refusal:
             await self._refused(notice, refusal)
@@ -89,9 +112,9 @@ class Outbox:
             await self._services.notices.sent(notice, message_id=message_id)
             self._metrics.notice("sent")
 
-    async def _postpone(self, notice: Notice) -> None:
-        seconds = _BACKOFF_SECONDS[min(notice.attempts, len(_BACKOFF_SECONDS)) - 1]
-        await self._services.notices.postpone(notice, seconds=seconds)
+    async def _postpone(self, notice: Notice, *, at_least: float = 0) -> None:
+        backoff = _BACKOFF_SECONDS[min(notice.attempts, len(_BACKOFF_SECONDS)) - 1]
+        await self._services.notices.postpone(notice, seconds=max(backoff, at_least))
         self._metrics.notice("postponed")
 
     async def _refused(self, notice: Notice, refusal: Exception) -> None:

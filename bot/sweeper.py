@@ -19,6 +19,7 @@ from bot.texts import common as texts
 
 SWEEP_SECONDS: Final = 0.5
 _AT_ONCE: Final = 50
+_TELL_SECONDS: Final = 20  # less than a claim lasts
 
 log = logs.get(__name__)
 
@@ -42,16 +43,29 @@ class Sweeper:
             await pause(stopping, SWEEP_SECONDS)
 
     async def sweep(self) -> None:
-        for expired in await self._store.claim_expired(self._bot.id, limit=_AT_ONCE):
-            await self._tell(expired)
+        claimed = await self._store.claim_expired(self._bot.id, limit=_AT_ONCE)
+        async with asyncio.TaskGroup() as telling:  # side by side: a claim lasts only so long
+            for expired in claimed:
+                telling.create_task(self._tell(expired))
 
     async def _tell(self, expired: Expired) -> None:
+        """What does not succeed is tried again when its claim has lapsed."""
         try:
-            await self._say(expired)
+            async with asyncio.timeout(_TELL_SECONDS):
+                await self._say(expired)
             self._metrics.expired_form_told()
         except (Gone, TelegramBadRequest) as trouble:
             log.info("nobody to tell of an expired form", error=type(trouble).__name__)
-        await self._store.told(expired)
+        except (Unavailable, TimeoutError) as trouble:
+            log.warning("expired form not told", error=str(trouble))
+            return
+        await self._mark_told(expired)
+
+    async def _mark_told(self, expired: Expired) -> None:
+        try:
+            await self._store.told(expired)
+        except Unavailable as trouble:
+            log.warning("expired form not marked", error=str(trouble))
 
     async def _say(self, expired: Expired) -> None:
         form = form_named(expired.form)

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 import asyncpg
 import orjson
@@ -45,6 +45,7 @@ _TROUBLE: Final = (
     asyncpg.DeadlockDetectedError,
     asyncpg.LockNotAvailableError,
     asyncpg.QueryCanceledError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.DiskFullError,
 )
@@ -128,7 +129,12 @@ async def open_pool(database_url: str, *, size: int = 10) -> AsyncIterator[Pool]
 async def _speak_json(conn: Connection) -> None:
     await conn.set_type_codec(
         "jsonb",
-        encoder=lambda value: orjson.dumps(value).decode(),
+        encoder=_as_json,
         decoder=orjson.loads,
         schema="pg_catalog",
     )
+
+
+def _as_json(value: Any) -> str:
+    """PostgreSQL cannot hold the character 0; nobody types it, but it can be sent."""
+    return orjson.dumps(value).decode().replace("\\u0000", "\\ufffd")

@@ -8,7 +8,7 @@ from asyncpg import Record
 from bot.db._rows import Connection
 from bot.models.notices import Audience, Notice, NoticeKind
 
-CLAIM_SECONDS = 60
+CLAIM_SECONDS = 30  # a sender that dies holds up what it had in hand for so long
 
 
 class NoticeRepo:

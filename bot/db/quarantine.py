@@ -46,7 +46,13 @@ class QuarantineRepo:
             RETURNING {_COLUMNS}
         """
         row = await self._conn.fetchrow(
-            sql, bot_id, update_id, user_id, dict(payload), error, attempts_allowed
+            sql,
+            bot_id,
+            update_id,
+            user_id,
+            dict(payload),
+            error.replace("\0", "�"),
+            attempts_allowed,
         )
         return FailedUpdate(**sure(row))
 

@@ -5,6 +5,7 @@ from collections import deque
 from contextlib import asynccontextmanager
 
 import aiohttp
+import orjson
 from aiohttp import web
 
 READ_SECONDS = 30  # longer than a worker gives an update
@@ -39,11 +40,14 @@ class Balancer:
 
     async def post(self, update: dict, *, secret: str, port: int | None = None) -> int:
         """Post an update as Telegram does, to one worker or whose turn it is; 0: no answer."""
+        return await self.post_raw(orjson.dumps(update), secret=secret, port=port)
+
+    async def post_raw(self, body: bytes, *, secret: str, port: int | None = None) -> int:
         url = f"http://127.0.0.1:{port}" if port else self.url
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
         try:
             async with self._client.post(
-                f"{url}/telegram/webhook", json=update, headers=headers
+                f"{url}/telegram/webhook", data=body, headers=headers
             ) as answer:
                 return answer.status
         except (aiohttp.ClientError, TimeoutError, OSError):
@@ -61,9 +65,9 @@ class Balancer:
         return [post for there, post in self._posts if there == port]
 
     async def _hand_on(self, request: web.Request, body: bytes) -> web.Response:
-        for _ in range(len(self.workers)):
-            port = self.workers[0]
-            self.workers.rotate(-1)
+        ports = list(self.workers)
+        self.workers.rotate(-1)
+        for port in ports:
             post = asyncio.ensure_future(self._hand_to(port, request, body))
             self._posts.add((port, post))
             try:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from tests.faults import life
+from tests.faults.stage import asyncpg_of
 
 PEOPLE = 12
 pytestmark = pytest.mark.timeout(240)
@@ -61,13 +62,29 @@ async def test_telegram_says_too_many_requests(stage, through):
     assert cards(stage) == PEOPLE  # waited out, never sent twice
 
 
-async def test_notices_of_two_senders_go_out_once_when_telegram_takes_its_time(stage):
-    """More are owed than a claim lasts for, one after the other."""
+async def test_notices_of_two_senders_go_out_once_when_telegram_takes_its_time(stage, many):
+    """More is owed to one person than a claim lasts for, one message after the other."""
     await stage.club.admin("Asha")
-    await stage.start(2)
-    stage.engine.faults.add(method="sendMessage", kind="slow_headers", seconds=5, times=None)
-    names = [f"Mk{number}" for number in range(1, 16)]
+    (founder,) = await stage.start()  # there is a club, and nobody to send
+    await founder.stop()
+    names = [f"Mk{number}" for number in range(many(3, long=15))]
     await life.applied(stage, *names)
+    stage.engine.faults.add(method="sendMessage", kind="slow_headers", seconds=5, times=None)
+    await stage.start(2)
     await stage.quiet(110)
     assert cards(stage) == len(names)
     await stage.all_is_well()
+
+
+async def test_a_notice_waits_as_long_as_telegram_asks(stage):
+    await stage.club.admin("Asha")
+    await stage.start()
+    stage.engine.faults.add(method="sendMessage", status=429, retry_after=300)
+    await life.applied(stage, "Mk1")
+    async with asyncio.timeout(20):
+        while not [call for call in stage.engine.calls if call.status == 429]:
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(2.5)  # longer than the first pause of its own
+    assert cards(stage) == 0
+    async with asyncpg_of(stage.database_url) as conn:
+        assert await conn.fetchval("SELECT due_at > now() + interval '4 minutes' FROM notices")

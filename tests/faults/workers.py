@@ -7,6 +7,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,7 +89,8 @@ class Worker:
         return self
 
     def signal(self, number: signal.Signals) -> None:
-        os.kill(self.pid, number)
+        with suppress(ProcessLookupError):  # it may have died by itself
+            os.kill(self.pid, number)
 
     async def kill(self) -> None:
         self.signal(signal.SIGKILL)
