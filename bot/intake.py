@@ -1,14 +1,16 @@
 """Updates as they come in, over either road, parsed one by one."""
 
-from typing import Any
+from typing import Any, Final
 
 from aiogram import Bot
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.types import Update
-from pydantic import ValidationError
 
 from bot import logs
 from bot.once.handling import Once
 from bot.services.quarantine import QuarantineService
+
+_NO_ID: Final = 2**63  # numbers of Telegram, and of PostgreSQL, are below
 
 log = logs.get(__name__)
 
@@ -29,7 +31,8 @@ class Intake:
         """
         try:
             update = Update.model_validate(raw, context={"bot": self._bot})
-        except (ValidationError, RecursionError) as fault:
+            _demand_real_numbers(update)
+        except (ValueError, RecursionError) as fault:
             await self._set_aside(raw, fault)
         else:
             await self._once.take(update)
@@ -37,7 +40,7 @@ class Intake:
     async def _set_aside(self, raw: dict[str, Any], fault: Exception) -> None:
         """One update in a shape we do not know must not hold up the others."""
         update_id = raw.get("update_id")
-        if not isinstance(update_id, int) or abs(update_id) >= 2**63:
+        if not isinstance(update_id, int) or abs(update_id) >= _NO_ID:
             log.error("not an update", error=type(fault).__name__)
             return
         with logs.handling(update_id):
@@ -50,3 +53,10 @@ class Intake:
                 error=f"{type(fault).__name__}: cannot be read as an update",
                 hopeless=True,
             )
+
+
+def _demand_real_numbers(update: Update) -> None:
+    """Raise ``ValueError`` for ids that nobody can have: PostgreSQL could not even note them."""
+    known = UserContextMiddleware.resolve_event_context(update)
+    if any(abs(one or 0) >= _NO_ID for one in (update.update_id, known.user_id, known.chat_id)):
+        raise ValueError("an id is out of range")

@@ -38,14 +38,20 @@ async def register(stage, who: str) -> None:
     await stage.says(who, SUBMIT)
 
 
-async def insists(stage, who: str, *, seconds: float = 60, done: tuple[str, ...] = _DONE) -> None:
-    """Register, however often it takes: reads what stands in the chat, as people do."""
+async def insists(stage, who: str, *, seconds: float = 60, dawdles: float = 0) -> None:
+    """Register, however often it takes: reads what stands in the chat, as people do.
+
+    ``dawdles``: seconds to be away, once, amid the form.
+    """
     before = None
     for _ in range(60):
         shown = newest(stage, who)
-        if any(words in shown for words in done):
+        if any(words in shown for words in _DONE):
             return
         step = _STEP.search(shown)
+        if step and step[1] == "3":
+            await asyncio.sleep(dawdles)
+            dawdles = 0
         helpless = step is None or shown == before
         before = shown
         answer = "/register" if helpless else [*ANSWERS, SUBMIT][int(step[1])]
@@ -72,6 +78,24 @@ async def crowd(stage, count: int) -> list[str]:
     for name in names:
         stage.club.visitor(name)
     return names
+
+
+def open_card(stage, admin: str) -> Message | None:
+    """The oldest card that this admin has not decided."""
+    for message in stage.engine.chat_messages(stage.club.people[admin].id):
+        if any(_decides(one) for row in message.buttons for one in row):
+            return message
+    return None
+
+
+def number_on(shown: Message) -> int:
+    """The registration that a card is about."""
+    (data,) = (one["callback_data"] for row in shown.buttons for one in row if _decides(one))
+    return ApproveRegistration.unpack(data).registration_id
+
+
+def _decides(one: dict) -> bool:
+    return one.get("callback_data", "").startswith(ApproveRegistration.__prefix__)
 
 
 async def card(stage, admin: str, registration_id: int) -> Message:

@@ -1,0 +1,102 @@
+"""A club lives for a while, and everything goes wrong in an order that a seed decides.
+
+``make soak`` runs it for MINUTES with SEED; ``make test`` runs a short one. Rounds: people do what
+people do while the nemesis strikes; then everything comes to rest and every invariant is checked.
+"""
+
+import asyncio
+import random
+import time
+
+from tests.faults import invariants, life
+from tests.faults.nemesis import Nemesis
+from tests.faults.stage import Stage
+
+TTL_SECONDS = 15  # of a form: some run out in every round
+WORKERS = 3
+
+
+class Soak:
+    def __init__(self, stage: Stage, seed: int, *, people: int, road: str = "webhook") -> None:
+        self.stage = stage
+        self.rng = random.Random(seed)
+        self.people = people
+        self.road = road
+        self.nemesis = Nemesis(stage, self.rng)
+        self.violations: list[str] = []
+        self.rounds = 0
+        self._born = 0
+
+    async def run(self, *, seconds: float, strikes: int) -> None:
+        """Round after round for so long, at least one."""
+        await self.stage.club.admin("Asha")
+        await self.stage.club.admin("Bina")
+        await self.stage.start(WORKERS, self.road, ttl=TTL_SECONDS)
+        for name in ("Asha", "Bina"):
+            await self.stage.says(name, "/start")
+        ends = time.monotonic() + seconds
+        while not self.rounds or (time.monotonic() < ends and not self.violations):
+            await self._round(strikes)
+
+    async def _round(self, strikes: int) -> None:
+        self.rounds += 1
+        chance = random.Random(self.rng.random())
+        self.stage.balancer.repeats = lambda: chance.random() < 0.05
+        names = [self._newcomer() for _ in range(self.people)]
+        lives = [self._lives(name, random.Random(self.rng.random())) for name in names]
+        busy = asyncio.gather(*lives, self._decides("Asha"), self._decides("Bina"))
+        for _ in range(strikes):
+            await asyncio.sleep(self.rng.uniform(0.2, 1.5))
+            await self.nemesis.strike()
+        await busy
+        await self.stage.quiet(180)
+        self.violations += await invariants.violations(self.stage)
+
+    def _newcomer(self) -> str:
+        self._born += 1
+        name = f"Mk{self._born}"
+        self.stage.club.visitor(name)
+        return name
+
+    async def _lives(self, name: str, rng: random.Random) -> None:
+        """Register as often as it takes; some dawdle past the end of their form, some go away."""
+        await asyncio.sleep(rng.uniform(0, 3))
+        fate = rng.random()
+        await life.insists(self.stage, name, seconds=120, dawdles=TTL_SECONDS + 3 if fate < 0.1 else 0)
+        if 0.1 < fate < 0.3:
+            await self.stage.says(name, "/my_data", 120)
+        elif 0.3 < fate < 0.5:
+            await self.stage.says(name, "/whoami", 120)
+        elif 0.5 < fate < 0.6:
+            await self.stage.says(name, "/cancel", 120)
+
+    async def _decides(self, admin: str) -> None:
+        """An admin works through the cards: approves, rejects, looks for members, writes to them."""
+        stage, rng = self.stage, random.Random(self.rng.random())
+        for _ in range(self.people):
+            await asyncio.sleep(rng.uniform(0.1, 0.6))
+            shown = life.open_card(stage, admin)
+            if shown is None:
+                continue
+            registration_id = life.number_on(shown)
+            if rng.random() < 0.75:
+                await self._handled(life.approve(stage, admin, shown, registration_id))
+            else:
+                await self._handled(life.reject(stage, admin, shown, registration_id))
+                await stage.says(admin, "Not this time.", 120)
+
+    async def _handled(self, update: int) -> None:
+        await self.stage.engine.handled(update, timeout=120)
+
+    def summary(self) -> str:
+        waits = sorted(self.stage.waits)
+        calls = self.stage.engine.calls
+        sent = sum(call.method in {"sendMessage", "editMessageText"} for call in calls)
+        faults = ", ".join(f"{deed} {n}" for deed, n in sorted(self.nemesis.done.items()))
+        return (
+            f"{self.rounds} rounds, {self._born} people, {len(self.stage.queue._waiting)} updates, "
+            f"{sent} messages\nfaults: {faults}\n"
+            f"waits: p50 {waits[len(waits) // 2]:.2f} s, p99 {waits[int(len(waits) * 0.99)]:.2f} s, "
+            f"longest {waits[-1]:.1f} s\n"
+            f"violations: {len(self.violations)}" + "".join(f"\n  {one}" for one in self.violations)
+        )
