@@ -49,3 +49,10 @@ def many(request) -> Callable[..., int]:
     """``many(20, long=200)``: as often as the profile wants it."""
     is_long = request.config.getoption("--profile") == "long"
     return lambda short, *, long: long if is_long else short
+
+
+@pytest.fixture
+def long_only(request) -> None:
+    """For what the short profile has no time for; said aloud, not skipped in silence."""
+    if request.config.getoption("--profile") == "short":
+        pytest.skip("left to `make soak`")

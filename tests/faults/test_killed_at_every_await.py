@@ -10,7 +10,7 @@ from bot.stopping import pause
 from tests.faults import life
 from tests.faults.dying import Death
 
-AT_ONCE = 6  # doomed workers started side by side
+AT_ONCE = 4  # doomed workers started side by side
 
 
 class Approval:
@@ -110,12 +110,13 @@ PATHS = [Approval, Rejection, Submission, Deletion]
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.timeout(300)
-async def test_the_other_worker_finishes_what_a_killed_one_began(stage, path):
+async def test_the_other_worker_finishes_what_a_killed_one_began(stage, path, many):
     await stage.club.admin("Asha")
     (survivor,) = await stage.start()
-    deaths = await die_at_every_await(stage, path(), step=1, survivor=survivor)
-    print(f"\n{path.__name__}: killed at each of {deaths} awaits; the other worker finished it")
-    assert deaths > 10
+    step = many(3, long=1)
+    deaths = await die_at_every_await(stage, path(), step=step, survivor=survivor)
+    print(f"\n  {path.__name__}: killed {deaths} times, {step} awaits apart; the other finished it")
+    assert deaths * step > 25
     await stage.all_is_well()
 
 
@@ -124,8 +125,10 @@ async def test_the_other_worker_finishes_what_a_killed_one_began(stage, path):
 async def test_the_only_worker_finishes_it_when_started_again(stage, path, many):
     await stage.club.admin("Asha")
     (helper,) = await stage.start()
-    deaths = await die_at_every_await(stage, path(), step=many(7, long=1), survivor=helper, alone=True)
-    print(f"\n{path.__name__}: killed {deaths} times; finished after a restart")
+    step = many(9, long=1)
+    deaths = await die_at_every_await(stage, path(), step=step, survivor=helper, alone=True)
+    print(f"\n  {path.__name__}: killed {deaths} times, {step} awaits apart; finished by the next")
+    assert deaths * step > 25
     await stage.all_is_well()
 
 

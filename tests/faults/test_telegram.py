@@ -37,6 +37,7 @@ def cards(stage) -> int:
     return len([text for text in stage.heard("Asha") if "Mk" in text])
 
 
+@pytest.mark.usefixtures("long_only")
 async def test_telegram_is_slow(stage, through):
     stage.engine.faults.add(kind="slow_headers", seconds=1, probability=0.2, times=None)
     await through()
@@ -50,6 +51,7 @@ async def test_telegram_fails_in_every_way_it_knows(stage, through):
     await through()
 
 
+@pytest.mark.usefixtures("long_only")
 async def test_telegram_does_it_and_drops_the_answer(stage, through):
     for kind in ("drop_response", "reset_after"):
         stage.engine.faults.add(kind=kind, probability=0.1, times=None)
@@ -62,12 +64,13 @@ async def test_telegram_says_too_many_requests(stage, through):
     assert cards(stage) == PEOPLE  # waited out, never sent twice
 
 
-async def test_notices_of_two_senders_go_out_once_when_telegram_takes_its_time(stage, many):
+@pytest.mark.usefixtures("long_only")
+async def test_notices_of_two_senders_go_out_once_when_telegram_takes_its_time(stage):
     """More is owed to one person than a claim lasts for, one message after the other."""
     await stage.club.admin("Asha")
     (founder,) = await stage.start()  # there is a club, and nobody to send
     await founder.stop()
-    names = [f"Mk{number}" for number in range(many(3, long=15))]
+    names = [f"Mk{number}" for number in range(15)]
     await life.applied(stage, *names)
     stage.engine.faults.add(method="sendMessage", kind="slow_headers", seconds=5, times=None)
     await stage.start(2)

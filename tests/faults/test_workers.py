@@ -92,13 +92,14 @@ async def test_one_of_two_is_killed_at_load(stage, road):
     await stage.all_is_well(90)
 
 
-async def test_every_worker_is_killed_again_and_again(stage, many):
+@pytest.mark.usefixtures("long_only")
+async def test_every_worker_is_killed_again_and_again(stage):
     rng = random.Random(7)
     await stage.club.admin("Asha")
     workers = await stage.start(2)
     names = await life.crowd(stage, 24)
     everybody = asyncio.gather(*(life.insists(stage, name) for name in names))
-    for _ in range(many(6, long=60)):
+    for _ in range(60):
         await asyncio.sleep(rng.uniform(0.05, 0.5))
         number = rng.randrange(2)
         await workers[number].kill()
