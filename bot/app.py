@@ -16,7 +16,7 @@ from bot import logs, startup
 from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database, open_pool
-from bot.db.migrate import migrate
+from bot.db.migrate import grant, migrate
 from bot.delivery import Delivery
 from bot.middleware import BannedHearOnce, PrivateOnly, WhoIsTalking
 from bot.models.club import Club
@@ -149,11 +149,14 @@ def open_bot(settings: Settings) -> Bot:
     )
 
 
-async def migrate_database(database_url: str) -> None:
+async def migrate_database(database_url: str, *, regrant: bool = False) -> None:
+    """Bring the schema up to date; ``regrant`` also says anew what the worker's role may do."""
     conn = await asyncpg.connect(database_url, timeout=10)
     try:
         for name in await migrate(conn):
             log.info("migrated", file=name)
+        if regrant:
+            await grant(conn)
     finally:
         await conn.close()
 

@@ -37,7 +37,7 @@ def run_worker(settings: Settings) -> int:
 async def run_migrations(settings: Settings) -> None:
     logs.configure(settings.log_format)
     with servers(settings) as (database_url, _):
-        await migrate_database(database_url)
+        await migrate_database(database_url, regrant=True)
 
 
 def print_routes() -> None:

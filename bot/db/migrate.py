@@ -1,4 +1,4 @@
-"""Apply ``migrations/NNNN_name.sql`` in order, each in its own transaction."""
+"""Apply ``migrations/NNNN_name.sql`` in order, each in its own transaction with its grants."""
 
 from pathlib import Path
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from bot.db._rows import Connection
 
 FOLDER: Final = Path(__file__).parent / "migrations"
+_GRANTS: Final = Path(__file__).parent / "grants.sql"
 _LOCK: Final = 7_306_512  # any number, the same for every worker
 
 
@@ -13,8 +14,25 @@ class DatabaseTooNew(RuntimeError):
     """The schema is ahead of this code: an older build is being started."""
 
 
+async def missing(conn: Connection, folder: Path = FOLDER) -> list[Path]:
+    """Return the files that are not applied yet. It only reads: any role may ask.
+
+    Raises:
+        DatabaseTooNew: the database knows migrations this code does not.
+    """
+    files = sorted(folder.glob("[0-9]*.sql"))
+    if await conn.fetchval("SELECT to_regclass('schema_history')") is None:
+        return files
+    done = {row["name"] for row in await conn.fetch("SELECT name FROM schema_history")}
+    if unknown := done - {file.name for file in files}:
+        raise DatabaseTooNew(", ".join(sorted(unknown)))
+    return [file for file in files if file.name not in done]
+
+
 async def migrate(conn: Connection, folder: Path = FOLDER) -> list[str]:
     """Bring the schema up to date; many workers may call this at once.
+
+    Only a schema that is behind needs the right to change it.
 
     Returns:
         The names of the files applied now, none when another worker was first.
@@ -22,7 +40,8 @@ async def migrate(conn: Connection, folder: Path = FOLDER) -> list[str]:
     Raises:
         DatabaseTooNew: the database knows migrations this code does not.
     """
-    files = sorted(folder.glob("[0-9]*.sql"))
+    if not await missing(conn, folder):
+        return []
     await conn.execute("SET statement_timeout = 0")
     await conn.execute("SET lock_timeout = 0")
     await conn.execute("SELECT pg_advisory_lock($1)", _LOCK, timeout=300)
@@ -31,10 +50,7 @@ async def migrate(conn: Connection, folder: Path = FOLDER) -> list[str]:
             "CREATE TABLE IF NOT EXISTS schema_history ("
             "name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
         )
-        done = {row["name"] for row in await conn.fetch("SELECT name FROM schema_history")}
-        if unknown := done - {file.name for file in files}:
-            raise DatabaseTooNew(", ".join(sorted(unknown)))
-        fresh = [file for file in files if file.name not in done]
+        fresh = await missing(conn, folder)
         for file in fresh:
             await _apply(conn, file)
         return [file.name for file in fresh]
@@ -42,7 +58,13 @@ async def migrate(conn: Connection, folder: Path = FOLDER) -> list[str]:
         await conn.execute("SELECT pg_advisory_unlock($1)", _LOCK)
 
 
+async def grant(conn: Connection) -> None:
+    """Say again what the worker's role may do: after a restore, or when the role is new."""
+    await conn.execute(_GRANTS.read_text(encoding="utf-8"))
+
+
 async def _apply(conn: Connection, file: Path) -> None:
     async with conn.transaction():
         await conn.execute(file.read_text(encoding="utf-8"), timeout=600)
         await conn.execute("INSERT INTO schema_history (name) VALUES ($1)", file.name)
+        await grant(conn)
