@@ -5,21 +5,44 @@ aiogram takes seconds to import, so each command imports what it needs.
 
 import asyncio
 import sys
+from typing import Annotated
 
 import typer
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+quarantine = typer.Typer(no_args_is_help=True, help="Updates that kept failing.")
+cli.add_typer(quarantine, name="quarantine")
 
 
 @cli.command()
 def run() -> None:
     """Run the bot on Telegram, or on the Bot API server of BOT_API_URL, from .env."""
     from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_worker  # noqa: PLC0415
+    from bot.worker import run_polling  # noqa: PLC0415
 
     settings = load_settings()
     settings.require_token()
-    sys.exit(run_worker(settings))
+    sys.exit(run_polling(settings))
+
+
+@cli.command()
+def serve() -> None:
+    """Run a webhook worker at HTTP_HOST:HTTP_PORT; as many as you like, behind a proxy."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.worker import run_webhook  # noqa: PLC0415
+
+    settings = load_settings()
+    settings.require_token()
+    sys.exit(run_webhook(settings))
+
+
+@cli.command()
+def unhook() -> None:
+    """Take the webhook off, so that polling works again; what waits is kept."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.worker import take_webhook_off  # noqa: PLC0415
+
+    asyncio.run(take_webhook_off(load_settings()))
 
 
 @cli.command()
@@ -46,6 +69,44 @@ def migrate() -> None:
     from bot.worker import run_migrations  # noqa: PLC0415
 
     asyncio.run(run_migrations(load_settings()))
+
+
+@quarantine.command("list")
+def list_quarantined() -> None:
+    """A line for each."""
+    from bot import quarantine as work  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(asyncio.run(work.show_all(load_settings())))
+
+
+@quarantine.command("show")
+def show_quarantined(update_id: int) -> None:
+    """One whole update and its fault."""
+    from bot import quarantine as work  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(asyncio.run(work.show(load_settings(), update_id)))
+
+
+@quarantine.command("replay")
+def replay_quarantined(
+    update_id: Annotated[int | None, typer.Argument(help="Left out: all of them.")] = None,
+) -> None:
+    """Handle again what failed, once its fault is mended."""
+    from bot import quarantine as work  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(asyncio.run(work.replay(load_settings(), update_id)))
+
+
+@quarantine.command("drop")
+def drop_quarantined(update_id: int) -> None:
+    """Forget one."""
+    from bot import quarantine as work  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(asyncio.run(work.drop(load_settings(), update_id)))
 
 
 if __name__ == "__main__":

@@ -4,22 +4,26 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import asyncpg
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from redis.asyncio import Redis
 
-from bot import logs, startup
+from bot import logs, startup, waiting
 from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database, open_pool
+from bot.db.lookout import Lookout
 from bot.db.migrate import grant, migrate
 from bot.delivery import Delivery
+from bot.health import Probes
+from bot.intake import Intake
+from bot.lease import PollLease
+from bot.metrics import CountCalls, CountingRedis, Metrics
 from bot.middleware import BannedHearOnce, PrivateOnly, WhoIsTalking
 from bot.models.club import Club
+from bot.once.failures import Failures
 from bot.once.handling import Once
 from bot.once.store import RecordStore
 from bot.once.trace import TraceHandler
@@ -35,13 +39,15 @@ from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
+from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
 from bot.services.team import TeamService
 from bot.sweeper import Sweeper
 from bot.texts import club as club_texts
+from bot.watch import Watch
 
 _API_SECONDS = 15
-_POLLED = ("message", "callback_query", "my_chat_member", "edited_message")
+UPDATES = ("message", "callback_query", "my_chat_member", "edited_message")
 
 log = logs.get(__name__)
 
@@ -54,9 +60,13 @@ class App:
     routes: list[startup.Route]
     services: Services
     once: Once
+    intake: Intake
     poller: Poller
     sweeper: Sweeper
     outbox: Outbox
+    metrics: Metrics
+    probes: Probes
+    watch: Watch
 
 
 def build_services(db: Database, cache: RedisCache) -> Services:
@@ -71,6 +81,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         notices=NoticeService(db),
         team=TeamService(db, cache),
         audit=AuditService(db),
+        quarantine=QuarantineService(db),
     )
 
 
@@ -85,7 +96,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     dispatcher.update.outer_middleware(WhoIsTalking(services.people))
     dispatcher.update.outer_middleware(BannedHearOnce(services.bans))
     dispatcher.update.outer_middleware(PrivateOnly())
-    for event in _POLLED:
+    for event in UPDATES:
         dispatcher.observers[event].middleware(TraceHandler())
     dispatcher.include_routers(*(seat.build() for seat in ORDER))
     startup.check(ORDER, dispatcher)
@@ -100,62 +111,101 @@ def offline_routes() -> list[startup.Route]:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, database_url: str, redis_url: str) -> AsyncIterator[App]:
-    """Connect, migrate, wire; and let go of everything at the end, whatever happened.
+async def open_app(
+    settings: Settings, database_url: str, redis_url: str, *, migrating: bool = True
+) -> AsyncIterator[App]:
+    """Wait for the servers, connect, wire; and let go of everything at the end, whatever happened.
+
+    ``migrating``: bring the schema up to date ourselves; else wait until somebody has.
 
     Raises:
-        DatabaseTooNew, BadWiring: this build must not run here.
+        WillNotWork, DatabaseTooNew, BadWiring: this build must not run here.
     """
-    await migrate_database(database_url)
-    redis = Redis.from_url(
-        redis_url,
+    await prepare_database(database_url, migrating=migrating)
+    metrics = Metrics()
+    bot, redis = open_bot(settings, metrics), open_redis(redis_url, metrics)
+    async with open_pool(database_url) as pool, bot, redis, Lookout(database_url) as lookout:
+        await waiting.for_redis(redis, redis_url)
+        metrics.watch_pool(pool)
+        database = Database(pool, waited=metrics.connection_awaited)
+        services = build_services(database, RedisCache(redis))
+        await services.club.found(_first_club(settings))
+        await services.people.name_owners(settings.owner_ids)
+        probes = Probes(metrics=metrics, lookout=lookout, redis=redis)
+        yield _wire(settings, bot, redis, services, probes)
+
+
+def _wire(
+    settings: Settings, bot: Bot, redis: CountingRedis, services: Services, probes: Probes
+) -> App:
+    metrics = probes.metrics
+    delivery = Delivery(bot)
+    store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
+    dispatcher = build_dispatcher(services)
+    once = Once(
+        bot=bot,
+        dispatcher=dispatcher,
+        store=store,
+        delivery=delivery,
+        people=services.people,
+        failures=Failures(services.quarantine),
+        metrics=metrics,
+    )
+    intake = Intake(bot, once, services.quarantine)
+    return App(
+        bot=bot,
+        routes=startup.routes(ORDER, dispatcher),
+        services=services,
+        once=once,
+        intake=intake,
+        poller=Poller(bot, intake, PollLease(redis, bot.id), metrics, allowed_updates=UPDATES),
+        sweeper=Sweeper(bot, store, delivery, metrics),
+        outbox=Outbox(bot, delivery, services, metrics),
+        metrics=metrics,
+        probes=probes,
+        watch=Watch(bot, metrics, backups=settings.backup_dir),
+    )
+
+
+def open_redis(url: str, metrics: Metrics) -> CountingRedis:
+    """A client whose every wait is bounded; redis-py's own would wait for ever."""
+    return CountingRedis.at(
+        url,
+        on_error=metrics.redis_failed,
         socket_timeout=2,
         socket_connect_timeout=2,
         health_check_interval=15,
         max_connections=512,
     )
-    bot = open_bot(settings)
-    async with open_pool(database_url) as pool, bot, redis:
-        services = build_services(Database(pool), RedisCache(redis))
-        await services.club.found(_first_club(settings))
-        await services.people.name_owners(settings.owner_ids)
-        delivery = Delivery(bot)
-        store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
-        dispatcher = build_dispatcher(services)
-        once = Once(
-            bot=bot,
-            dispatcher=dispatcher,
-            store=store,
-            delivery=delivery,
-            people=services.people,
-        )
-        yield App(
-            bot=bot,
-            routes=startup.routes(ORDER, dispatcher),
-            services=services,
-            once=once,
-            poller=Poller(bot, once, allowed_updates=_POLLED),
-            sweeper=Sweeper(bot, store, delivery),
-            outbox=Outbox(bot, delivery, services),
-        )
 
 
-def open_bot(settings: Settings) -> Bot:
+def open_bot(settings: Settings, metrics: Metrics) -> Bot:
     server = TelegramAPIServer.from_base(settings.bot_api_url)
+    session = AiohttpSession(api=server, timeout=_API_SECONDS, limit=200)
+    session.middleware(CountCalls(metrics))
     return Bot(
         settings.require_token(),
-        session=AiohttpSession(api=server, timeout=_API_SECONDS, limit=200),
+        session=session,
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
 
 
-async def migrate_database(database_url: str, *, regrant: bool = False) -> None:
-    """Bring the schema up to date; ``regrant`` also says anew what the worker's role may do."""
-    conn = await asyncpg.connect(database_url, timeout=10)
+async def prepare_database(database_url: str, *, migrating: bool, granting: bool = False) -> None:
+    """Wait for PostgreSQL, then bring its schema up to date or wait until somebody has.
+
+    ``granting``: also say anew what the workers' role may do, as a restore makes it necessary.
+
+    Raises:
+        WillNotWork, DatabaseTooNew: as in ``open_app``.
+    """
+    conn = await waiting.for_postgres(database_url)
     try:
+        if not migrating:
+            await waiting.for_schema(conn)
+            return
         for name in await migrate(conn):
             log.info("migrated", file=name)
-        if regrant:
+        if granting:
             await grant(conn)
     finally:
         await conn.close()

@@ -1,5 +1,6 @@
 """Settings: from the environment, then from ``.env``. A wrong one is one plain line and exit 2."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -13,19 +14,25 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 BAD_SETTINGS: Final = 2  # the exit code
 _ENV_FILE: Final = ".env"
+_SECRETS_DIR: Final = Path("/run/secrets")  # where containers find theirs
 _TOKEN: Final = re.compile(r"[0-9]+:\S+")
+_WEBHOOK_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LARGEST_ID: Final = 2**63 - 1
 _SCHEMES: Final = {
     "bot_api_url": ("https", "http"),
+    "webhook_url": ("https", "http"),
     "database_url": ("postgresql", "postgres"),
     "redis_url": ("redis", "rediss", "unix"),
 }
 _EXAMPLES: Final = {
     "bot_token": "123456789:AA...",  # nobody's
     "bot_api_url": "https://api.telegram.org",
+    "webhook_url": "https://bot.example.org",
+    "webhook_secret": "letters_digits-and_these",
     "database_url": "postgresql://clubdesk:password@localhost/clubdesk",
     "redis_url": "redis://localhost:6379/0",
     "data_dir": ".data",
+    "backup_dir": "/var/backups/clubdesk",
     "owner_ids": "424837855, 733450921",
     "fsm_ttl_seconds": "600",
     "club_timezone": "Asia/Kolkata",
@@ -51,9 +58,12 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr = SecretStr("")
     bot_api_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
     database_url: str = Field(default="", repr=False)  # holds a password
     redis_url: str = Field(default="", repr=False)
     data_dir: Path = Path(".data")
+    backup_dir: Path | None = None  # watched, for the age of the newest backup
     owner_ids: Annotated[tuple[int, ...], NoDecode] = ()  # else pydantic wants JSON
     fsm_ttl_seconds: int = Field(default=600, ge=1, le=86400)
     club_timezone: str = "Asia/Kolkata"
@@ -72,6 +82,18 @@ class Settings(BaseSettings):
             )
         return token
 
+    def require_webhook(self) -> tuple[str, str]:
+        """Return the webhook's address and secret, or end the program naming what is missing."""
+        secret = self.webhook_secret.get_secret_value()
+        missing = [
+            f"{name} is not set, and `serve` needs it. Example: {name}={_EXAMPLES[name.lower()]}"
+            for name, value in (("WEBHOOK_URL", self.webhook_url), ("WEBHOOK_SECRET", secret))
+            if not value
+        ]
+        if missing:
+            _give_up(*missing)
+        return self.webhook_url, secret
+
     @field_validator("*", mode="before")
     @classmethod
     def _blank_is_default(cls, value: Any, info: ValidationInfo) -> Any:
@@ -86,7 +108,14 @@ class Settings(BaseSettings):
             raise ValueError("is not of the shape that @BotFather gives: digits, a colon, letters")
         return token
 
-    @field_validator("bot_api_url", "database_url", "redis_url")
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, secret: SecretStr) -> SecretStr:
+        if secret.get_secret_value() and not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("must be 1 to 256 of A-Z a-z 0-9 _ -")
+        return secret
+
+    @field_validator("bot_api_url", "webhook_url", "database_url", "redis_url")
     @classmethod
     def _url(cls, url: str, info: ValidationInfo) -> str:
         schemes = _SCHEMES[info.field_name or ""]
@@ -94,10 +123,10 @@ class Settings(BaseSettings):
             raise ValueError(f"is not an address that starts with {schemes[0]}://")
         return url.rstrip("/")
 
-    @field_validator("data_dir")
+    @field_validator("data_dir", "backup_dir")
     @classmethod
-    def _folder(cls, folder: Path) -> Path:
-        return folder.expanduser()
+    def _folder(cls, folder: Path | None) -> Path | None:
+        return folder.expanduser() if folder else None
 
     @field_validator("owner_ids", mode="before")
     @classmethod
@@ -127,13 +156,25 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Read the settings, or end the program with one line for each fault."""
+    """Read the settings, or end the program with one line for each fault.
+
+    The environment wins over ``.env``, and both win over a file named like the setting in
+    SECRETS_DIR, as containers are given their secrets.
+    """
     try:
-        return Settings()
+        return Settings(_secrets_dir=_secrets_dir())
     except ValidationError as faults:
         _give_up(*(_line(fault) for fault in faults.errors(include_url=False)))
     except (OSError, UnicodeDecodeError) as fault:
         _give_up(f"Cannot read {_ENV_FILE}: {fault}.")
+
+
+def _secrets_dir() -> Path | None:
+    named = os.environ.get("SECRETS_DIR", "").strip()
+    if named and not Path(named).is_dir():
+        _give_up(f"SECRETS_DIR is “{named}”, which is not a folder.")
+    folder = Path(named) if named else _SECRETS_DIR
+    return folder if folder.is_dir() else None
 
 
 def _line(fault: Any) -> str:

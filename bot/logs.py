@@ -66,7 +66,8 @@ def get(name: str) -> structlog.stdlib.BoundLogger:
 def _last(log_format: LogFormat) -> list[structlog.typing.Processor]:
     if log_format == "json":
         return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())]
+    plain = structlog.dev.plain_traceback  # the default would print what variables held
+    return [structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), exception_formatter=plain)]
 
 
 def _add_update_id(

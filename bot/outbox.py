@@ -11,10 +11,12 @@ from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefaul
 from bot import logs
 from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
+from bot.metrics import Metrics
 from bot.models.notices import Notice
 from bot.models.people import Role
 from bot.notices import CHANGE_ROLES, RENDERERS
 from bot.services import Services
+from bot.stopping import pause
 from bot.texts.menu import COMMANDS, commands_of
 
 POLL_SECONDS: Final = 0.25
@@ -31,15 +33,16 @@ class Outbox:
     between Telegram's acceptance and our mark.
     """
 
-    def __init__(self, bot: Bot, delivery: Delivery, services: Services) -> None:
+    def __init__(self, bot: Bot, delivery: Delivery, services: Services, metrics: Metrics) -> None:
         self._bot = bot
         self._delivery = delivery
         self._services = services
+        self._metrics = metrics
 
-    async def run(self) -> None:
-        """Send until cancelled; servers being away only delays it."""
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Send until the stop, what is in hand first; servers being away only delays it."""
         strangers_menu_is_due = True
-        while True:
+        while not stopping.is_set():
             try:
                 if strangers_menu_is_due:
                     await self.set_default_commands()
@@ -49,7 +52,7 @@ class Outbox:
                 log.warning("notices postponed", error=str(trouble))
                 sent = 0
             if not sent:
-                await asyncio.sleep(POLL_SECONDS)
+                await pause(stopping, POLL_SECONDS)
 
     async def send_due(self) -> int:
         """Send what is due now; returns how many were taken in hand."""
@@ -61,7 +64,11 @@ class Outbox:
     async def set_default_commands(self) -> None:
         """What a stranger's menu shows."""
         commands = _commands(Role.VISITOR)
-        await self._delivery.call(SetMyCommands(commands=commands, scope=BotCommandScopeDefault()))
+        method = SetMyCommands(commands=commands, scope=BotCommandScopeDefault())
+        try:
+            await self._delivery.call(method)
+        except (Gone, TelegramBadRequest) as refusal:
+            log.warning("no command menu", reason=str(refusal))
 
     async def _send(self, notice: Notice) -> None:
         try:
@@ -69,15 +76,30 @@ class Outbox:
             if notice.kind in CHANGE_ROLES:
                 await self._renew_commands(notice)
         except Unavailable:
-            seconds = _BACKOFF_SECONDS[min(notice.attempts, len(_BACKOFF_SECONDS)) - 1]
-            await self._services.notices.postpone(notice, seconds=seconds)
+            await self._postpone(notice)
         except (Gone, TelegramBadRequest) as refusal:
-            log.info("notice refused", kind=notice.kind, reason=str(refusal))
-            await self._services.notices.refused(notice, str(refusal))
-            if isinstance(refusal, Gone):
-                await self._services.people.changed_reachability(notice.chat_id, reachable=False)
+            await self._refused(notice, refusal)
+        except Exception as fault:  # one notice must not hold up the others
+            log.exception("bug in a notice", kind=notice.kind)
+            if notice.attempts < len(_BACKOFF_SECONDS):
+                await self._postpone(notice)
+            else:
+                await self._refused(notice, fault)
         else:
             await self._services.notices.sent(notice, message_id=message_id)
+            self._metrics.notice("sent")
+
+    async def _postpone(self, notice: Notice) -> None:
+        seconds = _BACKOFF_SECONDS[min(notice.attempts, len(_BACKOFF_SECONDS)) - 1]
+        await self._services.notices.postpone(notice, seconds=seconds)
+        self._metrics.notice("postponed")
+
+    async def _refused(self, notice: Notice, refusal: Exception) -> None:
+        log.info("notice refused", kind=notice.kind, reason=str(refusal))
+        await self._services.notices.refused(notice, str(refusal))
+        self._metrics.notice("refused")
+        if isinstance(refusal, Gone):
+            await self._services.people.changed_reachability(notice.chat_id, reachable=False)
 
     async def _say(self, notice: Notice) -> int | None:
         render = RENDERERS.get(notice.kind)

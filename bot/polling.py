@@ -1,7 +1,7 @@
 """Long polling that confirms a batch only when it is done."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
@@ -15,16 +15,23 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import GetUpdates
-from aiogram.types import Update
+from aiogram.methods import TelegramMethod
+from aiogram.types import User
 
 from bot import logs
 from bot.errors import Unavailable
-from bot.once.handling import Once
+from bot.intake import Intake
+from bot.lease import PollLease
+from bot.metrics import Metrics
+from bot.stopping import first, pause, until
 
 POLL_SECONDS: Final = 30
 _ARRIVES_SECONDS: Final = 0.5
 _REFUSED: Final = "BOT_TOKEN is refused by BOT_API_URL ({}). Is it the whole token?"
+_WEBHOOK_IS_SET: Final = (
+    "A webhook is set for this token: Telegram posts its updates elsewhere. If that is no longer "
+    "wanted, take it off with `python -m bot unhook`, then start again."
+)
 _PAUSES: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 log = logs.get(__name__)
@@ -34,6 +41,22 @@ class WrongToken(RuntimeError):
     """Telegram does not know this token; trying again would not help."""
 
 
+class WebhookIsSet(RuntimeError):
+    """Telegram posts this bot's updates elsewhere; taking them away must be somebody's decision."""
+
+
+class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """``getUpdates`` whose updates are not parsed yet: one that cannot be read is only one."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int | None = None
+    timeout: int
+    allowed_updates: list[str]
+
+
 class Poller:
     """Fetches a batch, lets different chats run side by side, and only then asks for the next.
 
@@ -41,57 +64,89 @@ class Poller:
     are back, and a killed process leaves its batch to the next one.
     """
 
-    def __init__(self, bot: Bot, once: Once, *, allowed_updates: Sequence[str]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        intake: Intake,
+        lease: PollLease,
+        metrics: Metrics,
+        *,
+        allowed_updates: Sequence[str],
+    ) -> None:
         self._bot = bot
-        self._once = once
+        self._intake = intake
+        self._lease = lease
+        self._metrics = metrics
         self._allowed = list(allowed_updates)
-        self._stopping = asyncio.Event()
         self._offset: int | None = None
         self._asked_at = 0.0  # when the present offset was last sent; 0: not yet
 
-    def stop(self) -> None:
-        """Finish what is in hand, confirm it, and return from ``run``."""
-        self._stopping.set()
-
-    async def introduce(self) -> None:
+    async def introduce(self) -> User:
         """Ask Telegram who we are, waiting while it is away.
 
         Raises:
             WrongToken: the token is refused.
         """
-        while not self._stopping.is_set():
+        while True:
             try:
-                await self._bot.me()
+                return await self._bot.me()
             except (TelegramUnauthorizedError, TelegramNotFound) as refused:
                 raise WrongToken(_REFUSED.format(refused.message)) from refused
             except (TelegramAPIError, ClientDecodeError, OSError, TimeoutError) as trouble:
                 log.warning("waiting for telegram", error=type(trouble).__name__)
-                await self._pause(2)
-            else:
-                return
+                await asyncio.sleep(2)
 
-    async def run(self) -> None:
-        """Poll until stopped.
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Poll whenever it is our turn, until ``stopping``; what is in hand is finished first.
 
         Raises:
             WrongToken: the token is refused.
+            WebhookIsSet: updates go elsewhere.
         """
-        while not self._stopping.is_set():
-            batch = await self._unless_stopped(self._fetch(POLL_SECONDS))
-            if batch:
-                await asyncio.gather(*(self._finish(update) for update in batch))
-                self._offset, self._asked_at = batch[-1].update_id + 1, 0.0
-        await self._confirm()
+        try:
+            while not stopping.is_set():
+                self._metrics.poller_is("standby")
+                if await until(stopping, self._lease.wait()):
+                    await self._poll(stopping)
+        finally:
+            await self._lease.release()
+            self._metrics.poller_is("off")
 
-    async def _finish(self, update: Update) -> None:
-        """Try one update until it is done."""
+    async def _poll(self, stopping: asyncio.Event) -> None:
+        """Fetch and handle until stopped, or until another process has taken over."""
+        log.info("polling")
+        self._metrics.poller_is("polling")
+        stop = asyncio.ensure_future(stopping.wait())
+        lost = asyncio.ensure_future(self._lease.lost())
+        self._offset, self._asked_at = None, 0.0
+        try:
+            while not (stop.done() or lost.done()):
+                batch = await first(self._fetch(POLL_SECONDS), stop, lost)
+                if batch and await self._handle(batch, stopping):
+                    self._offset, self._asked_at = batch[-1]["update_id"] + 1, 0.0
+            if not lost.done():
+                await self._confirm()
+        finally:
+            stop.cancel()
+            lost.cancel()
+
+    async def _handle(self, batch: list[dict[str, Any]], stopping: asyncio.Event) -> bool:
+        """``False``: stopped with some of it not done, so none of it may be confirmed."""
+        return all(await asyncio.gather(*(self._finish(one, stopping) for one in batch)))
+
+    async def _finish(self, update: dict[str, Any], stopping: asyncio.Event) -> bool:
+        """Try one update until it is done; ``False``: we stop, and its servers are away."""
         attempt = 0
         while True:
             try:
-                return await self._once.take(update)
+                await self._intake.take(update)
             except Unavailable:
-                await asyncio.sleep(_PAUSES[min(attempt, len(_PAUSES) - 1)])
+                if stopping.is_set():
+                    return False
+                await pause(stopping, _PAUSES[min(attempt, len(_PAUSES) - 1)])
                 attempt += 1
+            else:
+                return True
 
     async def _confirm(self) -> None:
         """Let the last batch be forgotten; it need only arrive, its answer would come again.
@@ -101,42 +156,26 @@ class Poller:
         said = self._asked_at and monotonic() - self._asked_at > _ARRIVES_SECONDS
         if self._offset is None or said:
             return
-        method = GetUpdates(offset=self._offset, timeout=0, limit=1, allowed_updates=self._allowed)
+        method = RawUpdates(offset=self._offset, timeout=0, limit=1, allowed_updates=self._allowed)
         with suppress(TelegramAPIError, ClientDecodeError, OSError, TimeoutError):
             async with asyncio.timeout(_ARRIVES_SECONDS):
                 await self._bot(method)
 
-    async def _fetch(self, timeout: int) -> list[Update]:  # noqa: ASYNC109 -- Telegram's word
-        method = GetUpdates(offset=self._offset, timeout=timeout, allowed_updates=self._allowed)
+    async def _fetch(self, timeout: int) -> list[dict[str, Any]]:  # noqa: ASYNC109 -- Telegram's word
+        method = RawUpdates(offset=self._offset, timeout=timeout, allowed_updates=self._allowed)
         self._asked_at = monotonic()
         try:
             return await self._bot(method, request_timeout=timeout + 15)
         except TelegramUnauthorizedError as refused:
             raise WrongToken(_REFUSED.format(refused.message)) from refused
         except TelegramRetryAfter as flood:
-            await self._pause(flood.retry_after)
+            await asyncio.sleep(flood.retry_after)
         except TelegramConflictError as conflict:
+            if "webhook is active" in conflict.message:
+                raise WebhookIsSet(_WEBHOOK_IS_SET) from conflict
             log.warning("another process polls with this token", error=conflict.message)
-            await self._pause(3)
+            await asyncio.sleep(3)
         except (TelegramAPIError, ClientDecodeError, OSError, TimeoutError) as trouble:
             log.warning("telegram away", error=type(trouble).__name__)
-            await self._pause(1)
+            await asyncio.sleep(1)
         return []
-
-    async def _pause(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
-
-    async def _unless_stopped(self, fetching: Coroutine[Any, Any, list[Update]]) -> list[Update]:
-        """The batch, or nothing when the stop comes first: a long poll holds no work."""
-        fetch = asyncio.ensure_future(fetching)
-        stop = asyncio.ensure_future(self._stopping.wait())
-        try:
-            await asyncio.wait({fetch, stop}, return_when=asyncio.FIRST_COMPLETED)
-            return fetch.result() if fetch.done() else []
-        finally:
-            stop.cancel()
-            fetch.cancel()

@@ -10,9 +10,11 @@ from bot import logs
 from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
 from bot.keyboards import forms
+from bot.metrics import Metrics
 from bot.once.store import Expired, RecordStore
 from bot.replies import Reply
 from bot.routers._forms import form_named
+from bot.stopping import pause
 from bot.texts import common as texts
 
 SWEEP_SECONDS: Final = 0.5
@@ -24,19 +26,20 @@ log = logs.get(__name__)
 class Sweeper:
     """Every worker runs one; a deadline is claimed by exactly one of them at a time."""
 
-    def __init__(self, bot: Bot, store: RecordStore, delivery: Delivery) -> None:
+    def __init__(self, bot: Bot, store: RecordStore, delivery: Delivery, metrics: Metrics) -> None:
         self._bot = bot
         self._store = store
         self._delivery = delivery
+        self._metrics = metrics
 
-    async def run(self) -> None:
-        """Sweep until cancelled; servers being away only delays it."""
-        while True:
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Sweep until the stop; servers being away only delays it."""
+        while not stopping.is_set():
             try:
                 await self.sweep()
             except Unavailable as trouble:
                 log.warning("sweep postponed", error=str(trouble))
-            await asyncio.sleep(SWEEP_SECONDS)
+            await pause(stopping, SWEEP_SECONDS)
 
     async def sweep(self) -> None:
         for expired in await self._store.claim_expired(self._bot.id, limit=_AT_ONCE):
@@ -45,6 +48,7 @@ class Sweeper:
     async def _tell(self, expired: Expired) -> None:
         try:
             await self._say(expired)
+            self._metrics.expired_form_told()
         except (Gone, TelegramBadRequest) as trouble:
             log.info("nobody to tell of an expired form", error=type(trouble).__name__)
         await self._store.told(expired)

@@ -1,43 +1,87 @@
-"""One worker's life: servers, wiring, polling, and a clean stop."""
+"""One worker's life: servers, wiring, updates by either road, and a clean stop."""
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
 import uvloop
+from aiohttp import web
 
-from bot import embedded, logs
-from bot.app import App, migrate_database, offline_routes, open_app
+from bot import embedded, health, logs, webhook
+from bot.app import UPDATES, App, offline_routes, open_app, open_bot, prepare_database
 from bot.config import Settings
 from bot.db.migrate import DatabaseTooNew
-from bot.polling import WrongToken
+from bot.metrics import Metrics
+from bot.polling import WebhookIsSet, WrongToken
 from bot.startup import BadWiring
+from bot.stopping import until
+from bot.waiting import WillNotWork
 from bot.wiring import table
 
 OK: Final = 0
 FAILED: Final = 1
+DRAIN_SECONDS: Final = 27  # the deadline of an update, and a little
+
+_REASONS_NOT_TO_RUN: Final = (
+    BadWiring,
+    DatabaseTooNew,
+    WebhookIsSet,
+    WillNotWork,
+    WrongToken,
+    webhook.BadAddress,
+    embedded.EmbeddedError,
+    OSError,
+)
 
 log = logs.get(__name__)
 
 
-def run_worker(settings: Settings) -> int:
-    """Run until SIGTERM or SIGINT; returns the exit code."""
-    logs.configure(settings.log_format)
-    try:
-        with servers(settings) as (database_url, redis_url):
-            uvloop.run(_work(settings, database_url, redis_url))
-    except (BadWiring, DatabaseTooNew, WrongToken, embedded.EmbeddedError, OSError) as fault:
-        log.error("cannot run", reason=str(fault) or type(fault).__name__)
-        return FAILED
-    return OK
+def run_polling(settings: Settings) -> int:
+    """Ask Telegram for updates until SIGTERM or SIGINT; returns the exit code."""
+
+    async def work(app: App, stopping: asyncio.Event) -> None:
+        async with health.listening(app.probes, settings.http_host, settings.http_port) as url:
+            log.info("healthz, readyz and metrics", at=url)
+            await app.poller.run(stopping)
+
+    return _run(settings, work, migrating=True)
+
+
+def run_webhook(settings: Settings) -> int:
+    """Have Telegram post updates to us until SIGTERM or SIGINT; returns the exit code."""
+    url, secret = settings.require_webhook()
+
+    async def work(app: App, stopping: asyncio.Event) -> None:
+        hook = webhook.Webhook(app.intake, url=url, secret=secret)
+        runner = web.AppRunner(
+            webhook.application(hook.route(), *health.routes(app.probes)),
+            access_log=None,
+            shutdown_timeout=DRAIN_SECONDS,
+        )
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+            if await until(stopping, hook.announce(app.bot, UPDATES)):
+                log.info("serving", port=settings.http_port)
+                await stopping.wait()
+        finally:
+            await runner.cleanup()  # accepts no more, finishes what is in hand
+
+    return _run(settings, work, migrating=False)
 
 
 async def run_migrations(settings: Settings) -> None:
     logs.configure(settings.log_format)
     with servers(settings) as (database_url, _):
-        await migrate_database(database_url, regrant=True)
+        await prepare_database(database_url, migrating=True, granting=True)
+
+
+async def take_webhook_off(settings: Settings) -> None:
+    logs.configure(settings.log_format)
+    async with open_bot(settings, Metrics()) as bot:
+        await webhook.take_off(bot)
 
 
 def print_routes() -> None:
@@ -53,21 +97,51 @@ def servers(settings: Settings) -> Iterator[tuple[str, str]]:
         yield urls.database_url, urls.redis_url
 
 
-async def _work(settings: Settings, database_url: str, redis_url: str) -> None:
-    async with open_app(settings, database_url, redis_url) as app:
+def _run(
+    settings: Settings, work: Callable[[App, asyncio.Event], Awaitable[None]], *, migrating: bool
+) -> int:
+    logs.configure(settings.log_format)
+    code = OK
+    try:
+        with servers(settings) as (database_url, redis_url):
+            uvloop.run(_live(settings, database_url, redis_url, work, migrating=migrating))
+    except* _REASONS_NOT_TO_RUN as faults:
+        for fault in faults.exceptions:
+            log.error("cannot run", reason=str(fault) or type(fault).__name__)
+        code = FAILED
+    return code
+
+
+async def _live(
+    settings: Settings,
+    database_url: str,
+    redis_url: str,
+    work: Callable[[App, asyncio.Event], Awaitable[None]],
+    *,
+    migrating: bool,
+) -> None:
+    """Do the work, with its helpers beside it, until a signal comes."""
+    async with open_app(settings, database_url, redis_url, migrating=migrating) as app:
         log.info("routers, first match wins", table=f"\n{table(app.routes)}")
-        _stop_on_signals(app)
-        await app.poller.introduce()
-        async with asyncio.TaskGroup() as group:
-            helpers = [group.create_task(app.sweeper.run()), group.create_task(app.outbox.run())]
-            log.info("polling", api=settings.bot_api_url)
-            await app.poller.run()
-            for helper in helpers:
-                helper.cancel()
+        stopping = _stop_on_signals(app.probes)
+        if await until(stopping, app.poller.introduce()) is None:
+            return
+        async with asyncio.TaskGroup() as helpers:
+            for helper in (app.sweeper, app.outbox, app.probes, app.watch):
+                helpers.create_task(helper.run(stopping))
+            await work(app, stopping)
+            stopping.set()
     log.info("stopped")
 
 
-def _stop_on_signals(app: App) -> None:
+def _stop_on_signals(probes: health.Probes) -> asyncio.Event:
+    stopping = asyncio.Event()
+
+    def stop() -> None:
+        probes.drain()
+        stopping.set()
+
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, app.poller.stop)
+        loop.add_signal_handler(name, stop)
+    return stopping

@@ -96,19 +96,26 @@ def settings(sim, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def app(settings, database_url, redis_url) -> AsyncIterator[App]:
+def stopping() -> asyncio.Event:
+    """Set it, and the worker of ``app`` polls no more."""
+    return asyncio.Event()
+
+
+@pytest.fixture
+async def app(settings, database_url, redis_url, stopping) -> AsyncIterator[App]:
     """A worker that polls. Its sweeper and outbox rest: the chat sends what is owed itself."""
-    async with open_app(settings, database_url, redis_url) as worker, polling(worker):
+    async with open_app(settings, database_url, redis_url) as worker, polling(worker, stopping):
         yield worker
 
 
 @contextlib.asynccontextmanager
-async def polling(worker: App) -> AsyncIterator[None]:
-    poll = asyncio.ensure_future(worker.poller.run())
+async def polling(worker: App, stopping: asyncio.Event | None = None) -> AsyncIterator[None]:
+    stopping = stopping or asyncio.Event()
+    poll = asyncio.ensure_future(worker.poller.run(stopping))
     try:
         yield
     finally:
-        worker.poller.stop()
+        stopping.set()
         await poll
 
 

@@ -15,7 +15,7 @@ NAMES = [name.upper() for name in Settings.model_fields]
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    for name in NAMES:
+    for name in (*NAMES, "SECRETS_DIR"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -46,6 +46,8 @@ def test_everything_has_a_default():
         ("BOT_TOKEN", "1:two words", "BOT_TOKEN is not of the shape"),
         ("BOT_API_URL", "api.telegram.org", "BOT_API_URL is not an address that starts with https"),
         ("DATABASE_URL", "mysql://u:p@h/d", "DATABASE_URL is not an address that starts with post"),
+        ("WEBHOOK_URL", "bot.example.org", "WEBHOOK_URL is not an address that starts with https"),
+        ("WEBHOOK_SECRET", "two words", "WEBHOOK_SECRET must be 1 to 256 of A-Z a-z 0-9 _ -."),
         ("REDIS_URL", "redis://h:port/0", "REDIS_URL is not an address that starts with redis://."),
         ("OWNER_IDS", "1, Vera", "OWNER_IDS has “Vera”, which is not a Telegram user id."),
         ("OWNER_IDS", "-5", "OWNER_IDS has “-5”"),
@@ -118,6 +120,35 @@ def test_only_what_needs_the_token_asks_for_it(capsys):
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("BOT_TOKEN is not set. Ask @BotFather")
     assert Settings(bot_token=TOKEN).require_token() == TOKEN
+
+
+def test_serve_asks_for_its_address_and_its_secret(capsys):
+    with pytest.raises(SystemExit) as ended:
+        load_settings().require_webhook()
+    assert ended.value.code == 2
+    address, secret = capsys.readouterr().err.splitlines()
+    assert address.startswith("WEBHOOK_URL is not set")
+    assert secret.startswith("WEBHOOK_SECRET is not set")
+
+
+def test_a_file_in_the_secrets_folder_is_used_unless_the_environment_says_otherwise(
+    monkeypatch, tmp_path
+):
+    folder = tmp_path / "secrets"
+    folder.mkdir()
+    (folder / "bot_token").write_text(f"{TOKEN}\n")
+    (folder / "webhook_secret").write_text("from-the-file\n")
+    monkeypatch.setenv("SECRETS_DIR", str(folder))
+    monkeypatch.setenv("WEBHOOK_SECRET", "from-the-environment")
+    settings = load_settings()
+    assert settings.require_token() == TOKEN
+    assert settings.webhook_secret.get_secret_value() == "from-the-environment"
+
+
+def test_a_secrets_folder_that_is_not_there_is_one_line(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("SECRETS_DIR", str(tmp_path / "nowhere"))
+    (said,) = lines_of(capsys)
+    assert said.startswith("SECRETS_DIR is “")
 
 
 def test_settings_do_not_change():

@@ -61,7 +61,7 @@ async def test_two_chats_of_one_person_are_two_records(store):
 
 async def test_a_form_that_ran_out_is_claimed_by_one_worker(hasty):
     await hasty.save(ANNA, OPEN)
-    await hasty.put_screen(ANNA, replace(OPEN, version=1), 33)
+    await hasty.mark_sent(ANNA, replace(OPEN, version=1), 33)
     await asyncio.sleep(0.1)
     claims = await asyncio.gather(*(hasty.claim_expired(42, limit=5) for _ in range(4)))
     (expired,) = [one for claim in claims for one in claim]

@@ -1,12 +1,14 @@
 """The one door to PostgreSQL: a pool, and every repository on one connection."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from time import perf_counter
 from typing import Final
 
 import asyncpg
 import orjson
 from asyncpg import Pool
+from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
@@ -15,6 +17,7 @@ from bot.db.members import MemberRepo
 from bot.db.notices import NoticeRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
+from bot.db.quarantine import QuarantineRepo
 from bot.db.registrations import RegistrationRepo
 from bot.errors import Unavailable
 
@@ -57,12 +60,16 @@ class Repos:
         self.notices = NoticeRepo(conn)
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
+        self.quarantine = QuarantineRepo(conn)
         self.registrations = RegistrationRepo(conn)
 
 
 class Database:
-    def __init__(self, pool: Pool) -> None:
+    """``waited`` is told the seconds that each wait for a connection took."""
+
+    def __init__(self, pool: Pool, *, waited: Callable[[float], None] | None = None) -> None:
         self._pool = pool
+        self._waited = waited
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Repos]:
@@ -72,7 +79,7 @@ class Database:
             Unavailable: the server is away, restarting or too busy; the whole may be tried again.
         """
         try:
-            async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as conn, conn.transaction():
+            async with self._connection() as conn, conn.transaction():
                 yield Repos(conn)
         except _TROUBLE as trouble:
             raise Unavailable(f"PostgreSQL: {type(trouble).__name__}: {trouble}") from trouble
@@ -85,10 +92,23 @@ class Database:
             Unavailable: as in ``transaction``.
         """
         try:
-            async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
+            async with self._connection() as conn:
                 yield Repos(conn)
         except _TROUBLE as trouble:
             raise Unavailable(f"PostgreSQL: {type(trouble).__name__}: {trouble}") from trouble
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[PoolConnectionProxy]:
+        asked = perf_counter()
+        try:
+            conn = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+        finally:
+            if self._waited:
+                self._waited(perf_counter() - asked)
+        try:
+            yield conn
+        finally:
+            await self._pool.release(conn)
 
 
 @asynccontextmanager

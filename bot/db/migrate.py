@@ -14,25 +14,25 @@ class DatabaseTooNew(RuntimeError):
     """The schema is ahead of this code: an older build is being started."""
 
 
-async def missing(conn: Connection, folder: Path = FOLDER) -> list[Path]:
-    """Return the files that are not applied yet. It only reads: any role may ask.
+async def missing(conn: Connection, folder: Path = FOLDER) -> list[str]:
+    """The files that are still to be applied, found by reading alone.
 
     Raises:
         DatabaseTooNew: the database knows migrations this code does not.
     """
-    files = sorted(folder.glob("[0-9]*.sql"))
-    if await conn.fetchval("SELECT to_regclass('schema_history')") is None:
-        return files
-    done = {row["name"] for row in await conn.fetch("SELECT name FROM schema_history")}
-    if unknown := done - {file.name for file in files}:
-        raise DatabaseTooNew(", ".join(sorted(unknown)))
-    return [file for file in files if file.name not in done]
+    done: set[str] = set()
+    if await conn.fetchval("SELECT to_regclass('schema_history') IS NOT NULL"):
+        done = {row["name"] for row in await conn.fetch("SELECT name FROM schema_history")}
+    files = sorted(file.name for file in folder.glob("[0-9]*.sql"))
+    if unknown := done.difference(files):
+        raise DatabaseTooNew(
+            f"the database is newer than this ClubDesk: it has {', '.join(sorted(unknown))}"
+        )
+    return [name for name in files if name not in done]
 
 
 async def migrate(conn: Connection, folder: Path = FOLDER) -> list[str]:
     """Bring the schema up to date; many workers may call this at once.
-
-    Only a schema that is behind needs the right to change it.
 
     Returns:
         The names of the files applied now, none when another worker was first.
@@ -41,7 +41,7 @@ async def migrate(conn: Connection, folder: Path = FOLDER) -> list[str]:
         DatabaseTooNew: the database knows migrations this code does not.
     """
     if not await missing(conn, folder):
-        return []
+        return []  # a role without the right to change the schema may start, too
     await conn.execute("SET statement_timeout = 0")
     await conn.execute("SET lock_timeout = 0")
     await conn.execute("SELECT pg_advisory_lock($1)", _LOCK, timeout=300)
@@ -51,15 +51,15 @@ async def migrate(conn: Connection, folder: Path = FOLDER) -> list[str]:
             "name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
         )
         fresh = await missing(conn, folder)
-        for file in fresh:
-            await _apply(conn, file)
-        return [file.name for file in fresh]
+        for name in fresh:
+            await _apply(conn, folder / name)
+        return fresh
     finally:
         await conn.execute("SELECT pg_advisory_unlock($1)", _LOCK)
 
 
 async def grant(conn: Connection) -> None:
-    """Say again what the worker's role may do: after a restore, or when the role is new."""
+    """Say again what the workers' role may do: after a restore, or when the role is new."""
     await conn.execute(_GRANTS.read_text(encoding="utf-8"))
 
 

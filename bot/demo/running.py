@@ -105,6 +105,7 @@ async def _bot(settings: Settings, urls: embedded.Urls, url: str) -> AsyncIterat
         "OWNER_IDS": str(VERA.telegram_id),
         "FSM_TTL_SECONDS": str(settings.fsm_ttl_seconds),
         "LOG_FORMAT": "json",
+        "HTTP_PORT": "0",  # the page has the port of the settings
     }
     bot = await asyncio.create_subprocess_exec(
         sys.executable,

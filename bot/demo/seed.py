@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.app import migrate_database
+from bot.app import prepare_database
 from bot.db.database import Database, Repos, open_pool
 from bot.demo.people import ACTORS, MEMBERS, Actor
 from bot.models.club import Club
@@ -15,7 +15,7 @@ WELCOME = "Strength, breath and good company, six days a week."
 
 async def seed(database_url: str, *, timezone: str, currency: str) -> None:
     """Write the club once; a second start finds it and leaves it as it is."""
-    await migrate_database(database_url)
+    await prepare_database(database_url, migrating=True)
     async with open_pool(database_url, size=1) as pool, Database(pool).transaction() as tx:
         club = Club(
             name=CLUB_NAME,

@@ -27,7 +27,9 @@ class Record:
 
     ``screen`` is the message that holds the open form's buttons; ``keys_up`` says that keys stand
     under the person's text field; ``expired`` names the form that ran out before this update;
-    ``album`` is the one whose first picture was the last update.
+    ``album`` is the one whose first picture was the last update. ``sent``: the reply has reached
+    Telegram. ``earlier`` are the updates before the last one, newest first: a worker that was
+    paused for a while must not take one of them again.
     """
 
     version: int = 0
@@ -39,6 +41,8 @@ class Record:
     keys_up: bool = False
     expired: str | None = None
     album: str | None = None
+    sent: bool = False
+    earlier: list[int] = field(default_factory=list)
 
     @property
     def form(self) -> str | None:
@@ -46,7 +50,7 @@ class Record:
         return self.state.partition(":")[0] if self.state else None
 
     def pack(self) -> bytes:
-        """Everything but the version and the screen, which have fields of their own."""
+        """Everything but the version, the screen and ``sent``, which have fields of their own."""
         return orjson.dumps(
             {
                 "state": self.state,
@@ -56,9 +60,10 @@ class Record:
                 "keys_up": self.keys_up,
                 "expired": self.expired,
                 "album": self.album,
+                "earlier": self.earlier,
             }
         )
 
     @classmethod
-    def unpack(cls, body: bytes, *, version: int, screen: int | None) -> "Record":
-        return replace(cls(version=version, screen=screen), **orjson.loads(body))
+    def unpack(cls, body: bytes, *, version: int, screen: int | None, sent: bool) -> "Record":
+        return replace(cls(version=version, screen=screen, sent=sent), **orjson.loads(body))

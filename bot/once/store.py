@@ -16,16 +16,16 @@ CLAIM_SECONDS: Final = 30  # a worker that dies while telling of an expired form
 # KEYS: record, deadlines, open forms. A record that ran out leaves its line among the open forms
 # until somebody has told the person, so a late answer still knows what it was late for.
 _LOAD: Final = """
-local found = redis.call('HMGET', KEYS[1], 'version', 'body', 'screen')
+local found = redis.call('HMGET', KEYS[1], 'version', 'body', 'screen', 'sent')
 if found[1] then return found end
-return {false, redis.call('HGET', KEYS[3], ARGV[1]), false}
+return {false, redis.call('HGET', KEYS[3], ARGV[1]), false, false}
 """
 # ARGV: key, version read, new body, TTL in ms, open form's name or '', message id or '', keys up,
 # whether an expired form is still to be told of
 _SAVE: Final = """
 local now = redis.call('HGET', KEYS[1], 'version') or '0'
 if now ~= ARGV[2] then return 0 end
-redis.call('HSET', KEYS[1], 'version', ARGV[2] + 1, 'body', ARGV[3], 'screen', ARGV[6])
+redis.call('HSET', KEYS[1], 'version', ARGV[2] + 1, 'body', ARGV[3], 'screen', ARGV[6], 'sent', '')
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 if ARGV[5] == '' then
   if ARGV[8] == '0' then
@@ -40,9 +40,12 @@ else
 end
 return 1
 """
-# The message with the buttons is known only once sent. ARGV: key, version, message id, form, keys
-_PUT_SCREEN: Final = """
+# A repeat need not be answered again; and the message with the buttons is known only once sent.
+# ARGV: key, version, message id or '', form, keys
+_MARK_SENT: Final = """
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], 'sent', '1')
+if ARGV[3] == '' then return 1 end
 redis.call('HSET', KEYS[1], 'screen', ARGV[3])
 if redis.call('HEXISTS', KEYS[3], ARGV[1]) == 1 then
   redis.call('HSET', KEYS[3], ARGV[1], ARGV[4] .. '|' .. ARGV[3] .. '|' .. ARGV[5])
@@ -98,14 +101,19 @@ class RecordStore:
         self._prefix = prefix
         self._load = redis.register_script(_LOAD)
         self._save = redis.register_script(_SAVE)
-        self._put_screen = redis.register_script(_PUT_SCREEN)
+        self._mark_sent = redis.register_script(_MARK_SENT)
         self._claim = redis.register_script(_CLAIM)
         self._told = redis.register_script(_TOLD)
 
     async def load(self, key: Key) -> Record:
-        version, body, screen = await self._run(self._load, key, [str(key)])
+        version, body, screen, sent = await self._run(self._load, key, [str(key)])
         if version is not None:
-            return Record.unpack(body, version=int(version), screen=int(screen) if screen else None)
+            return Record.unpack(
+                body,
+                version=int(version),
+                screen=int(screen) if screen else None,
+                sent=bool(sent),
+            )
         if body is not None:
             late = Expired(str(key), body.decode(), "")
             return Record(expired=late.form, screen=late.screen, keys_up=late.keys_up)
@@ -130,10 +138,10 @@ class RecordStore:
         saved = await self._run(self._save, key, arguments)
         return replace(record, version=record.version + 1) if saved else None
 
-    async def put_screen(self, key: Key, record: Record, message_id: int) -> None:
-        """Remember which message now holds the open form's buttons."""
-        arguments = [str(key), record.version, message_id, record.form or "", int(record.keys_up)]
-        await self._run(self._put_screen, key, arguments)
+    async def mark_sent(self, key: Key, record: Record, screen: int | None) -> None:
+        """The reply is out; ``screen`` is the message that now holds the open form's buttons."""
+        arguments = [str(key), record.version, screen or "", record.form or "", int(record.keys_up)]
+        await self._run(self._mark_sent, key, arguments)
 
     async def claim_expired(self, bot_id: int, *, limit: int) -> list[Expired]:
         """Forms past their deadline that no other worker is telling of."""

@@ -15,6 +15,8 @@ class Trace:
     state_before: str | None = None
     state_after: str | None = None
     outcome: str = "ok"
+    waited_seconds: float = 0
+    lost_races: int = 0
 
 
 class TraceHandler(BaseMiddleware):

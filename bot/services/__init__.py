@@ -10,6 +10,7 @@ from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
+from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
 from bot.services.team import TeamService
 
@@ -28,6 +29,7 @@ class Services:
     notices: NoticeService
     team: TeamService
     audit: AuditService
+    quarantine: QuarantineService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

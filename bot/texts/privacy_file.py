@@ -26,7 +26,8 @@ MEANING: Final = {
     "notices": "Messages owed to you: when written, and when sent or refused by Telegram. payload "
     "is what they were about.",
     "not_in_this_file": "The chat itself lies with Telegram. A half-filled form is kept for "
-    "minutes only. Technical logs hold no names and no texts.",
+    "minutes only. A message that failed by a fault of ours may be kept aside for 30 days, to be "
+    "tried again. Technical logs hold no names and no texts.",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from bot.app import migrate_database
+from bot.app import prepare_database
 from bot.demo.database import DEPLOY, ROLES, Addresses, lay_out
 
 
@@ -25,7 +25,7 @@ async def roles(servers, secrets) -> AsyncIterator[Addresses]:
     """A database made as PostgreSQL's image makes it, then migrated by the migrator."""
     name = f"clubdesk_roles_{uuid.uuid4().hex[:8]}"
     made = await lay_out(servers.database_url, name, secrets)
-    await migrate_database(made.migrator)
+    await prepare_database(made.migrator, migrating=True)
     yield made
     admin = await asyncpg.connect(servers.database_url)
     await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
-from bot.app import migrate_database
+from bot.app import prepare_database
 
 APPEND_ONLY = """
     SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -91,14 +91,16 @@ async def test_the_workers_may_do_all_else_with_every_table(roles):
 
 
 async def test_the_workers_start_on_a_current_schema_without_touching_it(roles):
-    await migrate_database(roles.app)  # raises when it needs a right that the role lacks
+    await prepare_database(
+        roles.app, migrating=True
+    )  # raises when it needs a right that the role lacks
 
 
 async def test_the_grants_can_be_said_again_by_the_migrator(roles):
     async with connected(roles.owner) as conn:
         await conn.execute("REVOKE ALL ON people FROM clubdesk_app")
         await conn.execute("GRANT DELETE ON audit_log TO clubdesk_app")
-    await migrate_database(roles.migrator, regrant=True)
+    await prepare_database(roles.migrator, migrating=True, granting=True)
     assert not await refused(roles.app, "SELECT FROM people")
     assert await refused(roles.app, "DELETE FROM audit_log")
 

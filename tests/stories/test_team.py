@@ -47,7 +47,7 @@ async def test_a_stranger_to_the_bot_cannot_be_given_an_office(chat, club):
 
 
 async def test_a_demoted_admins_old_button_is_dead_on_the_other_worker(
-    chat, club, sim, settings, database_url, redis_url, app
+    chat, club, sim, settings, database_url, redis_url, stopping
 ):
     await club.owner("Vera")
     await club.admin("Asha")
@@ -60,7 +60,7 @@ async def test_a_demoted_admins_old_button_is_dead_on_the_other_worker(
         await chat.says("Vera", "[❌ Remove Asha]")
         yes = next(label for label in chat.buttons("Vera") if label.startswith("✅ Yes"))
         await chat.says("Vera", f"[{yes}]")
-        app.poller.stop()
+        stopping.set()
         update = sim.engine.press(asha, asha.id, message_id, data)
         await _taken_by(other, update)
     answer = next(c for c in reversed(sim.engine.calls) if c.method == "answerCallbackQuery")
