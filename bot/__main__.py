@@ -55,6 +55,26 @@ def demo() -> None:
 
 
 @cli.command()
+def cluster(
+    workers: Annotated[int, typer.Option(min=1, max=16, help="How many.")] = 3,
+) -> None:
+    """Run the demo's club on several webhook workers behind nginx, as in docker-compose.yml."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.demo import run_cluster  # noqa: PLC0415
+
+    sys.exit(run_cluster(load_settings(), workers))
+
+
+@cli.command()
+def simulator() -> None:
+    """Run only the demo's Telegram, at HTTP_HOST:HTTP_PORT, for workers that run elsewhere."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.demo import run_simulator  # noqa: PLC0415
+
+    sys.exit(run_simulator(load_settings()))
+
+
+@cli.command()
 def routes() -> None:
     """Print the routing table: tier, router, handler, event, filters, who may."""
     from bot.worker import print_routes  # noqa: PLC0415

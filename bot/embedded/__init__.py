@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.embedded import _account, _binaries
 from bot.embedded._errors import EmbeddedError
-from bot.embedded._process import die_with_parent
+from bot.embedded._process import die_with_parent, free_ports
 from bot.embedded._servers import Servers, Urls, servers, throwaway
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Servers",
     "Urls",
     "die_with_parent",
+    "free_ports",
     "postgres_programs",
     "servers",
     "throwaway",
