@@ -1,5 +1,7 @@
-"""The club's database as docker-compose.yml lays it out: three roles, made by deploy/roles.sql."""
+"""The servers as docker-compose.yml has them: three roles in PostgreSQL, one user in Valkey."""
 
+import asyncio
+import os
 import subprocess
 import uuid
 from collections.abc import AsyncIterator
@@ -7,9 +9,13 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import redis.exceptions
+from redis.asyncio import Redis
 
+from bot import embedded
 from bot.app import prepare_database
 from bot.demo.database import DEPLOY, ROLES, Addresses, lay_out
+from bot.embedded import _account, _binaries
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +38,37 @@ async def roles(servers, secrets) -> AsyncIterator[Addresses]:
     for role in ROLES:
         await admin.execute(f"DROP ROLE clubdesk_{role}")
     await admin.close()
+
+
+@pytest.fixture(scope="session")
+async def valkey(secrets, tmp_path_factory) -> AsyncIterator[str]:
+    """The address of a Valkey that deploy/valkey.sh started."""
+    home = tmp_path_factory.mktemp("valkey")
+    (home / "bin").mkdir()
+    (home / "bin" / "valkey-server").symlink_to(_binaries.valkey(_account.current()))
+    (port,) = embedded.free_ports(1)
+    settings = {"SECRETS_DIR": str(secrets), "PORT": str(port), "MAXMEMORY": "16mb"}
+    server = await asyncio.create_subprocess_exec(
+        *("sh", str(DEPLOY / "valkey.sh")),
+        cwd=home,
+        env={"PATH": f"{home / 'bin'}:{os.defpath}", **settings},
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    url = (secrets / "redis_url").read_text().replace("valkey:6379", f"127.0.0.1:{port}")
+    try:
+        await _until_it_answers(url)
+        yield url
+    finally:
+        server.terminate()
+        await server.wait()
+
+
+async def _until_it_answers(url: str) -> None:
+    async with asyncio.timeout(10), Redis.from_url(url) as client:
+        while True:
+            try:
+                await client.ping()
+            except redis.exceptions.ConnectionError:
+                await asyncio.sleep(0.02)
+            else:
+                return

@@ -1,9 +1,10 @@
-"""Whole conversations again, by a worker whose database role is the one of production."""
+"""Whole conversations again, by a worker with no more rights on its servers than in production."""
 
 import uuid
 
 import asyncpg
 import pytest
+from redis.asyncio import Redis
 
 from bot.demo.database import addresses
 from tests.stories.test_approvals import *  # noqa: F403 -- collected here a second time, on purpose
@@ -22,6 +23,15 @@ async def database_url(servers, secrets, roles):
     yield addresses(servers.database_url, name, secrets).app
     await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await admin.close()
+
+
+@pytest.fixture
+async def redis_url(valkey):
+    """Valkey's one user, which cannot even flush: what the last test left is removed by name."""
+    async with Redis.from_url(valkey) as client:
+        async for key in client.scan_iter(count=1000):
+            await client.unlink(key)
+    return valkey
 
 
 async def test_the_worker_of_these_stories_is_the_restricted_role(db, database_url):
