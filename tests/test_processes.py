@@ -169,3 +169,22 @@ async def test_routes_prints_the_table_without_any_server(environment):
     assert process.returncode == 0
     assert out.decode().startswith("tier")
     assert "old_button" in out.decode()
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+async def test_a_port_that_is_taken_is_one_line(environment, sim, command):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = {
+            "HTTP_PORT": str(taken.getsockname()[1]),
+            "WEBHOOK_URL": "http://127.0.0.1:1",
+            "WEBHOOK_SECRET": "s3cret",
+        }
+        async with bot({**environment, **settings}, "migrate") as process:
+            await process.communicate()
+        async with bot({**environment, **settings}, command) as process:
+            out, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 1
+    assert b"HTTP_PORT=" in out
+    assert b"Traceback" not in out + err
