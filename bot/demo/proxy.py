@@ -23,7 +23,7 @@ def nginx() -> str:
         return found
     raise EmbeddedError(
         "This needs nginx, and there is none here. Install it from the system's packages "
-        "(Debian: apt-get install nginx-light; macOS: brew install nginx)."
+        "(Debian: apt-get install nginx; macOS: brew install nginx)."
     )
 
 

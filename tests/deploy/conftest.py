@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 
 from bot import embedded
 from bot.app import prepare_database
-from bot.demo.database import DEPLOY, ROLES, Addresses, lay_out
+from bot.demo.database import DEPLOY, ROLES, Addresses, addresses, lay_out
 from bot.embedded import _account, _binaries
 
 
@@ -37,6 +37,19 @@ async def roles(servers, secrets) -> AsyncIterator[Addresses]:
     await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     for role in ROLES:
         await admin.execute(f"DROP ROLE clubdesk_{role}")
+    await admin.close()
+
+
+@pytest.fixture
+async def app_database_url(servers, secrets, roles) -> AsyncIterator[str]:
+    """A copy of that database for one test, as the workers' role reaches it."""
+    name, source = f"clubdesk_app_{uuid.uuid4().hex[:8]}", roles.owner.rsplit("/", 1)[1]
+    admin = await asyncpg.connect(servers.database_url)
+    await admin.execute(
+        f"CREATE DATABASE {name} TEMPLATE {source} OWNER clubdesk_migrator STRATEGY file_copy"
+    )
+    yield addresses(servers.database_url, name, secrets).app
+    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await admin.close()
 
 

@@ -97,5 +97,5 @@ async def test_a_killed_worker_is_replaced_and_no_update_waits_for_ever(tmp_path
 async def test_without_nginx_it_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setattr(proxy, "_SBIN", ())
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(embedded.EmbeddedError, match="apt-get install nginx-light"):
+    with pytest.raises(embedded.EmbeddedError, match="apt-get install nginx"):
         proxy.nginx()

@@ -19,8 +19,7 @@ ROOT = DEPLOY.parent
 TEXT = (ROOT / "docker-compose.yml").read_text()
 COMPOSE = yaml.safe_load(TEXT)
 SERVICES = COMPOSE["services"]
-VARIABLE = re.compile(r"(?<!\$)\$\{(\w+)(?::-([^}]*))?\}")
-OF_COMPOSE_ALONE = {"COMPOSE_SECRETS", "WEBHOOK_LISTEN"}  # no settings of the bot's
+VARIABLE = re.compile(r"\$\{(\w+):-([^}]*)\}")
 EVERY_SERVICE = pytest.mark.parametrize("name", SERVICES)
 
 
@@ -37,7 +36,7 @@ def named(service: dict, kind: str) -> list[tuple[str, str]]:
 
 def without_env(value: str) -> str:
     """What stands there when nothing is set."""
-    return VARIABLE.sub(lambda found: found[2] or "", value)
+    return VARIABLE.sub(lambda found: found[2], value)
 
 
 def words(service: dict) -> str:
@@ -126,7 +125,7 @@ def test_every_variable_is_explained_in_the_example_and_has_a_value_without_it()
     example = set(re.findall(r"(?m)^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text()))
     used = VARIABLE.findall(TEXT)
     assert {name for name, _ in used} <= example
-    assert TEXT.replace("$$", "").count("$") == len(used)  # `docker compose` knows other forms
+    assert TEXT.count("$") == len(used)  # none is written in a form without a default
 
 
 @pytest.mark.parametrize("name", bots())
@@ -173,15 +172,26 @@ def test_every_file_exists_and_belongs_to_the_project():
     assert {without_env(file) for file in files} <= set(tracked)
 
 
-def test_every_command_of_ours_exists():
-    ours = {command.callback.__name__ for command in cli.registered_commands}
-    asked = {
-        command
-        for service in SERVICES.values()
-        for command in re.findall(r"python -m bot (\w+)", words(service))
-    }
-    assert asked == {"serve", "migrate", "backup", "simulator"}
-    assert asked <= ours
+@pytest.mark.parametrize(
+    ("service", "command"),
+    [
+        ("worker", "serve"),
+        ("migrate", "migrate"),
+        ("simulator", "simulator"),
+        pytest.param(
+            "backup",
+            "backup",
+            marks=pytest.mark.xfail(strict=True, reason="`bot backup` comes with its own branch"),
+        ),
+    ],
+)
+def test_every_command_of_ours_exists(service, command):
+    assert re.findall(r"python -m bot (\w+)", words(SERVICES[service])) == [command]
+    assert command in {known.callback.__name__ for known in cli.registered_commands}
+
+
+def test_every_service_of_ours_has_a_command_of_ours():
+    assert bots().keys() == {"worker", "migrate", "simulator", "backup"}
 
 
 def test_make_secrets_writes_every_secret_and_overwrites_none(tmp_path):

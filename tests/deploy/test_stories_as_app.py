@@ -1,28 +1,17 @@
 """Whole conversations again, by a worker with no more rights on its servers than in production."""
 
-import uuid
-
 import asyncpg
 import pytest
 from redis.asyncio import Redis
 
-from bot.demo.database import addresses
 from tests.stories.test_approvals import *  # noqa: F403 -- collected here a second time, on purpose
 from tests.stories.test_deletion import *  # noqa: F403
 
 
 @pytest.fixture
-async def database_url(servers, secrets, roles):
-    """A copy of the migrated database; the worker, and the tests too, are ``clubdesk_app``."""
-    name = f"clubdesk_app_{uuid.uuid4().hex[:8]}"
-    source = roles.owner.rsplit("/", 1)[1]
-    admin = await asyncpg.connect(servers.database_url)
-    await admin.execute(
-        f"CREATE DATABASE {name} TEMPLATE {source} OWNER clubdesk_migrator STRATEGY file_copy"
-    )
-    yield addresses(servers.database_url, name, secrets).app
-    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await admin.close()
+def database_url(app_database_url):
+    """The worker, and the test's own look into the tables too, are ``clubdesk_app``."""
+    return app_database_url
 
 
 @pytest.fixture
