@@ -59,7 +59,7 @@ async def test_the_demo_welcomes_its_people_with_nothing_but_its_own_secrets(
     async with (
         service("simulator", tmp_path, secrets=secrets, env=telegram) as simulator,
         service("worker", tmp_path, secrets=secrets, env=worker) as bot,
-        asyncio.timeout(60),
+        asyncio.timeout(100),
     ):
         ready = await line_with(simulator, b" is ready: open ")
         bot.terminate()
