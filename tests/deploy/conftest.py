@@ -4,7 +4,7 @@ import asyncio
 import os
 import subprocess
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 
 from bot import embedded
 from bot.app import prepare_database
-from bot.demo.database import DEPLOY, ROLES, Addresses, addresses, lay_out
+from bot.demo.database import DEPLOY, Addresses, addresses, lay_out
 from bot.embedded import _account, _binaries
 
 
@@ -27,28 +27,29 @@ def secrets(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-async def roles(servers, secrets) -> AsyncIterator[Addresses]:
+def postgres() -> Iterator[str]:
+    """A server of these tests alone: a role, and what it is granted, reaches all of its databases."""
+    with embedded.throwaway(redis_url="redis://not.used") as started:
+        yield started.database_url
+
+
+@pytest.fixture(scope="session")
+async def roles(postgres, secrets) -> Addresses:
     """A database made as PostgreSQL's image makes it, then migrated by the migrator."""
-    name = f"clubdesk_roles_{uuid.uuid4().hex[:8]}"
-    made = await lay_out(servers.database_url, name, secrets)
+    made = await lay_out(postgres, "clubdesk", secrets)
     await prepare_database(made.migrator, migrating=True)
-    yield made
-    admin = await asyncpg.connect(servers.database_url)
-    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    for role in ROLES:
-        await admin.execute(f"DROP ROLE clubdesk_{role}")
-    await admin.close()
+    return made
 
 
 @pytest.fixture
-async def app_database_url(servers, secrets, roles) -> AsyncIterator[str]:
+async def app_database_url(postgres, secrets, roles) -> AsyncIterator[str]:
     """A copy of that database for one test, as the workers' role reaches it."""
-    name, source = f"clubdesk_app_{uuid.uuid4().hex[:8]}", roles.owner.rsplit("/", 1)[1]
-    admin = await asyncpg.connect(servers.database_url)
+    name = f"clubdesk_{uuid.uuid4().hex[:8]}"
+    admin = await asyncpg.connect(postgres)
     await admin.execute(
-        f"CREATE DATABASE {name} TEMPLATE {source} OWNER clubdesk_migrator STRATEGY file_copy"
+        f"CREATE DATABASE {name} TEMPLATE clubdesk OWNER clubdesk_migrator STRATEGY file_copy"
     )
-    yield addresses(servers.database_url, name, secrets).app
+    yield addresses(postgres, name, secrets).app
     await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await admin.close()
 
