@@ -103,5 +103,14 @@ def drill(file: Path) -> None:
     sys.exit(run_drill(file))
 
 
+@cli.command()
+def doctor() -> None:
+    """Look whether everything is in order: what is wrong, and what to do about it."""
+    from bot.config import read_settings  # noqa: PLC0415
+    from bot.doctor import run_doctor  # noqa: PLC0415
+
+    sys.exit(run_doctor(read_settings()))
+
+
 if __name__ == "__main__":
     cli()

@@ -12,9 +12,9 @@ async def fresh(servers):
     made = []
     admin = await asyncpg.connect(servers.database_url)
 
-    async def make() -> str:
+    async def make(options: str = "") -> str:
         made.append(f"clubdesk_fresh_{uuid.uuid4().hex[:8]}")
-        await admin.execute(f"CREATE DATABASE {made[-1]}")
+        await admin.execute(f"CREATE DATABASE {made[-1]} {options}")
         return f"{servers.database_url.rsplit('/', 1)[0]}/{made[-1]}"
 
     yield make
