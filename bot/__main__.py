@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+quarantine = typer.Typer(no_args_is_help=True, help="Updates that kept failing.")
+cli.add_typer(quarantine, name="quarantine")
 
 
 @cli.command()
@@ -68,6 +70,44 @@ def migrate() -> None:
     from bot.worker import run_migrations  # noqa: PLC0415
 
     asyncio.run(run_migrations(load_settings()))
+
+
+@quarantine.command("list")
+def list_quarantined() -> None:
+    """A line for each."""
+    from bot import quarantine as work  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(asyncio.run(work.show_all(load_settings())))
+
+
+@quarantine.command("show")
+def show_quarantined(update_id: int) -> None:
+    """One whole update and its fault."""
+    from bot import quarantine as work  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(asyncio.run(work.show(load_settings(), update_id)))
+
+
+@quarantine.command("replay")
+def replay_quarantined(
+    update_id: Annotated[int | None, typer.Argument(help="Left out: all of them.")] = None,
+) -> None:
+    """Handle again what failed, once its fault is mended."""
+    from bot import quarantine as work  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(asyncio.run(work.replay(load_settings(), update_id)))
+
+
+@quarantine.command("drop")
+def drop_quarantined(update_id: int) -> None:
+    """Forget one."""
+    from bot import quarantine as work  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(asyncio.run(work.drop(load_settings(), update_id)))
 
 
 @cli.command()

@@ -132,15 +132,21 @@ async def open_app(
         await services.club.found(_first_club(settings))
         await services.people.name_owners(settings.owner_ids)
         probes = Probes(metrics=metrics, lookout=lookout, redis=redis)
-        yield _wire(settings, bot, redis, services, probes)
+        store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
+        await store.begin(bot.id)
+        yield _wire(settings, bot, redis, store, services, probes)
 
 
-def _wire(
-    settings: Settings, bot: Bot, redis: CountingRedis, services: Services, probes: Probes
+def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
+    settings: Settings,
+    bot: Bot,
+    redis: CountingRedis,
+    store: RecordStore,
+    services: Services,
+    probes: Probes,
 ) -> App:
     metrics = probes.metrics
     delivery = Delivery(bot)
-    store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
     dispatcher = build_dispatcher(services)
     once = Once(
         bot=bot,

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Final
 
 import uvloop
-from aiohttp import web
 
 from bot import embedded, health, logs, webhook
 from bot.app import UPDATES, App, offline_routes, open_app, open_bot, prepare_database
@@ -15,6 +14,7 @@ from bot.config import Settings
 from bot.db.migrate import DatabaseTooNew
 from bot.metrics import Metrics
 from bot.polling import WebhookIsSet, WrongToken
+from bot.serving import PortTaken, serving
 from bot.startup import BadWiring
 from bot.stopping import until
 from bot.waiting import WillNotWork
@@ -27,6 +27,7 @@ DRAIN_SECONDS: Final = 27  # the deadline of an update, and a little
 _REASONS_NOT_TO_RUN: Final = (
     BadWiring,
     DatabaseTooNew,
+    PortTaken,
     WebhookIsSet,
     WillNotWork,
     WrongToken,
@@ -55,19 +56,12 @@ def run_webhook(settings: Settings) -> int:
 
     async def work(app: App, stopping: asyncio.Event) -> None:
         hook = webhook.Webhook(app.intake, url=url, secret=secret)
-        runner = web.AppRunner(
-            webhook.application(hook.route(), *health.routes(app.probes)),
-            access_log=None,
-            shutdown_timeout=DRAIN_SECONDS,
-        )
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+        pages = webhook.application(hook.route(), *health.routes(app.probes))
+        host, port = settings.http_host, settings.http_port
+        async with serving(pages, host, port, drain_seconds=DRAIN_SECONDS) as here:
             if await until(stopping, hook.announce(app.bot, UPDATES)):
-                log.info("serving", port=settings.http_port)
+                log.info("serving", at=here)
                 await stopping.wait()
-        finally:
-            await runner.cleanup()  # accepts no more, finishes what is in hand
 
     return _run(settings, work, migrating=False)
 
@@ -122,15 +116,17 @@ async def _live(
 ) -> None:
     """Do the work, with its helpers beside it, until a signal comes."""
     async with open_app(settings, database_url, redis_url, migrating=migrating) as app:
-        log.info("routers, first match wins", table=f"\n{table(app.routes)}")
+        log.info("\n".join(["routers, first match wins", table(app.routes)]))
         stopping = _stop_on_signals(app.probes)
         if await until(stopping, app.poller.introduce()) is None:
             return
         async with asyncio.TaskGroup() as helpers:
             for helper in (app.sweeper, app.outbox, app.probes, app.watch):
                 helpers.create_task(helper.run(stopping))
-            await work(app, stopping)
-            stopping.set()
+            try:
+                await work(app, stopping)
+            finally:
+                stopping.set()  # a cancellation can be lost in a library; this cannot
     log.info("stopped")
 
 

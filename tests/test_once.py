@@ -36,6 +36,7 @@ class Probe:
     def __init__(self) -> None:
         self.runs: list[str] = []
         self.pause = 0.0
+        self.booms = 1_000  # how often «boom» fails
 
     def build_router(self) -> Router:
         async def start(message, state):
@@ -50,7 +51,8 @@ class Probe:
 
         async def take_two(message, state):
             await advance(state, ProbeForm.three, two=message.text)
-            if message.text == "boom":
+            if message.text == "boom" and self.booms:
+                self.booms -= 1
                 raise RuntimeError
             self.runs.append(message.text)
             return say("three?")

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -91,6 +92,60 @@ async def test_a_killed_worker_leaves_its_batch_to_the_next(environment, sim, cl
     assert max(counts) <= 2  # at most a repeat of a reply whose mark was not made
 
 
+async def test_a_second_process_stands_by_and_takes_over_when_the_first_is_killed(
+    environment, sim, club
+):
+    async with bot(environment) as first:
+        await sim.engine.handled(sim.engine.start(club.visitor("Anna")), timeout=60)
+        async with bot(environment) as second:
+            await asyncio.sleep(4)
+            await sim.engine.handled(sim.engine.start(club.visitor("Bina")), timeout=10)
+            assert second.returncode is None
+            first.kill()
+            await first.wait()
+            killed = asyncio.get_running_loop().time()
+            await sim.engine.handled(sim.engine.start(club.visitor("Chetan")), timeout=10)
+            assert asyncio.get_running_loop().time() - killed < 5
+    assert not [call for call in sim.engine.calls if call.status == 409]
+
+
+async def test_polling_ends_with_a_hint_where_a_webhook_is_set(environment, sim):
+    sim.engine.webhook_of(sim.engine.bot).url = "http://127.0.0.1:1/elsewhere"
+    async with bot(environment) as process:
+        out, err = await asyncio.wait_for(process.communicate(), 60)
+        assert process.returncode == 1
+        assert b"bot unhook" in out
+        assert b"Traceback" not in out + err
+    async with bot(environment, "unhook") as process:
+        await asyncio.wait_for(process.communicate(), 60)
+        assert process.returncode == 0
+    async with bot(environment):
+        await sim.engine.handled(sim.engine.start(sim.engine.add_person("Anna")), timeout=60)
+
+
+async def test_a_webhook_worker_serves_and_stops_with_everything_done(environment, sim, club):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {
+        "HTTP_PORT": str(port),
+        "WEBHOOK_URL": f"http://127.0.0.1:{port}",
+        "WEBHOOK_SECRET": "s3cret",
+    }
+    people, updates = await all_start(sim, club)
+    sim.engine.faults.add(method="sendMessage", times=PEOPLE, kind="slow_headers", seconds=0.5)
+    async with bot({**environment, **settings}, "serve") as process:
+        await wait_until(lambda: sum(welcomed(sim, person) for person in people) > 0)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 30) == 0
+    before = sum(welcomed(sim, person) for person in people)
+    assert before > 0
+    async with bot({**environment, **settings}, "serve"):
+        for update in updates:
+            await sim.engine.handled(update, timeout=60)
+    assert [welcomed(sim, person) for person in people] == [1] * PEOPLE
+
+
 async def test_a_wrong_token_ends_the_process_with_one_line(environment, sim):
     async with bot({**environment, "BOT_TOKEN": "43:WRONG"}) as process:
         out, err = await asyncio.wait_for(process.communicate(), 30)
@@ -114,3 +169,22 @@ async def test_routes_prints_the_table_without_any_server(environment):
     assert process.returncode == 0
     assert out.decode().startswith("tier")
     assert "old_button" in out.decode()
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+async def test_a_port_that_is_taken_is_one_line(environment, sim, command):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = {
+            "HTTP_PORT": str(taken.getsockname()[1]),
+            "WEBHOOK_URL": "http://127.0.0.1:1",
+            "WEBHOOK_SECRET": "s3cret",
+        }
+        async with bot({**environment, **settings}, "migrate") as process:
+            await process.communicate()
+        async with bot({**environment, **settings}, command) as process:
+            out, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 1
+    assert b"HTTP_PORT=" in out
+    assert b"Traceback" not in out + err

@@ -73,6 +73,22 @@ class AuditRepo:
         )
         return found
 
+    async def find_outcome(
+        self, action: AuditAction, operation_id: UUID, *, subject_id: int
+    ) -> dict[str, Any] | None:
+        """The ``after`` of what this confirm screen has done already."""
+        sql = """
+            SELECT after
+              FROM audit_log
+             WHERE operation_id = $1
+               AND action = $2
+               AND subject_id = $3
+        """
+        found: dict[str, Any] | None = await self._conn.fetchval(
+            sql, operation_id, action, subject_id
+        )
+        return found
+
     async def has_operation(self, operation_id: UUID) -> bool:
         """Whether this confirm screen has taken effect already."""
         sql = "SELECT EXISTS (SELECT FROM audit_log WHERE operation_id = $1)"

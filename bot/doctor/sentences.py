@@ -203,7 +203,7 @@ def promise_broken(fault: str) -> Finding:
 
 
 def in_quarantine(count: int) -> Finding:
-    return doubtful(f"Updates: {count} in quarantine.", "See them: python -m bot quarantine")
+    return doubtful(f"Updates: {count} in quarantine.", "See them: python -m bot quarantine list")
 
 
 # --- Redis ------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Buttons of the member search and of a person's card; each carries the person's own id of ours."""
 
+from uuid import UUID
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
@@ -48,9 +50,10 @@ class AskDelete(CallbackData, prefix="mem-del"):
 
 
 class DeleteMember(CallbackData, prefix="mem-del-yes"):
-    """Delete this person, now."""
+    """Delete this person, now. ``operation_id`` was made when this was asked."""
 
     person_id: RowId
+    operation_id: UUID
 
 
 def search() -> InlineKeyboardMarkup:
@@ -86,9 +89,10 @@ def ask(form: str, person_id: int) -> InlineKeyboardMarkup:
     return keyboard([cancel(form)], [back(ShowMember(person_id=person_id))])
 
 
-def ask_delete(person_id: int) -> InlineKeyboardMarkup:
+def ask_delete(person_id: int, operation_id: UUID) -> InlineKeyboardMarkup:
+    yes = DeleteMember(person_id=person_id, operation_id=operation_id)
     return keyboard(
-        [button(texts.YES_DELETE, DeleteMember(person_id=person_id))],
+        [button(texts.YES_DELETE, yes)],
         [back(ShowMember(person_id=person_id))],
     )
 

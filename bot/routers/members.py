@@ -119,11 +119,13 @@ async def ask_delete(
     _query: CallbackQuery, callback_data: AskDelete, me: Person, privacy: PrivacyService
 ) -> Reply:
     shown, holdings = await privacy.before_deleting(callback_data.person_id, by=me)
-    return show(texts.ask_delete(shown, holdings), keyboards.ask_delete(shown.person.id))
+    question = keyboards.ask_delete(shown.person.id, uuid4())
+    return show(texts.ask_delete(shown, holdings), question)
 
 
 async def delete(
     _query: CallbackQuery, callback_data: DeleteMember, me: Person, privacy: PrivacyService
 ) -> Reply:
-    holdings = await privacy.delete(callback_data.person_id, by=me)
+    person_id, operation_id = callback_data.person_id, callback_data.operation_id
+    holdings = await privacy.delete(person_id, by=me, operation_id=operation_id)
     return show(texts.deleted(holdings), keyboards.deleted())

@@ -1,6 +1,7 @@
 """A person's own data: counted, handed out, erased."""
 
 from dataclasses import asdict
+from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.errors import (
@@ -59,8 +60,10 @@ class PrivacyService:
                 raise no
             return card, await repos.privacy.count_holdings(person_id)
 
-    async def delete(self, person_id: int, *, by: Person) -> Holdings:
+    async def delete(self, person_id: int, *, by: Person, operation_id: UUID) -> Holdings:
         """Remove someone and everything of theirs that no law wants kept; returns the counts.
+
+        The same operation again, from the same question, returns the same counts.
 
         Raises:
             As in ``before_deleting``.
@@ -68,7 +71,8 @@ class PrivacyService:
         action = AuditAction.MEMBER_DELETED
         async with self._db.transaction() as tx:
             admin, person = await tx.people.hold_both(by.id, person_id)
-            if done := await tx.audit.find_own(action, subject_id=person_id):
+            done = await tx.audit.find_outcome(action, operation_id, subject_id=person_id)
+            if done:
                 return Holdings(**done)
             if admin is None:
                 raise NotAllowed(role="admin")
@@ -76,7 +80,7 @@ class PrivacyService:
                 raise PersonGone
             if no := objection(admin, person):
                 raise no
-            holdings = await _erase(tx, person, action, by=admin)
+            holdings = await _erase(tx, person, action, by=admin, of=operation_id)
         await self._forget(person)
         return holdings
 
@@ -124,7 +128,9 @@ async def _leave(tx: Repos, asked_id: int, me: Person) -> Holdings | None:
     return await _erase(tx, person, AuditAction.MEMBER_LEFT, by=person)
 
 
-async def _erase(tx: Repos, person: Person, action: AuditAction, *, by: Person) -> Holdings:
+async def _erase(
+    tx: Repos, person: Person, action: AuditAction, *, by: Person, of: UUID | None = None
+) -> Holdings:
     holdings = await tx.privacy.count_holdings(person.id)
     if person.office:
         await take_office(tx, person, by=by)
@@ -135,7 +141,7 @@ async def _erase(tx: Repos, person: Person, action: AuditAction, *, by: Person) 
     if person.telegram_id is not None:
         await tx.quarantine.delete_of(person.telegram_id)
     await tx.privacy.anonymise(person.id)
-    await tx.audit.add(action, by=by, subject_id=person.id, after=asdict(holdings))
+    await tx.audit.add(action, by=by, subject_id=person.id, after=asdict(holdings), operation_id=of)
     return holdings
 
 

@@ -12,6 +12,7 @@ from bot import health
 from bot.db.lookout import Lookout
 from bot.health import Probes, listening
 from bot.metrics import Metrics
+from bot.serving import PortTaken
 from tests.operations.test_metrics import figures
 
 
@@ -162,9 +163,9 @@ async def test_what_cannot_be_counted_is_no_number(redis_url):
     assert "clubdesk_database_up 0.0\n" in text
 
 
-async def test_a_taken_port_is_an_error_of_the_system(app, page):
+async def test_a_taken_port_is_named_with_what_to_do(app, page):
     async with listening(app.probes, "127.0.0.1", 0) as url:
         port = int(url.rsplit(":", 1)[1])
-        with pytest.raises(OSError, match="address already in use"):
+        with pytest.raises(PortTaken, match=f"Port {port} of .* HTTP_PORT={port + 1}"):
             async with listening(app.probes, "127.0.0.1", port):
                 pass

@@ -1,6 +1,7 @@
 """Who may ban whom, and who tells them: the rules and the races."""
 
 import asyncio
+from uuid import uuid4
 
 import pytest
 
@@ -166,7 +167,7 @@ async def test_nobody_is_told_of_a_ban_that_ended(bans, db):
 
 async def test_a_deleted_person_can_be_neither_banned_nor_unbanned(bans, db, cache):
     admin, anna = await known(db, 1, Office.ADMIN), await known(db, 2)
-    await PrivacyService(db, cache).delete(anna.id, by=admin)
+    await PrivacyService(db, cache).delete(anna.id, by=admin, operation_id=uuid4())
     for attempt in (bans.ban(anna.id, reason="x", by=admin), bans.unban(anna.id, by=admin)):
         with pytest.raises(PersonGone):
             await attempt

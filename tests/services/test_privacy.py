@@ -40,7 +40,7 @@ async def test_nothing_of_the_person_is_left_in_any_table(privacy, db, database_
         await tx.people.remember(
             user_of(424837855, username="anna_secret", display_name="Anna Secret")
         )
-    holdings = await privacy.delete(anna.id, by=admin)
+    holdings = await privacy.delete(anna.id, by=admin, operation_id=uuid4())
     assert (holdings.profiles, holdings.photos, holdings.registrations) == (1, 1, 1)
     dump = await everything(database_url)
     for trace in ("424837855", "Anna", "anna_secret", "Secret", "+919876543210"):
@@ -53,7 +53,7 @@ async def test_the_cards_in_the_admins_chats_are_drawn_again(privacy, db):
         owed = await tx.notices.claim(limit=9)
         card = next(n for n in owed if n.kind is NoticeKind.REGISTRATION_CARD)
         await tx.notices.mark_sent(card, message_id=5)
-    await privacy.delete(anna.id, by=admin)
+    await privacy.delete(anna.id, by=admin, operation_id=uuid4())
     async with db.transaction() as tx:
         again = [n for n in await tx.notices.claim(limit=9) if n.id == card.id]
     assert [(n.message_id, n.refresh) for n in again] == [(5, 1)]
@@ -62,7 +62,7 @@ async def test_the_cards_in_the_admins_chats_are_drawn_again(privacy, db):
 async def test_many_deletions_at_once_are_one(privacy, db):
     admins = [await known(db, 10 + n, Office.ADMIN) for n in range(4)]
     anna = await member(db, 2)
-    tries = [privacy.delete(anna.id, by=admin) for admin in admins]
+    tries = [privacy.delete(anna.id, by=admin, operation_id=uuid4()) for admin in admins]
     tries += [privacy.leave(anna.id, me=anna) for _ in range(2)]
     results = await asyncio.gather(*tries, return_exceptions=True)
     assert sum(not isinstance(r, Exception) for r in results) == 1
@@ -70,10 +70,14 @@ async def test_many_deletions_at_once_are_one(privacy, db):
     assert gone <= {PersonGone, AlreadyErased}
 
 
-async def test_the_same_update_run_again_reports_the_first_outcome(privacy, db, cache):
+async def test_a_second_tap_reports_the_first_outcome(privacy, db, cache):
     admin, anna, mira = await known(db, 1, Office.ADMIN), await member(db, 2), await member(db, 3)
-    with handling(7):
-        assert await privacy.delete(anna.id, by=admin) == await privacy.delete(anna.id, by=admin)
+    asked = uuid4()
+    taps = [privacy.delete(anna.id, by=admin, operation_id=asked) for _ in range(3)]
+    first, *others = await asyncio.gather(*taps)
+    assert others == [first, first]
+    with pytest.raises(PersonGone):
+        await privacy.delete(anna.id, by=admin, operation_id=uuid4())  # another question
     with handling(8):
         first = await privacy.leave(mira.id, me=mira)
         newcomer = await PeopleService(db, cache).recognise(user_of(3))
@@ -85,7 +89,7 @@ async def test_a_demoted_admin_deletes_nobody(privacy, db):
     async with db.transaction() as tx:
         await tx.people.set_office(admin.id, Office.STAFF)
     with pytest.raises(NotAllowed):
-        await privacy.delete(anna.id, by=admin)
+        await privacy.delete(anna.id, by=admin, operation_id=uuid4())
     async with db.reading() as repos:
         assert (await repos.people.find(anna.id)).is_member
 
@@ -126,7 +130,7 @@ async def test_whoever_is_deleted_is_a_stranger_again_at_once(privacy, db, cache
     admin, anna = await known(db, 1, Office.ADMIN), await member(db, 2)
     await people.recognise(user_of(2))
     await people.recognise(user_of(2))
-    await privacy.delete(anna.id, by=admin)
+    await privacy.delete(anna.id, by=admin, operation_id=uuid4())
     assert (await people.recognise(user_of(2))).id != anna.id
 
 

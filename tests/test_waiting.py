@@ -1,0 +1,81 @@
+"""A start that comes before its servers waits and says for whom; one that cannot work ends."""
+
+import asyncio
+import socket
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+
+from bot import waiting
+from bot.db.migrate import migrate
+
+
+@pytest.fixture
+def port() -> int:
+    """Nobody listens there yet."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+async def opened_later(port: int, to: str):
+    """Something that passes everything on to a real server, from half a second on."""
+    host, _, real = to.rpartition("@")[2].partition("/")[0].partition(":")
+
+    async def pass_on(reader, writer):
+        theirs = await asyncio.open_connection(host, int(real))
+
+        async def pump(source, sink):
+            while data := await source.read(65536):
+                sink.write(data)
+                await sink.drain()
+            sink.close()
+
+        await asyncio.gather(pump(reader, theirs[1]), pump(theirs[0], writer))
+
+    await asyncio.sleep(0.5)
+    return await asyncio.start_server(pass_on, "127.0.0.1", port)
+
+
+def moved(url: str, port: int) -> str:
+    return url.replace(url.rpartition(":")[2].partition("/")[0], str(port))
+
+
+async def test_postgres_may_come_later(database_url, port, capsys):
+    later = asyncio.ensure_future(opened_later(port, database_url))
+    conn = await asyncio.wait_for(waiting.for_postgres(moved(database_url, port)), 10)
+    assert await conn.fetchval("SELECT 1") == 1
+    assert f"127.0.0.1:{port}" in capsys.readouterr().out
+    await conn.close()
+    (await later).close()
+
+
+async def test_redis_may_come_later(redis_url, port):
+    url = moved(redis_url, port)
+    later = asyncio.ensure_future(opened_later(port, redis_url.removesuffix("/0")))
+    async with Redis.from_url(url) as redis:
+        await asyncio.wait_for(waiting.for_redis(redis, url), 10)
+    (await later).close()
+
+
+async def test_a_database_that_is_not_there_is_not_waited_for(servers):
+    url = f"{servers.database_url.rsplit('/', 1)[0]}/nowhere"
+    with pytest.raises(waiting.WillNotWork, match="nowhere"):
+        await asyncio.wait_for(waiting.for_postgres(url), 10)
+
+
+async def test_a_worker_waits_for_the_schema_that_another_brings(servers):
+    admin = await asyncpg.connect(servers.database_url)
+    await admin.execute("CREATE DATABASE clubdesk_later")
+    url = f"{servers.database_url.rsplit('/', 1)[0]}/clubdesk_later"
+    worker, migrator = await asyncpg.connect(url), await asyncpg.connect(url)
+    waits = asyncio.ensure_future(waiting.for_schema(worker))
+    await asyncio.sleep(0.3)
+    assert not waits.done()
+    await migrate(migrator)
+    await asyncio.wait_for(waits, 5)
+    await worker.close()
+    await migrator.close()
+    await admin.execute("DROP DATABASE clubdesk_later")
+    await admin.close()
