@@ -61,7 +61,7 @@ async def start(
     options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
     environment |= {"PGOPTIONS": options, "PGCONNECT_TIMEOUT": "10"}
     if database_url:
-        address, password = _without_password(database_url)
+        address, password = without_password(database_url)
         arguments = (f"--dbname={address}", *arguments)
         if password:
             environment["PGPASSWORD"] = password
@@ -104,10 +104,13 @@ async def _major(program: Path) -> int:
     return int(number[1]) if number else 0
 
 
-def _without_password(url: str) -> tuple[str, str]:
+def without_password(url: str) -> tuple[str, str]:
+    """The address as others may see it, and the password."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
-    password = unquote(parts.password or "") or query.pop("password", "")
+    also = query.pop("password", "")
+    password = unquote(parts.password or "") or also
     user, _, place = parts.netloc.rpartition("@")
     netloc = f"{user.partition(':')[0]}@{place}" if user else place
-    return parts._replace(netloc=netloc, query=urlencode(query)).geturl(), password
+    options = f"?{urlencode(query)}" if query else ""
+    return f"{parts.scheme}://{netloc}{parts.path}{options}", password

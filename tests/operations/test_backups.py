@@ -6,11 +6,14 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
+from bot import embedded
 from bot.app import open_app
-from bot.backups import files
+from bot.backups import files, tools
 from bot.backups.dump import back_up
+from bot.backups.errors import BackupError
 from bot.backups.restore import restore
 from bot.db import invariants
+from bot.db.migrate import migrate
 from tests.chat import Chat
 from tests.conftest import polling
 from tests.operations.databases import bot, connected, counts, execute
@@ -130,3 +133,39 @@ async def test_a_drill_needs_no_database_and_a_bad_backup_fails_it(database_url,
     file.write_bytes(file.read_bytes()[:-1])
     code, _, err = await bot("drill", file, DATABASE_URL="")
     assert (code, "has changed" in err) == (1, True)
+
+
+async def test_the_embedded_database_is_backed_up_at_rest_and_while_it_runs(tmp_path):
+    data, kept = tmp_path / "data", tmp_path / "kept"
+    data.mkdir()
+    kept.mkdir()
+    assert embedded.running_database(data) is None
+    at_rest = {"DATABASE_URL": "", "REDIS_URL": "", "DATA_DIR": str(data)}
+    code, _, err = await bot("backup", kept / "none.dump", **at_rest)
+    assert (code, "not a backup of ClubDesk" in err) == (1, True)  # there is no club in it yet
+    with embedded.servers(data, redis_url="redis://unused") as urls:
+        async with connected(urls.database_url) as conn:
+            await migrate(conn)
+        assert embedded.running_database(data) == urls.database_url
+        code, said, err = await bot("backup", kept / "running.dump", **at_rest)
+        assert (code, err) == (0, "")
+        code, said, _ = await bot("doctor", **at_rest, BOT_TOKEN="")
+        assert "schema is up to date" in said
+    code, said, err = await bot("backup", kept / "resting.dump", **at_rest)
+    assert (code, err) == (0, "")
+
+
+async def test_without_programs_that_fit_the_server_it_says_which_to_install():
+    with pytest.raises(BackupError, match="Install the package postgresql-client-99"):
+        await tools.find(99)
+
+
+def test_a_password_is_on_no_process_list():
+    url = "postgresql://club:p%40ss@db.example.org:5433/club?sslmode=require&password=other"
+    address, password = tools.without_password(url)
+    assert address == "postgresql://club@db.example.org:5433/club?sslmode=require"
+    assert password == "p@ss"
+    assert tools.without_password("postgresql:///club?host=/run&password=x") == (
+        "postgresql:///club?host=%2Frun",
+        "x",
+    )
