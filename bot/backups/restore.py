@@ -1,4 +1,4 @@
-"""The way back: verify, restore in one transaction, migrate, hold old notices, check."""
+"""The way back: verify, restore in one transaction, migrate, make peace with old chats, check."""
 
 from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass
@@ -42,6 +42,7 @@ async def restore(database_url: str, file: Path, *, replace: bool = False) -> Re
     async with connect(database_url) as conn:
         migrated = await migrate(conn)
         held = await restoring.hold_notices(conn)
+        await restoring.skip_ids(conn)
         if faults := await invariants.broken(conn):
             raise BackupError(
                 "Restored, but it cannot be trusted: " + "; ".join(faults) + ". "
