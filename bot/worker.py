@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from typing import Final
 
 import uvloop
@@ -43,8 +43,12 @@ def run_polling(settings: Settings) -> int:
     """Ask Telegram for updates until SIGTERM or SIGINT; returns the exit code."""
 
     async def work(app: App, stopping: asyncio.Event) -> None:
-        async with health.listening(app.probes, settings.http_host, settings.http_port) as url:
-            log.info("healthz, readyz and metrics", at=url)
+        async with AsyncExitStack() as stack:
+            pages = health.listening(app.probes, settings.http_host, settings.http_port)
+            try:
+                log.info("healthz, readyz and metrics", at=await stack.enter_async_context(pages))
+            except PortTaken as taken:  # by a standby's first, say; polling needs no port
+                log.warning("no healthz, readyz and metrics", reason=str(taken))
             await app.poller.run(stopping)
 
     return _run(settings, work, migrating=True)
