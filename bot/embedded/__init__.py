@@ -4,9 +4,7 @@ with embedded.servers(Path(".data")) as urls: ...      # kept from start to star
 with embedded.throwaway() as urls: ...                 # fast, erased at the end
 """
 
-from pathlib import Path
-
-from bot.embedded import _account, _binaries
+from bot.embedded._clients import client_programs, running_database
 from bot.embedded._errors import EmbeddedError
 from bot.embedded._process import die_with_parent, free_ports
 from bot.embedded._servers import Servers, Urls, servers, throwaway
@@ -15,18 +13,10 @@ __all__ = [
     "EmbeddedError",
     "Servers",
     "Urls",
+    "client_programs",
     "die_with_parent",
     "free_ports",
-    "postgres_programs",
+    "running_database",
     "servers",
     "throwaway",
 ]
-
-
-def postgres_programs() -> Path:
-    """Return the folder with ``psql``, ``pg_dump`` and the other programs of PostgreSQL.
-
-    Raises:
-        EmbeddedError: none are made for this machine.
-    """
-    return _binaries.postgres(_account.current())

@@ -38,9 +38,21 @@ async def page(app):
 @asynccontextmanager
 async def frozen_server():
     """Takes connections and never says a word."""
-    server = await asyncio.start_server(lambda _reader, _writer: asyncio.sleep(60), "127.0.0.1", 0)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
+    done, lines = asyncio.Event(), []
+
+    async def say_nothing(_reader, writer):
+        await done.wait()
+        writer.close()
+
+    def answer(reader, writer):
+        lines.append(asyncio.ensure_future(say_nothing(reader, writer)))
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        try:
+            yield server.sockets[0].getsockname()[1]
+        finally:
+            done.set()
+            await asyncio.gather(*lines)
 
 
 @asynccontextmanager
