@@ -45,7 +45,7 @@ TOAST_LIMIT: Final = 200
 _TRIES: Final = 4
 _PATIENCE_SECONDS: Final = 20  # a longer «retry after» is left to the next try of the update
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-_CANNOT_EDIT: Final = ("message to edit not found", "message can't be edited", "no text in the")
+_CANNOT_EDIT: Final = ("not found", "message can't be edited", "no text in the")
 
 
 class Gone(Exception):
@@ -95,7 +95,7 @@ class Delivery:
         except TelegramBadRequest as refusal:
             if "message is not modified" in refusal.message:
                 return message_id
-            if any(words in refusal.message for words in _CANNOT_EDIT):
+            if any(words in refusal.message.lower() for words in _CANNOT_EDIT):
                 return await self.send(chat_id, reply)
             if "can't parse entities" in refusal.message:
                 await self.call(
@@ -143,8 +143,10 @@ class Delivery:
                 last, pause = flood, float(flood.retry_after)
             except (TelegramServerError, TelegramNetworkError, ClientDecodeError) as trouble:
                 last, pause = trouble, 0.25 * 2**attempt
-            except (TelegramForbiddenError, TelegramNotFound) as refusal:
+            except TelegramForbiddenError as refusal:
                 raise Gone(refusal.message) from refusal
+            except TelegramNotFound as refusal:  # no such method there; it says nothing of a chat
+                raise TelegramBadRequest(method, refusal.message) from refusal
             except TelegramBadRequest as refusal:
                 if "chat not found" in refusal.message:
                     raise Gone(refusal.message) from refusal

@@ -4,7 +4,7 @@ import asyncio
 from typing import Final
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
 
@@ -60,8 +60,7 @@ class Outbox:
 
     async def set_default_commands(self) -> None:
         """What a stranger's menu shows."""
-        commands = _commands(Role.VISITOR)
-        await self._delivery.call(SetMyCommands(commands=commands, scope=BotCommandScopeDefault()))
+        await self._set_commands(Role.VISITOR, BotCommandScopeDefault())
 
     async def _send(self, notice: Notice) -> None:
         try:
@@ -71,7 +70,7 @@ class Outbox:
         except Unavailable:
             seconds = _BACKOFF_SECONDS[min(notice.attempts, len(_BACKOFF_SECONDS)) - 1]
             await self._services.notices.postpone(notice, seconds=seconds)
-        except (Gone, TelegramBadRequest) as refusal:
+        except (Gone, TelegramAPIError) as refusal:
             log.info("notice refused", kind=notice.kind, reason=str(refusal))
             await self._services.notices.refused(notice, str(refusal))
             if isinstance(refusal, Gone):
@@ -91,9 +90,14 @@ class Outbox:
     async def _renew_commands(self, notice: Notice) -> None:
         person = await self._services.notices.recipient(notice)
         if person:
-            scope = BotCommandScopeChat(chat_id=notice.chat_id)
-            await self._delivery.call(SetMyCommands(commands=_commands(person.role), scope=scope))
+            await self._set_commands(person.role, BotCommandScopeChat(chat_id=notice.chat_id))
 
-
-def _commands(role: Role) -> list[BotCommand]:
-    return [BotCommand(command=name, description=COMMANDS[name]) for name in commands_of(role)]
+    async def _set_commands(
+        self, role: Role, scope: BotCommandScopeChat | BotCommandScopeDefault
+    ) -> None:
+        """The menu beside the text field is a comfort: no message is held back for it."""
+        commands = [BotCommand(command=each, description=COMMANDS[each]) for each in commands_of(role)]
+        try:
+            await self._delivery.call(SetMyCommands(commands=commands, scope=scope))
+        except (Gone, TelegramAPIError) as refusal:
+            log.warning("no command menu", reason=str(refusal))

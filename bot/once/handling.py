@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message, Update
 
 from bot import logs
@@ -98,6 +99,10 @@ class Once:
         except Gone:
             trace.outcome = "unreachable"
             await self._people.changed_reachability(key.user_id, reachable=False)
+            return
+        except TelegramAPIError:  # a bug of ours; sent again it would be refused again
+            trace.outcome = "bug"
+            log.exception("reply refused")
             return
         if after.state and screen and screen != after.screen and not stays:
             await self._store.put_screen(key, after, screen)

@@ -110,3 +110,13 @@ async def test_blocking_the_bot_is_remembered_until_they_write_again(chat, club)
     await chat.says("Anna", "{unblocks}")
     await chat.says("Anna", "/menu")
     assert (await club.again(anna)).is_reachable
+
+
+async def test_a_reply_that_telegram_refuses_stops_nobody_else(chat, club, sim):
+    await club.member("Anna")
+    await club.member("Ravi")
+    anna = club.people["Anna"]
+    sim.engine.faults.add(method="sendMessage", chat_id=anna.id, status=400, description="Bad")
+    assert not await chat.says("Anna", "/menu")
+    assert "Our club" in "".join(await chat.says("Ravi", "/menu"))
+    assert "Our club" in "".join(await chat.says("Anna", "/menu"))
