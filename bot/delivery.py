@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -143,14 +144,8 @@ class Delivery:
                 last, pause = flood, float(flood.retry_after)
             except (TelegramServerError, TelegramNetworkError, ClientDecodeError) as trouble:
                 last, pause = trouble, 0.25 * 2**attempt
-            except TelegramForbiddenError as refusal:
-                raise Gone(refusal.message) from refusal
-            except TelegramNotFound as refusal:  # no such method there; it says nothing of a chat
-                raise TelegramBadRequest(method, refusal.message) from refusal
-            except TelegramBadRequest as refusal:
-                if "chat not found" in refusal.message:
-                    raise Gone(refusal.message) from refusal
-                raise
+            except (TelegramForbiddenError, TelegramBadRequest, TelegramNotFound) as refusal:
+                raise _declined(method, refusal) from refusal
             log.warning("telegram hesitates", method=type(method).__name__, pause=pause)
             await sleep(pause)
         raise Unavailable(f"Telegram: no answer to {type(method).__name__}") from last
@@ -190,6 +185,13 @@ class Delivery:
         else:
             sent = await self.call(SendDocument(document=source, **shared))
         return sent.message_id
+
+
+def _declined(method: TelegramMethod[T], refusal: TelegramAPIError) -> Exception:
+    if isinstance(refusal, TelegramForbiddenError) or "chat not found" in refusal.message:
+        return Gone(refusal.message)
+    # A 404 is a method that this server does not know; it says nothing of the chat.
+    return TelegramBadRequest(method, refusal.message)
 
 
 def as_message(reply: Reply) -> Reply:

@@ -96,7 +96,9 @@ class Outbox:
         self, role: Role, scope: BotCommandScopeChat | BotCommandScopeDefault
     ) -> None:
         """The menu beside the text field is a comfort: no message is held back for it."""
-        commands = [BotCommand(command=each, description=COMMANDS[each]) for each in commands_of(role)]
+        commands = [
+            BotCommand(command=each, description=COMMANDS[each]) for each in commands_of(role)
+        ]
         try:
             await self._delivery.call(SetMyCommands(commands=commands, scope=scope))
         except (Gone, TelegramAPIError) as refusal:

@@ -1,4 +1,4 @@
-"""A second Bot API server, written without a look at ``bot.simulator``: as little as Telegram gives.
+"""A second Bot API server, sharing nothing with ``bot.simulator``: as little as Telegram gives.
 
 Users have no username, chats no extras, and a method that is not here is answered with 404: what
 the bot needs of a server beyond this, it needs without reason.
@@ -82,11 +82,10 @@ class ForeignApi:
     async def _serve(self, request: web.Request) -> web.Response:
         name = request.match_info["method"].lower()
         self.calls.append(name)
-        method: Callable[[JsonDict], Any] | None = getattr(self, f"_do_{name}", None)
+        known = request.match_info["token"] == TOKEN and name not in self.missing
+        method: Callable[[JsonDict], Any] | None = known and getattr(self, f"_do_{name}", None)
         try:
-            if request.match_info["token"] != TOKEN or method is None or name in self.missing:
-                raise Refused(404, "Not Found")
-            result = method(await _arguments(request))
+            result = (method or _unknown)(await _arguments(request))
             result = await result if asyncio.iscoroutine(result) else result
         except Refused as no:
             body = {"ok": False, "error_code": no.code, "description": no.description}
@@ -152,6 +151,10 @@ class ForeignApi:
         chat = {"id": chat_id, "type": "private"}
         number, now = next(self._message_ids), int(time.time())
         return {"message_id": number, "date": now, "chat": chat, "from": sender}
+
+
+def _unknown(_: JsonDict) -> None:
+    raise Refused(404, "Not Found")
 
 
 def _user(user_id: int) -> JsonDict:

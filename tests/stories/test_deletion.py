@@ -45,7 +45,8 @@ async def test_delete_shows_what_goes_asks_and_reports(chat, club, db):
         bot: 🪪 Anna
             Id: 424837855
             <...>
-            Role: visitor <...>
+            Role: visitor
+            Membership: none yet <...>
     """)
     async with db.reading() as repos:
         left = await repos.members.find_card(anna.id)
@@ -133,7 +134,9 @@ async def test_deleting_in_the_middle_of_their_form_is_harmless(chat, club):
     asked = "\n".join(await chat.says("Olga", "[🗑 Delete]"))
     assert "Their post (admin) goes too." in asked
     await chat.says("Olga", "[🗑 Yes, delete]")
-    assert await chat.says("Ben", "rude") == ["bot: This is for admins of the club only."]
+    assert await chat.says("Ben", "rude") == [
+        "bot: This is for admins of the club only. [✖️ Cancel]"
+    ]
 
 
 async def test_a_deleted_and_banned_person_comes_back_as_a_new_visitor(chat, club):

@@ -16,17 +16,17 @@ async def test_an_owner_makes_an_admin_and_takes_it_back(chat, club):
         Vera: [➕ Add admin]
         bot*: Who becomes an admin?
             <...>
-            They find their id with /whoami. [✖️ Cancel]
+            They find their id with /whoami. [✖️ Cancel] [⬅️ Back]
         Vera: @ravi
         bot: Make Ravi <...> an admin?
-            They will see the admin panel: <...> [✅ Yes] [✖️ Cancel]
+            They will see the admin panel: <...> [✅ Yes] [✖️ Cancel] [⬅️ Back]
         Vera: [✅ Yes]
         bot*: ✅ Ravi is an admin now. I have told them. <...>
         bot → Ravi: 🛡 You are an admin of the club now. <...>
         Ravi: /admin
         bot: 🛠 Admin panel
             What would you like to do? <...>
-        Vera: [🛡 Admins and owners]
+        Vera: [⬅️ Back]
         bot*: 🛡 Admins and owners
             👑 Vera <...>
             🛡 Ravi <...>
