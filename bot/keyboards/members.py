@@ -89,6 +89,7 @@ def ask(form: str, person_id: int) -> InlineKeyboardMarkup:
 def ask_delete(person_id: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.YES_DELETE, DeleteMember(person_id=person_id))],
+        [cancel("MembersForm")],
         [back(ShowMember(person_id=person_id))],
     )
 
