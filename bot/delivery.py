@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -45,7 +46,7 @@ TOAST_LIMIT: Final = 200
 _TRIES: Final = 4
 _PATIENCE_SECONDS: Final = 20  # a longer «retry after» is left to the next try of the update
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-_CANNOT_EDIT: Final = ("message to edit not found", "message can't be edited", "no text in the")
+_CANNOT_EDIT: Final = ("not found", "message can't be edited", "no text in the")
 
 
 class Gone(Exception):
@@ -95,7 +96,7 @@ class Delivery:
         except TelegramBadRequest as refusal:
             if "message is not modified" in refusal.message:
                 return message_id
-            if any(words in refusal.message for words in _CANNOT_EDIT):
+            if any(words in refusal.message.lower() for words in _CANNOT_EDIT):
                 return await self.send(chat_id, reply)
             if "can't parse entities" in refusal.message:
                 await self.call(
@@ -143,12 +144,8 @@ class Delivery:
                 last, pause = flood, float(flood.retry_after)
             except (TelegramServerError, TelegramNetworkError, ClientDecodeError) as trouble:
                 last, pause = trouble, 0.25 * 2**attempt
-            except (TelegramForbiddenError, TelegramNotFound) as refusal:
-                raise Gone(refusal.message) from refusal
-            except TelegramBadRequest as refusal:
-                if "chat not found" in refusal.message:
-                    raise Gone(refusal.message) from refusal
-                raise
+            except (TelegramForbiddenError, TelegramBadRequest, TelegramNotFound) as refusal:
+                raise _declined(method, refusal) from refusal
             log.warning("telegram hesitates", method=type(method).__name__, pause=pause)
             await sleep(pause)
         raise Unavailable(f"Telegram: no answer to {type(method).__name__}") from last
@@ -188,6 +185,13 @@ class Delivery:
         else:
             sent = await self.call(SendDocument(document=source, **shared))
         return sent.message_id
+
+
+def _declined(method: TelegramMethod[T], refusal: TelegramAPIError) -> Exception:
+    if isinstance(refusal, TelegramForbiddenError) or "chat not found" in refusal.message:
+        return Gone(refusal.message)
+    # A 404 is a method that this server does not know; it says nothing of the chat.
+    return TelegramBadRequest(method, refusal.message)
 
 
 def as_message(reply: Reply) -> Reply:

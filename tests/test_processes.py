@@ -1,7 +1,6 @@
 """The bot as a process of its own: stopped, killed and started again, nothing is lost."""
 
 import asyncio
-import os
 import signal
 import socket
 import sys
@@ -13,19 +12,6 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PEOPLE = 40
-
-
-@pytest.fixture
-def environment(sim, database_url, redis_url) -> dict[str, str]:
-    return {
-        **os.environ,
-        "BOT_TOKEN": "42:TEST",
-        "BOT_API_URL": sim.url,
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis_url,
-        "LOG_FORMAT": "json",
-        "HTTP_PORT": "0",
-    }
 
 
 @asynccontextmanager

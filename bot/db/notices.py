@@ -1,6 +1,6 @@
 """The notices table: what is still to be told, claimed by one sender at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from asyncpg import Record
@@ -46,6 +46,16 @@ class NoticeRepo:
             ON CONFLICT (dedupe_key) DO NOTHING
         """
         await self._conn.execute(sql, kind, subject_id, list(audience.offices))
+
+    async def add_commands(self, telegram_ids: Sequence[int]) -> None:
+        """Owe these people the command menu of their role; strangers have no chat to show it in."""
+        sql = """
+            INSERT INTO notices (kind, recipient_id)
+            SELECT $1, id
+              FROM people
+             WHERE telegram_id = ANY ($2) AND display_name <> ''
+        """
+        await self._conn.execute(sql, NoticeKind.COMMANDS, list(telegram_ids))
 
     async def refresh(self, kind: NoticeKind, *, subject_id: int) -> None:
         """Have every message about a subject drawn again, in place."""

@@ -128,7 +128,8 @@ async def _record(tx: Repos, decided: Registration, *, by: Person) -> None:
         _ACTIONS[decided.status],
         by=by,
         subject_id=decided.person_id,
-        after={"registration": decided.id},
+        before={"status": RegistrationStatus.PENDING},
+        after={"registration": decided.id, "status": decided.status},
     )
     await tx.notices.add(
         NoticeKind.REGISTRATION_DECIDED,

@@ -18,8 +18,6 @@ TITLE: Final = "rejection"
 APPROVE: Final = "✅ Approve"
 REJECT: Final = "❌ Reject"
 PHOTO: Final = "📷 Photo"
-NEXT: Final = "Next ➡️"
-PREVIOUS: Final = "◀️ Previous"
 
 NOBODY_WAITS: Final = "✅ <b>Approvals</b>\nNobody is waiting."
 DELETED: Final = "🗑 The applicant deleted their data, so there is nothing to decide."

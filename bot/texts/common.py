@@ -40,6 +40,9 @@ def start_again(title: str) -> str:
     return f"🔁 Start the {title} again"
 
 
+UNSHOWN = "That is done, but I cannot show it here. Send /menu to look."
+
+
 def apology(code: int) -> str:
     return (
         "Something went wrong on our side and nothing was changed. Please try once more."
