@@ -11,7 +11,7 @@ from bot.backups import archive, tools
 from bot.backups.connecting import connect
 from bot.backups.errors import BackupError
 from bot.db import invariants, restoring
-from bot.db.migrate import FOLDER, migrate
+from bot.db.migrate import FOLDER, grant, migrate
 
 _CHUNK: Final = 1 << 16
 
@@ -41,6 +41,7 @@ async def restore(database_url: str, file: Path, *, replace: bool = False) -> Re
     without_grants = await _load(database_url, file, programs)
     async with connect(database_url) as conn:
         migrated = await migrate(conn)
+        await grant(conn)
         held = await restoring.hold_notices(conn)
         await restoring.skip_ids(conn)
         if faults := await invariants.broken(conn):

@@ -27,10 +27,13 @@ INVARIANTS: Final = {
            AND NOT (i.indisvalid AND i.indisready)
     """,
     "new rows get numbers that no row has": """
-        SELECT (SELECT count(*) FROM people, people_id_seq s WHERE id > s.last_value)
-             + (SELECT count(*) FROM registrations, registrations_id_seq s WHERE id > s.last_value)
-             + (SELECT count(*) FROM audit_log, audit_log_id_seq s WHERE id > s.last_value)
-             + (SELECT count(*) FROM notices, notices_id_seq s WHERE id > s.last_value)
+        SELECT count(*)
+          FROM (SELECT 'people' AS name, max(id) FROM people
+                 UNION SELECT 'registrations', max(id) FROM registrations
+                 UNION SELECT 'audit_log', max(id) FROM audit_log
+                 UNION SELECT 'notices', max(id) FROM notices) AS given
+          JOIN pg_sequences s ON schemaname = 'public' AND sequencename = given.name || '_id_seq'
+         WHERE given.max > coalesce(s.last_value, 0)
     """,
     "a person has at most one registration waiting": """
         SELECT count(*)

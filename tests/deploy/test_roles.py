@@ -6,6 +6,11 @@ import asyncpg
 import pytest
 
 from bot.app import prepare_database
+from bot.backups.dump import back_up
+from bot.backups.errors import BackupError
+from bot.backups.restore import restore
+from bot.doctor import database
+from bot.doctor.findings import Mark
 
 APPEND_ONLY = """
     SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -116,6 +121,23 @@ async def test_the_backup_reads_everything_and_writes_nothing(roles):
             await conn.execute("DELETE FROM people")
     forced = "SET TRANSACTION READ WRITE; DELETE FROM people"
     assert await refused(roles.backup, forced)
+
+
+async def test_the_backup_is_restored_by_the_migrator_and_the_workers_go_on(
+    roles, settings, tmp_path
+):
+    file = tmp_path / "club.dump"
+    await back_up(roles.backup, file)
+    async with connected(roles.app) as worker:
+        await worker.execute("SET application_name = 'clubdesk'")
+        with pytest.raises(BackupError, match="Stop it first"):
+            await restore(roles.migrator, file, replace=True)
+    assert not (await restore(roles.migrator, file, replace=True)).without_grants
+    assert not await refused(roles.app, "SELECT FROM people")
+    for write in WRITES:
+        assert await refused(roles.app, write.format("audit_log"))
+    marks = {finding.mark async for finding in database.check(settings, roles.app)}
+    assert Mark.BAD not in marks
 
 
 async def test_the_migrator_is_no_superuser(roles):
