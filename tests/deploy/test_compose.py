@@ -178,11 +178,7 @@ def test_every_file_exists_and_belongs_to_the_project():
         ("worker", "serve"),
         ("migrate", "migrate"),
         ("simulator", "simulator"),
-        pytest.param(
-            "backup",
-            "backup",
-            marks=pytest.mark.xfail(strict=True, reason="`bot backup` comes with its own branch"),
-        ),
+        ("backup", "backup"),
     ],
 )
 def test_every_command_of_ours_exists(service, command):
