@@ -28,7 +28,7 @@ def secrets(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """A server of these tests alone: roles and their grants reach all of its databases."""
+    """A server of these tests alone: roles are of all its databases, and so are their grants."""
     with embedded.throwaway(redis_url="redis://not.used") as started:
         yield started.database_url
 
