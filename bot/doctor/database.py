@@ -89,5 +89,5 @@ async def _rows(settings: Settings, conn: asyncpg.Connection) -> AsyncIterator[F
 
 def version(server: asyncpg.ServerVersion) -> Finding:
     return sentences.database_version(
-        f"{server.major}.{server.minor}", too_old=server.major < OLDEST
+        f"{server.major}.{server.micro}", too_old=server.major < OLDEST
     )

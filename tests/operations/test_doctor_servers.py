@@ -39,7 +39,7 @@ async def test_a_frozen_postgresql(ask_database, monkeypatch):
 
 
 def test_an_old_postgresql():
-    old = asyncpg.ServerVersion(major=16, minor=4, micro=0, releaselevel="final", serial=0)
+    old = asyncpg.ServerVersion(major=16, minor=0, micro=4, releaselevel="final", serial=0)
     assert "✗ Database: PostgreSQL 16.4 is too old" in str(database.version(old))
 
 
