@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import asyncpg
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from redis.asyncio import Redis
 
 from bot import logs, startup
 from bot.cache import RedisCache
@@ -18,8 +16,10 @@ from bot.config import Settings
 from bot.db.database import Database, open_pool
 from bot.db.migrate import migrate
 from bot.delivery import Delivery
+from bot.dispatch import TableDispatcher
 from bot.middleware import BannedHearOnce, PrivateOnly, WhoIsTalking
 from bot.models.club import Club
+from bot.multiplex import SharedRedis
 from bot.once.handling import Once
 from bot.once.store import RecordStore
 from bot.once.trace import TraceHandler
@@ -37,6 +37,7 @@ from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.registrations import RegistrationService
 from bot.services.team import TeamService
+from bot.session import LeanSession
 from bot.sweeper import Sweeper
 from bot.texts import club as club_texts
 
@@ -80,7 +81,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     Raises:
         BadWiring: something would quietly not be answered.
     """
-    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher = TableDispatcher(disable_fsm=True)
     dispatcher.workflow_data.update(services.by_name())
     dispatcher.update.outer_middleware(WhoIsTalking(services.people))
     dispatcher.update.outer_middleware(BannedHearOnce(services.bans))
@@ -88,7 +89,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     for event in _POLLED:
         dispatcher.observers[event].middleware(TraceHandler())
     dispatcher.include_routers(*(seat.build() for seat in ORDER))
-    startup.check(ORDER, dispatcher)
+    dispatcher.use(startup.check(ORDER, dispatcher))
     return dispatcher
 
 
@@ -107,13 +108,7 @@ async def open_app(settings: Settings, database_url: str, redis_url: str) -> Asy
         DatabaseTooNew, BadWiring: this build must not run here.
     """
     await migrate_database(database_url)
-    redis = Redis.from_url(
-        redis_url,
-        socket_timeout=2,
-        socket_connect_timeout=2,
-        health_check_interval=15,
-        max_connections=512,
-    )
+    redis = SharedRedis.from_url(redis_url, socket_timeout=None, socket_connect_timeout=2)
     bot = open_bot(settings)
     async with open_pool(database_url) as pool, bot, redis:
         services = build_services(Database(pool), RedisCache(redis))
@@ -144,7 +139,7 @@ def open_bot(settings: Settings) -> Bot:
     server = TelegramAPIServer.from_base(settings.bot_api_url)
     return Bot(
         settings.require_token(),
-        session=AiohttpSession(api=server, timeout=_API_SECONDS, limit=200),
+        session=LeanSession(server, timeout=_API_SECONDS, limit=200),
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
 

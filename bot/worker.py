@@ -8,7 +8,7 @@ from typing import Final
 
 import uvloop
 
-from bot import embedded, logs
+from bot import embedded, garbage, logs
 from bot.app import App, migrate_database, offline_routes, open_app
 from bot.config import Settings
 from bot.db.migrate import DatabaseTooNew
@@ -58,6 +58,7 @@ async def _work(settings: Settings, database_url: str, redis_url: str) -> None:
         log.info("routers, first match wins", table=f"\n{table(app.routes)}")
         _stop_on_signals(app)
         await app.poller.introduce()
+        garbage.settle()
         async with asyncio.TaskGroup() as group:
             helpers = [group.create_task(app.sweeper.run()), group.create_task(app.outbox.run())]
             log.info("polling", api=settings.bot_api_url)
