@@ -8,7 +8,7 @@ from bot import embedded
 from tests.bench.people import FORM, Crowd, Step
 from tests.bench.worker import Worker, running
 
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 
 
 class Figures(NamedTuple):
