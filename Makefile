@@ -11,7 +11,7 @@ SETUP = for python in $(PYTHONS); do \
 	done; echo "ClubDesk needs Python 3.11 or newer, and there is none here." \
 	"Install it (Debian: apt-get install python3 python3-venv)." >&2; exit 1
 
-.PHONY: help demo cluster test check run routes screens format secrets lock clean runtime tools
+.PHONY: help demo cluster test check bench run routes screens format secrets lock clean runtime tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ check: tools ## Run everything that must be green: format, lint, types, layers, 
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	$(PY) -m pytest
+
+bench: tools ## Measure what an update costs on this machine (ARGS="--help" for the choices)
+	@$(PY) -m tests.bench $(ARGS)
 
 run: runtime ## Run the bot on Telegram, with the settings of .env
 	@$(PY) -m bot run

@@ -8,7 +8,7 @@ from typing import Final
 
 import uvloop
 
-from bot import embedded, health, logs, webhook
+from bot import embedded, garbage, health, logs, webhook
 from bot.app import UPDATES, App, offline_routes, open_app, open_bot, prepare_database
 from bot.config import Settings
 from bot.db.migrate import DatabaseTooNew
@@ -124,6 +124,7 @@ async def _live(
         stopping = _stop_on_signals(app.probes)
         if await until(stopping, app.poller.introduce()) is None:
             return
+        garbage.settle()
         async with asyncio.TaskGroup() as helpers:
             for helper in (app.sweeper, app.outbox, app.probes, app.watch):
                 helpers.create_task(helper.run(stopping))

@@ -121,6 +121,7 @@ async def open_pool(database_url: str, *, size: int = 10) -> AsyncIterator[Pool]
         command_timeout=_COMMAND_SECONDS,
         server_settings=_SERVER_SETTINGS,
         init=_speak_json,
+        reset=_nothing_to_reset,
     ) as pool:
         yield pool
 
@@ -132,3 +133,11 @@ async def _speak_json(conn: Connection) -> None:
         decoder=orjson.loads,
         schema="pg_catalog",
     )
+
+
+async def _nothing_to_reset(_conn: Connection) -> None:
+    """Saves a round trip after each use.
+
+    asyncpg rolls back by itself; its further query undoes what no statement of ours does: session
+    settings and locks, cursors, LISTEN. Ours are all of one transaction.
+    """
