@@ -68,17 +68,18 @@ class NoticeRepo:
             UPDATE notices n
                SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
               FROM people p
-             WHERE n.id IN (SELECT id
-                              FROM notices
-                             WHERE refused_at IS NULL
-                               AND (sent_at IS NULL OR refresh > refreshed)
-                               AND due_at <= now()
-                               AND (claimed_until IS NULL OR claimed_until < now())
-                             ORDER BY due_at, id
+             WHERE n.id IN (SELECT due.id
+                              FROM notices due
+                              JOIN people ON people.id = due.recipient_id
+                             WHERE due.refused_at IS NULL
+                               AND (due.sent_at IS NULL OR due.refresh > due.refreshed)
+                               AND due.due_at <= now()
+                               AND (due.claimed_until IS NULL OR due.claimed_until < now())
+                               AND people.telegram_id IS NOT NULL
+                             ORDER BY due.due_at, due.id
                              LIMIT $1
-                               FOR UPDATE SKIP LOCKED)
+                               FOR UPDATE OF due SKIP LOCKED)
                AND p.id = n.recipient_id
-               AND p.telegram_id IS NOT NULL
             RETURNING n.id, n.kind, n.recipient_id, p.telegram_id AS chat_id, n.subject_id,
                       n.payload, n.attempts, n.message_id, n.refresh
         """

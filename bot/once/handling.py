@@ -84,6 +84,9 @@ class Once:
 
     async def _answering_late_taps(self, update: Update, trace: Trace) -> None:
         spinner = Spinner(update, self._delivery)
+        if update.callback_query is None:
+            await self._in_turn(update, trace, spinner)
+            return
         work = asyncio.ensure_future(self._in_turn(update, trace, spinner))
         try:
             _, waiting = await asyncio.wait({work}, timeout=LATE_SECONDS)
