@@ -1,4 +1,5 @@
 # Two stages: packages are installed in the first, only they and the bot are in the second.
+# Python is pinned to a minor release: a new build brings its security fixes.
 
 FROM python:3.12-slim AS packages
 WORKDIR /app
@@ -9,6 +10,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 
 FROM python:3.12-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin clubdesk
+RUN install --directory --owner 10001 --group 10001 --mode 0700 /backups
 WORKDIR /app
 COPY --from=packages /app/.venv /app/.venv
 COPY bot bot
@@ -16,4 +18,4 @@ ENV PATH=/app/.venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 RUN python -m compileall -q bot
 USER clubdesk
 STOPSIGNAL SIGTERM
-CMD ["python", "-m", "bot", "run"]
+CMD ["python", "-m", "bot", "serve"]

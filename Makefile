@@ -11,13 +11,16 @@ SETUP = for python in $(PYTHONS); do \
 	done; echo "ClubDesk needs Python 3.11 or newer, and there is none here." \
 	"Install it (Debian: apt-get install python3 python3-venv)." >&2; exit 1
 
-.PHONY: help demo test check soak run routes screens format lock clean runtime tools
+.PHONY: help demo cluster test check soak bench run routes screens format secrets lock clean runtime tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: runtime ## Run a small club on a Telegram of its own, in the browser
 	@$(PY) -m bot demo
+
+cluster: runtime ## Run the same club on three webhook workers behind nginx
+	@$(PY) -m bot cluster
 
 test: tools ## Run the tests
 	@$(PY) -m pytest $(ARGS)
@@ -33,6 +36,9 @@ soak: tools ## Live with everything going wrong: MINUTES=10 SEED=…, then tests
 	@$(PY) -m tests.faults
 	@$(PY) -m pytest tests/faults --profile long -s $(ARGS)
 
+bench: tools ## Measure what an update costs on this machine (ARGS="--help" for the choices)
+	@$(PY) -m tests.bench $(ARGS)
+
 run: runtime ## Run the bot on Telegram, with the settings of .env
 	@$(PY) -m bot run
 
@@ -45,6 +51,9 @@ screens: tools ## Take the README's pictures anew
 format: tools ## Format the code and mend what can be mended
 	$(PY) -m ruff format
 	$(PY) -m ruff check --fix
+
+secrets: ## Write the secrets of docker-compose.yml into secrets/, those that are missing
+	@sh deploy/secrets.sh secrets
 
 lock: ## Update the lock files to the newest releases that pyproject.toml allows (needs uv)
 	uv pip compile $(LOCK_OPTIONS) pyproject.toml -o requirements.lock

@@ -5,6 +5,7 @@ aiogram takes seconds to import, so each command imports what it needs.
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -52,6 +53,26 @@ def demo() -> None:
     from bot.demo import run_demo  # noqa: PLC0415
 
     sys.exit(run_demo(load_settings()))
+
+
+@cli.command()
+def cluster(
+    workers: Annotated[int, typer.Option(min=1, max=16, help="How many.")] = 3,
+) -> None:
+    """Run the demo's club on several webhook workers behind nginx, as in docker-compose.yml."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.demo import run_cluster  # noqa: PLC0415
+
+    sys.exit(run_cluster(load_settings(), workers))
+
+
+@cli.command()
+def simulator() -> None:
+    """Run only the demo's Telegram, at HTTP_HOST:HTTP_PORT, for workers that run elsewhere."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.demo import run_simulator  # noqa: PLC0415
+
+    sys.exit(run_simulator(load_settings()))
 
 
 @cli.command()
@@ -107,6 +128,48 @@ def drop_quarantined(update_id: int) -> None:
     from bot.config import load_settings  # noqa: PLC0415
 
     sys.exit(asyncio.run(work.drop(load_settings(), update_id)))
+
+
+@cli.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A folder, or the file to write.")],
+    keep: Annotated[int | None, typer.Option(min=1, help="Leave so many in the folder.")] = None,
+) -> None:
+    """Write everything in the database to one file, and read it back."""
+    from bot.backups.commands import run_backup  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(run_backup(load_settings(), target, keep=keep))
+
+
+@cli.command()
+def restore(
+    file: Path,
+    *,
+    replace: Annotated[bool, typer.Option(help="Erase what the database holds now.")] = False,
+) -> None:
+    """Bring the database to the state of a backup, up to date, and check it."""
+    from bot.backups.commands import run_restore  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    sys.exit(run_restore(load_settings(), file, replace=replace))
+
+
+@cli.command()
+def drill(file: Path) -> None:
+    """Try a backup: restore it into a database of its own, check it, and throw that away."""
+    from bot.backups.commands import run_drill  # noqa: PLC0415
+
+    sys.exit(run_drill(file))
+
+
+@cli.command()
+def doctor() -> None:
+    """Look whether everything is in order: what is wrong, and what to do about it."""
+    from bot.config import read_settings  # noqa: PLC0415
+    from bot.doctor import run_doctor  # noqa: PLC0415
+
+    sys.exit(run_doctor(read_settings()))
 
 
 if __name__ == "__main__":

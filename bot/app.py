@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
@@ -15,8 +14,9 @@ from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database, open_pool
 from bot.db.lookout import Lookout
-from bot.db.migrate import migrate
+from bot.db.migrate import grant, migrate
 from bot.delivery import Delivery
+from bot.dispatch import TableDispatcher
 from bot.health import Probes
 from bot.intake import Intake
 from bot.lease import PollLease
@@ -42,6 +42,7 @@ from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
 from bot.services.team import TeamService
+from bot.session import LeanSession
 from bot.sweeper import Sweeper
 from bot.texts import club as club_texts
 from bot.watch import Watch
@@ -91,7 +92,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     Raises:
         BadWiring: something would quietly not be answered.
     """
-    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher = TableDispatcher(disable_fsm=True)
     dispatcher.workflow_data.update(services.by_name())
     dispatcher.update.outer_middleware(WhoIsTalking(services.people))
     dispatcher.update.outer_middleware(BannedHearOnce(services.bans))
@@ -99,7 +100,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
     for event in UPDATES:
         dispatcher.observers[event].middleware(TraceHandler())
     dispatcher.include_routers(*(seat.build() for seat in ORDER))
-    startup.check(ORDER, dispatcher)
+    dispatcher.use(startup.check(ORDER, dispatcher))
     return dispatcher
 
 
@@ -132,15 +133,21 @@ async def open_app(
         await services.club.found(_first_club(settings))
         await services.people.name_owners(settings.owner_ids)
         probes = Probes(metrics=metrics, lookout=lookout, redis=redis)
-        yield _wire(settings, bot, redis, services, probes)
+        store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
+        await store.begin(bot.id)
+        yield _wire(settings, bot, redis, store, services, probes)
 
 
-def _wire(
-    settings: Settings, bot: Bot, redis: CountingRedis, services: Services, probes: Probes
+def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
+    settings: Settings,
+    bot: Bot,
+    redis: CountingRedis,
+    store: RecordStore,
+    services: Services,
+    probes: Probes,
 ) -> App:
     metrics = probes.metrics
     delivery = Delivery(bot)
-    store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
     dispatcher = build_dispatcher(services)
     once = Once(
         bot=bot,
@@ -172,16 +179,14 @@ def open_redis(url: str, metrics: Metrics) -> CountingRedis:
     return CountingRedis.at(
         url,
         on_error=metrics.redis_failed,
-        socket_timeout=2,
+        socket_timeout=None,  # the shared connection bounds each answer itself
         socket_connect_timeout=2,
-        health_check_interval=15,
-        max_connections=512,
     )
 
 
 def open_bot(settings: Settings, metrics: Metrics) -> Bot:
     server = TelegramAPIServer.from_base(settings.bot_api_url)
-    session = AiohttpSession(api=server, timeout=_API_SECONDS, limit=200)
+    session = LeanSession(server, timeout=_API_SECONDS, limit=200)
     session.middleware(CountCalls(metrics))
     return Bot(
         settings.require_token(),
@@ -190,8 +195,10 @@ def open_bot(settings: Settings, metrics: Metrics) -> Bot:
     )
 
 
-async def prepare_database(database_url: str, *, migrating: bool) -> None:
+async def prepare_database(database_url: str, *, migrating: bool, granting: bool = False) -> None:
     """Wait for PostgreSQL, then bring its schema up to date or wait until somebody has.
+
+    ``granting``: also say anew what the workers' role may do, as a restore makes it necessary.
 
     Raises:
         WillNotWork, DatabaseTooNew: as in ``open_app``.
@@ -203,6 +210,8 @@ async def prepare_database(database_url: str, *, migrating: bool) -> None:
             return
         for name in await migrate(conn):
             log.info("migrated", file=name)
+        if granting:
+            await grant(conn)
     finally:
         await conn.close()
 

@@ -161,12 +161,20 @@ def load_settings() -> Settings:
     The environment wins over ``.env``, and both win over a file named like the setting in
     SECRETS_DIR, as containers are given their secrets.
     """
+    settings = read_settings()
+    if isinstance(settings, list):
+        _give_up(*settings)
+    return settings
+
+
+def read_settings() -> Settings | list[str]:
+    """Read the settings as ``load_settings`` does, or return one line for each fault."""
     try:
         return Settings(_secrets_dir=_secrets_dir())
     except ValidationError as faults:
-        _give_up(*(_line(fault) for fault in faults.errors(include_url=False)))
+        return [_line(fault) for fault in faults.errors(include_url=False)]
     except (OSError, UnicodeDecodeError) as fault:
-        _give_up(f"Cannot read {_ENV_FILE}: {fault}.")
+        return [f"Cannot read {_ENV_FILE}: {fault}."]
 
 
 def _secrets_dir() -> Path | None:

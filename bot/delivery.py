@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -16,24 +17,20 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
-    EditMessageReplyMarkup,
-    EditMessageText,
     SendDocument,
-    SendMessage,
     SendPhoto,
     TelegramMethod,
 )
 from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
 
 from bot import logs
 from bot.errors import Unavailable
+from bot.methods import DropButtons, Redraw, Say
 from bot.replies import Reply
 from bot.texts import common as texts
 from bot.texts.format import plain, shorten
@@ -44,8 +41,7 @@ T = TypeVar("T")
 TOAST_LIMIT: Final = 200
 _TRIES: Final = 4
 _PATIENCE_SECONDS: Final = 20  # a longer «retry after» is left to the next try of the update
-_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-_CANNOT_EDIT: Final = ("message to edit not found", "message can't be edited", "no text in the")
+_CANNOT_EDIT: Final = ("not found", "message can't be edited", "no text in the")
 
 
 class Gone(Exception):
@@ -83,19 +79,15 @@ class Delivery:
         Raises:
             Gone, Unavailable: as in ``send``.
         """
-        edit = EditMessageText(
-            chat_id=chat_id,
-            message_id=message_id,
-            text=reply.text,
-            reply_markup=reply.keyboard,
-            link_preview_options=_NO_PREVIEW,
+        edit = Redraw(
+            chat_id=chat_id, message_id=message_id, text=reply.text, reply_markup=reply.keyboard
         )
         try:
             await self.call(edit)
         except TelegramBadRequest as refusal:
             if "message is not modified" in refusal.message:
                 return message_id
-            if any(words in refusal.message for words in _CANNOT_EDIT):
+            if any(words in refusal.message.lower() for words in _CANNOT_EDIT):
                 return await self.send(chat_id, reply)
             if "can't parse entities" in refusal.message:
                 await self.call(
@@ -110,7 +102,7 @@ class Delivery:
         if message_id is None:
             return
         try:
-            await self.call(EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id))
+            await self.call(DropButtons(chat_id=chat_id, message_id=message_id))
         except (TelegramBadRequest, Gone, Unavailable) as trouble:
             log.debug("old buttons stay", error=str(trouble))
 
@@ -144,15 +136,11 @@ class Delivery:
                 last, pause = flood, float(flood.retry_after)
             except (TelegramServerError, TelegramNetworkError, ClientDecodeError) as trouble:
                 last, pause = trouble, 0.25 * 2**attempt
-            except (TelegramForbiddenError, TelegramNotFound) as refusal:
-                raise Gone(refusal.message) from refusal
-            except TelegramBadRequest as refusal:
-                if "chat not found" in refusal.message:
-                    raise Gone(refusal.message) from refusal
-                raise
-            log.warning("telegram hesitates", method=type(method).__name__, pause=pause)
+            except (TelegramForbiddenError, TelegramBadRequest, TelegramNotFound) as refusal:
+                raise _declined(method, refusal) from refusal
+            log.warning("telegram hesitates", method=method.__api_method__, pause=pause)
             await sleep(pause)
-        raise Unavailable(f"Telegram: no answer to {type(method).__name__}") from last
+        raise Unavailable(f"Telegram: no answer to {method.__api_method__}") from last
 
     async def _say(
         self,
@@ -160,11 +148,9 @@ class Delivery:
         text: str,
         markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None,
     ) -> int:
-        method = SendMessage(
-            chat_id=chat_id, text=text, reply_markup=markup, link_preview_options=_NO_PREVIEW
-        )
+        method = Say(chat_id=chat_id, text=text, reply_markup=markup)
         try:
-            sent: Message = await self.call(method)
+            sent = await self.call(method)
         except TelegramBadRequest as refusal:
             if "can't parse entities" not in refusal.message:
                 raise
@@ -189,6 +175,13 @@ class Delivery:
         else:
             sent = await self.call(SendDocument(document=source, **shared))
         return sent.message_id
+
+
+def _declined(method: TelegramMethod[T], refusal: TelegramAPIError) -> Exception:
+    if isinstance(refusal, TelegramForbiddenError) or "chat not found" in refusal.message:
+        return Gone(refusal.message)
+    # A 404 is a method that this server does not know; it says nothing of the chat.
+    return TelegramBadRequest(method, refusal.message)
 
 
 def as_message(reply: Reply) -> Reply:

@@ -30,6 +30,7 @@ from redis.exceptions import RedisError
 
 from bot.db.lookout import Away, Backlog, Lookout
 from bot.metrics import Metrics
+from bot.serving import serving
 from bot.stopping import pause
 
 LAG_SECONDS: Final = 5.0  # an event loop later than this does not serve anybody
@@ -152,17 +153,12 @@ async def listening(probes: Probes, host: str, port: int) -> AsyncIterator[str]:
     """Serve the pages from a small server of their own; yields its URL.
 
     Raises:
-        OSError: the address cannot be used.
+        PortTaken: the address cannot be used.
     """
     application = web.Application()
     application.add_routes(routes(probes))
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        yield f"http://{host}:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
+    async with serving(application, host, port, drain_seconds=1) as url:
+        yield url
 
 
 def _answer(good: bool, body: dict[str, object]) -> web.Response:  # noqa: FBT001 -- said by its name

@@ -52,6 +52,7 @@ def configure(log_format: LogFormat) -> None:
             ],
         )
     )
+    logging.raiseExceptions = False  # a terminal that is gone must not fill what is left of it
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import Final
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
 
@@ -71,12 +71,7 @@ class Outbox:
 
     async def set_default_commands(self) -> None:
         """What a stranger's menu shows."""
-        commands = _commands(Role.VISITOR)
-        method = SetMyCommands(commands=commands, scope=BotCommandScopeDefault())
-        try:
-            await self._delivery.call(method)
-        except (Gone, TelegramBadRequest) as refusal:
-            log.warning("no command menu", reason=str(refusal))
+        await self._set_commands(Role.VISITOR, BotCommandScopeDefault())
 
     async def _send_in_order(self, notices: list[Notice]) -> None:
         """One chat's. What cannot be begun while its claim is fresh is handed back."""
@@ -100,7 +95,7 @@ class Outbox:
             await self._postpone(notice, at_least=trouble.retry_after)
         except TimeoutError:
             await self._postpone(notice)
-        except (Gone, TelegramBadRequest) as refusal:
+        except (Gone, TelegramAPIError) as refusal:
             await self._refused(notice, refusal)
         except Exception as fault:  # one notice must not hold up the others
             log.exception("bug in a notice", kind=notice.kind)
@@ -136,9 +131,16 @@ class Outbox:
     async def _renew_commands(self, notice: Notice) -> None:
         person = await self._services.notices.recipient(notice)
         if person:
-            scope = BotCommandScopeChat(chat_id=notice.chat_id)
-            await self._delivery.call(SetMyCommands(commands=_commands(person.role), scope=scope))
+            await self._set_commands(person.role, BotCommandScopeChat(chat_id=notice.chat_id))
 
-
-def _commands(role: Role) -> list[BotCommand]:
-    return [BotCommand(command=name, description=COMMANDS[name]) for name in commands_of(role)]
+    async def _set_commands(
+        self, role: Role, scope: BotCommandScopeChat | BotCommandScopeDefault
+    ) -> None:
+        """The menu beside the text field is a comfort: no message is held back for it."""
+        commands = [
+            BotCommand(command=each, description=COMMANDS[each]) for each in commands_of(role)
+        ]
+        try:
+            await self._delivery.call(SetMyCommands(commands=commands, scope=scope))
+        except (Gone, TelegramAPIError) as refusal:
+            log.warning("no command menu", reason=str(refusal))

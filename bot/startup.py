@@ -77,6 +77,7 @@ def check(order: tuple[Seat, ...], dispatcher: Dispatcher) -> list[Route]:
         *_seats(order, dispatcher.sub_routers),
         *_greedy(table),
         *_undeclared(table),
+        *_blocking(table),
         *_arguments(table, dispatcher),
         *_owners(table),
         *_loose_ends(table),
@@ -97,6 +98,9 @@ def _seats(order: tuple[Seat, ...], seated: list[Router]) -> Iterator[str]:
     for router in seated:
         if router.sub_routers:
             yield f"{router.name} includes other routers; ORDER must be flat"
+        for observer in router.observers.values():
+            if observer.outer_middleware or observer._handler.filters:  # noqa: SLF001 -- no other way
+                yield f"{router.name} stands guard over all its handlers; the table skips that"
 
 
 def _greedy(table: list[Route]) -> Iterator[str]:
@@ -128,6 +132,14 @@ def _undeclared(table: list[Route]) -> Iterator[str]:
             yield f"{route.name} must say once who may"
         elif declared and declared[0] is not route.filters[-1]:
             yield f"{route.name} asks who may before it knows that the update is its own"
+
+
+def _blocking(table: list[Route]) -> Iterator[str]:
+    """What is not a coroutine would run in a thread: slow, and a race."""
+    for route in table:
+        for called in (route.handler, *(route.handler.filters or ())):
+            if not called.awaitable:
+                yield f"{route.name} is not all coroutines: {called.callback!r}"
 
 
 def _arguments(table: list[Route], dispatcher: Dispatcher) -> Iterator[str]:

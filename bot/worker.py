@@ -3,18 +3,18 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from typing import Final
 
 import uvloop
-from aiohttp import web
 
-from bot import embedded, health, logs, webhook
+from bot import embedded, garbage, health, logs, webhook
 from bot.app import UPDATES, App, offline_routes, open_app, open_bot, prepare_database
 from bot.config import Settings
 from bot.db.migrate import DatabaseTooNew
 from bot.metrics import Metrics
 from bot.polling import WebhookIsSet, WrongToken
+from bot.serving import PortTaken, serving
 from bot.startup import BadWiring
 from bot.stopping import until
 from bot.waiting import WillNotWork
@@ -27,6 +27,7 @@ DRAIN_SECONDS: Final = 27  # the deadline of an update, and a little
 _REASONS_NOT_TO_RUN: Final = (
     BadWiring,
     DatabaseTooNew,
+    PortTaken,
     WebhookIsSet,
     WillNotWork,
     WrongToken,
@@ -42,8 +43,12 @@ def run_polling(settings: Settings) -> int:
     """Ask Telegram for updates until SIGTERM or SIGINT; returns the exit code."""
 
     async def work(app: App, stopping: asyncio.Event) -> None:
-        async with health.listening(app.probes, settings.http_host, settings.http_port) as url:
-            log.info("healthz, readyz and metrics", at=url)
+        async with AsyncExitStack() as stack:
+            pages = health.listening(app.probes, settings.http_host, settings.http_port)
+            try:
+                log.info("healthz, readyz and metrics", at=await stack.enter_async_context(pages))
+            except PortTaken as taken:  # by a standby's first, say; polling needs no port
+                log.warning("no healthz, readyz and metrics", reason=str(taken))
             await app.poller.run(stopping)
 
     return _run(settings, work, migrating=True)
@@ -55,19 +60,12 @@ def run_webhook(settings: Settings) -> int:
 
     async def work(app: App, stopping: asyncio.Event) -> None:
         hook = webhook.Webhook(app.intake, url=url, secret=secret)
-        runner = web.AppRunner(
-            webhook.application(hook.route(), *health.routes(app.probes)),
-            access_log=None,
-            shutdown_timeout=DRAIN_SECONDS,
-        )
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+        pages = webhook.application(hook.route(), *health.routes(app.probes))
+        host, port = settings.http_host, settings.http_port
+        async with serving(pages, host, port, drain_seconds=DRAIN_SECONDS) as here:
             if await until(stopping, hook.announce(app.bot, UPDATES)):
-                log.info("serving", port=settings.http_port)
+                log.info("serving", at=here)
                 await stopping.wait()
-        finally:
-            await runner.cleanup()  # accepts no more, finishes what is in hand
 
     return _run(settings, work, migrating=False)
 
@@ -75,7 +73,7 @@ def run_webhook(settings: Settings) -> int:
 async def run_migrations(settings: Settings) -> None:
     logs.configure(settings.log_format)
     with servers(settings) as (database_url, _):
-        await prepare_database(database_url, migrating=True)
+        await prepare_database(database_url, migrating=True, granting=True)
 
 
 async def take_webhook_off(settings: Settings) -> None:
@@ -122,15 +120,18 @@ async def _live(
 ) -> None:
     """Do the work, with its helpers beside it, until a signal comes."""
     async with open_app(settings, database_url, redis_url, migrating=migrating) as app:
-        log.info("routers, first match wins", table=f"\n{table(app.routes)}")
+        log.info("\n".join(["routers, first match wins", table(app.routes)]))
         stopping = _stop_on_signals(app.probes)
         if await until(stopping, app.poller.introduce()) is None:
             return
+        garbage.settle()
         async with asyncio.TaskGroup() as helpers:
             for helper in (app.sweeper, app.outbox, app.probes, app.watch):
                 helpers.create_task(helper.run(stopping))
-            await work(app, stopping)
-            stopping.set()
+            try:
+                await work(app, stopping)
+            finally:
+                stopping.set()  # a cancellation can be lost in a library; this cannot
     log.info("stopped")
 
 

@@ -134,6 +134,20 @@ async def polling(worker: App, stopping: asyncio.Event | None = None) -> AsyncIt
 
 
 @pytest.fixture
+def environment(sim, database_url, redis_url) -> dict[str, str]:
+    """What a bot of its own process needs to know."""
+    return {
+        **os.environ,
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": sim.url,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "LOG_FORMAT": "json",
+        "HTTP_PORT": "0",
+    }
+
+
+@pytest.fixture
 def club(sim, db, cache) -> ClubBuilder:
     return ClubBuilder(sim.engine, db, cache)
 

@@ -41,7 +41,7 @@ def a_python(checkout: Path, version=(3, 12, 1), *, has_venv=True, pip_says="", 
 
 def set_up(checkout: Path, purpose: str = "run") -> subprocess.CompletedProcess:
     """Run the bootstrap with that Python and without uv."""
-    return subprocess.run(  # noqa: S603 - ourselves
+    return subprocess.run(
         [sys.executable, checkout / ".ci/bootstrap.py", purpose],
         env={"PATH": "/usr/bin:/bin", "PYTHON": str(checkout / "python")},
         cwd=checkout,

@@ -52,7 +52,7 @@ class Supervisor:
     """Another process that runs the servers, as ``make demo`` does."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.process = subprocess.Popen(  # noqa: S603 - ourselves
+        self.process = subprocess.Popen(
             [sys.executable, "-c", SUPERVISOR, str(data_dir)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -73,7 +73,7 @@ def test_top_level_is_as_fixed():
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
     folders = {line.split("/")[0] for line in listed if "/" in line}
-    assert folders <= {"bot", "tests", "docs", ".ci"}
+    assert folders <= {"bot", "tests", "docs", "deploy", ".ci"}
 
 
 def test_no_file_names_a_machine_or_a_registry():

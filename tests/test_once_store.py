@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from bot.errors import Unavailable
 from bot.once.queue import Turns
-from bot.once.record import Key, Record
+from bot.once.record import LOST, Key, Record
 from bot.once.store import REPEAT_SECONDS, RecordStore
 
 ANNA = Key(42, 7, 7)
@@ -17,13 +17,17 @@ OPEN = Record(state="RegistrationForm:age", data={"name": "Anna"}, update_id=1, 
 
 
 @pytest.fixture
-def store(redis) -> RecordStore:
-    return RecordStore(redis, form_seconds=600)
+async def store(redis) -> RecordStore:
+    store = RecordStore(redis, form_seconds=600)
+    await store.begin(ANNA.bot_id)
+    return store
 
 
 @pytest.fixture
-def hasty(redis) -> RecordStore:
-    return RecordStore(redis, form_seconds=0.05)
+async def hasty(redis) -> RecordStore:
+    store = RecordStore(redis, form_seconds=0.05)
+    await store.begin(ANNA.bot_id)
+    return store
 
 
 async def test_what_is_saved_is_loaded(store):
@@ -119,3 +123,15 @@ async def test_turns_come_in_order_and_leave_nothing_behind():
     await asyncio.gather(*(take(number) for number in range(20)))
     assert served == list(range(20))
     assert len(turns) == 0
+
+
+async def test_a_redis_that_lost_everything_says_so_for_as_long_as_a_form_lives(redis):
+    store = RecordStore(redis, form_seconds=0.2)
+    await store.begin(ANNA.bot_id)
+    assert (await store.load(ANNA)).expired is None
+    await redis.flushall()
+    assert (await store.load(ANNA)).expired == LOST
+    await store.begin(ANNA.bot_id)  # another worker starts: it changes nothing
+    assert (await store.load(ANNA_IN_A_GROUP)).expired == LOST
+    await asyncio.sleep(0.25)
+    assert (await store.load(ANNA)).expired is None

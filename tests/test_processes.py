@@ -1,10 +1,10 @@
 """The bot as a process of its own: stopped, killed and started again, nothing is lost."""
 
 import asyncio
-import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,19 +12,6 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PEOPLE = 40
-
-
-@pytest.fixture
-def environment(sim, database_url, redis_url) -> dict[str, str]:
-    return {
-        **os.environ,
-        "BOT_TOKEN": "42:TEST",
-        "BOT_API_URL": sim.url,
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis_url,
-        "LOG_FORMAT": "json",
-        "HTTP_PORT": "0",
-    }
 
 
 @asynccontextmanager
@@ -169,3 +156,32 @@ async def test_routes_prints_the_table_without_any_server(environment):
     assert process.returncode == 0
     assert out.decode().startswith("tier")
     assert "old_button" in out.decode()
+
+
+@pytest.fixture
+def taken_port(environment) -> Iterator[dict[str, str]]:
+    """The environment of a worker whose port somebody else has."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield {
+            **environment,
+            "HTTP_PORT": str(taken.getsockname()[1]),
+            "WEBHOOK_URL": "http://127.0.0.1:1",
+            "WEBHOOK_SECRET": "s3cret",
+        }
+
+
+async def test_serving_on_a_port_that_is_taken_ends_with_one_line(taken_port, sim):
+    async with bot(taken_port, "migrate") as process:
+        await process.communicate()
+    async with bot(taken_port, "serve") as process:
+        out, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 1
+    assert b"HTTP_PORT=" in out
+    assert b"Traceback" not in out + err
+
+
+async def test_polling_does_without_the_port_that_another_process_has(taken_port, sim, club):
+    async with bot(taken_port):
+        await sim.engine.handled(sim.engine.start(club.visitor("Anna")), timeout=60)

@@ -87,6 +87,24 @@ def test_a_router_within_a_router():
     assert "ORDER must be flat" in faults(order)
 
 
+def test_a_router_that_guards_all_its_handlers():
+    def guard(router):
+        router.message.filter(May(Role.ADMIN))
+        router.message.register(handler, Command("moon"), May(Role.VISITOR))
+
+    assert "menu stands guard over all its handlers" in faults(extra(guard))
+
+
+def test_a_filter_that_would_run_in_a_thread():
+    def moonlit(message):
+        return True
+
+    order = extra(
+        lambda router: router.message.register(handler, Command("moon"), moonlit, May(Role.VISITOR))
+    )
+    assert "menu.handler is not all coroutines" in faults(order)
+
+
 def test_a_handler_that_takes_everything():
     order = extra(lambda router: router.message.register(handler, May(Role.VISITOR)))
     assert "menu.handler takes everything; only a FALLBACK may" in faults(order)

@@ -1,10 +1,13 @@
 """The files of a backup folder: their names, which is the newest, which may go."""
 
 import re
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+PART: Final = ".clubdesk-"  # how the name of a backup begins that is being made
+_STALE_SECONDS: Final = 86_400
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _NAME: Final = re.compile(r"clubdesk-(\d{8}T\d{6}Z)\.dump")
 
@@ -25,6 +28,8 @@ def rotate(folder: Path, *, keep: int) -> list[str]:
     gone = _backups(folder)[:-keep]
     for name in gone:
         (folder / name).unlink()
+        (folder / f"{name}.sha256").unlink(missing_ok=True)
+    _sweep(folder)
     return gone
 
 
@@ -33,6 +38,13 @@ def _backups(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     return sorted(path.name for path in folder.iterdir() if _NAME.fullmatch(path.name))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed backup left behind."""
+    for part in folder.glob(f"{PART}*"):
+        if time.time() - part.stat().st_mtime > _STALE_SECONDS:
+            part.unlink()
 
 
 def _moment(name: str) -> datetime:

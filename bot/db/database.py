@@ -122,6 +122,7 @@ async def open_pool(database_url: str, *, size: int = 10) -> AsyncIterator[Pool]
         command_timeout=_COMMAND_SECONDS,
         server_settings=_SERVER_SETTINGS,
         init=_speak_json,
+        reset=_nothing_to_reset,
     ) as pool:
         yield pool
 
@@ -138,3 +139,11 @@ async def _speak_json(conn: Connection) -> None:
 def _as_json(value: Any) -> str:
     """PostgreSQL cannot hold the character 0; nobody types it, but it can be sent."""
     return orjson.dumps(value).decode().replace("\\u0000", "\\ufffd")
+
+
+async def _nothing_to_reset(_conn: Connection) -> None:
+    """Saves a round trip after each use.
+
+    asyncpg rolls back by itself; its further query undoes what no statement of ours does: session
+    settings and locks, cursors, LISTEN. Ours are all of one transaction.
+    """

@@ -1,4 +1,4 @@
-"""Apply ``migrations/NNNN_name.sql`` in order, each in its own transaction."""
+"""Apply ``migrations/NNNN_name.sql`` in order, each in its own transaction with its grants."""
 
 from pathlib import Path
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from bot.db._rows import Connection
 
 FOLDER: Final = Path(__file__).parent / "migrations"
+_GRANTS: Final = Path(__file__).parent / "grants.sql"
 _LOCK: Final = 7_306_512  # any number, the same for every worker
 
 
@@ -57,7 +58,13 @@ async def migrate(conn: Connection, folder: Path = FOLDER) -> list[str]:
         await conn.execute("SELECT pg_advisory_unlock($1)", _LOCK)
 
 
+async def grant(conn: Connection) -> None:
+    """Say again what the workers' role may do: after a restore, or when the role is new."""
+    await conn.execute(_GRANTS.read_text(encoding="utf-8"))
+
+
 async def _apply(conn: Connection, file: Path) -> None:
     async with conn.transaction():
         await conn.execute(file.read_text(encoding="utf-8"), timeout=600)
         await conn.execute("INSERT INTO schema_history (name) VALUES ($1)", file.name)
+        await grant(conn)

@@ -1,6 +1,6 @@
 """The notices table: what is still to be told, claimed by one sender at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from asyncpg import Record
@@ -47,6 +47,16 @@ class NoticeRepo:
         """
         await self._conn.execute(sql, kind, subject_id, list(audience.offices))
 
+    async def add_commands(self, telegram_ids: Sequence[int]) -> None:
+        """Owe these people the command menu of their role; strangers have no chat to show it in."""
+        sql = """
+            INSERT INTO notices (kind, recipient_id)
+            SELECT $1, id
+              FROM people
+             WHERE telegram_id = ANY ($2) AND display_name <> ''
+        """
+        await self._conn.execute(sql, NoticeKind.COMMANDS, list(telegram_ids))
+
     async def refresh(self, kind: NoticeKind, *, subject_id: int) -> None:
         """Have every message about a subject drawn again, in place."""
         sql = "UPDATE notices SET refresh = refresh + 1 WHERE kind = $1 AND subject_id = $2"
@@ -58,17 +68,18 @@ class NoticeRepo:
             UPDATE notices n
                SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
               FROM people p
-             WHERE n.id IN (SELECT id
-                              FROM notices
-                             WHERE refused_at IS NULL
-                               AND (sent_at IS NULL OR refresh > refreshed)
-                               AND due_at <= now()
-                               AND (claimed_until IS NULL OR claimed_until < now())
-                             ORDER BY due_at, id
+             WHERE n.id IN (SELECT due.id
+                              FROM notices due
+                              JOIN people ON people.id = due.recipient_id
+                             WHERE due.refused_at IS NULL
+                               AND (due.sent_at IS NULL OR due.refresh > due.refreshed)
+                               AND due.due_at <= now()
+                               AND (due.claimed_until IS NULL OR due.claimed_until < now())
+                               AND people.telegram_id IS NOT NULL
+                             ORDER BY due.due_at, due.id
                              LIMIT $1
-                               FOR UPDATE SKIP LOCKED)
+                               FOR UPDATE OF due SKIP LOCKED)
                AND p.id = n.recipient_id
-               AND p.telegram_id IS NOT NULL
             RETURNING n.id, n.kind, n.recipient_id, p.telegram_id AS chat_id, n.subject_id,
                       n.payload, n.attempts, n.message_id, n.refresh
         """

@@ -37,6 +37,7 @@ async def _write(tx: Repos) -> None:
             await tx.people.set_office(person_id, actor.office)
         if actor.profile:
             await tx.registrations.add_profile(person_id, actor.profile)
+    await tx.notices.add_commands([actor.telegram_id for actor in ACTORS])
     for telegram_id, profile in MEMBERS.items():
         person_id = await tx.people.remember(_member(telegram_id, profile))
         await tx.registrations.add_profile(person_id, profile)

@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenAdmin, Page, RowId, back, button, keyboard, only_cancel
+from bot.keyboards.common import OpenAdmin, Page, RowId, back, button, cancel, keyboard, pager
 from bot.models.club import Club
 from bot.models.registrations import RegistrationCard, RegistrationQueue, RegistrationStatus
 from bot.texts import approvals as texts
@@ -45,9 +45,7 @@ def queue(shown: RegistrationQueue, club: Club) -> InlineKeyboardMarkup:
         [button(texts.entry(one, club), OpenApproval(registration_id=one.id))]
         for one in shown.waiting
     ]
-    turns = [button(texts.PREVIOUS, OpenApprovals(page=shown.page - 1))] if shown.page else []
-    if shown.page + 1 < shown.pages:
-        turns.append(button(texts.NEXT, OpenApprovals(page=shown.page + 1)))
+    turns = pager(shown.page, shown.pages, lambda number: OpenApprovals(page=number))
     return keyboard(*entries, turns, [back(OpenAdmin())])
 
 
@@ -56,8 +54,8 @@ def card(found: RegistrationCard, *, queued: bool = False) -> InlineKeyboardMark
     return keyboard(*_decisions(found, queued=queued), [back(OpenApprovals())] if queued else [])
 
 
-def cancel_rejection() -> InlineKeyboardMarkup:
-    return only_cancel("RejectRegistrationForm")
+def ask_reason() -> InlineKeyboardMarkup:
+    return keyboard([cancel("RejectRegistrationForm")], [back(OpenApprovals())])
 
 
 def to_queue() -> InlineKeyboardMarkup:

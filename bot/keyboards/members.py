@@ -93,6 +93,7 @@ def ask_delete(person_id: int, operation_id: UUID) -> InlineKeyboardMarkup:
     yes = DeleteMember(person_id=person_id, operation_id=operation_id)
     return keyboard(
         [button(texts.YES_DELETE, yes)],
+        [cancel("MembersForm")],
         [back(ShowMember(person_id=person_id))],
     )
 

@@ -17,9 +17,8 @@ from bot.keyboards.common import (
     menu,
     pager,
 )
-from bot.models.people import Office, Person
-from bot.models.team import OfficeChange, StaffPage, one_below
-from bot.texts import menu as menu_texts
+from bot.models.people import Office, Person, Role
+from bot.models.team import OfficeChange, StaffPage, one_below, rank
 from bot.texts import team as texts
 
 
@@ -79,8 +78,13 @@ def leaders(people: list[Person], *, me: Person) -> InlineKeyboardMarkup:
     )
 
 
+def ask_person(to: Office) -> InlineKeyboardMarkup:
+    return keyboard([_cancel()], [_to_list(to)])
+
+
 def confirm_appointment(to: Office, operation: UUID) -> InlineKeyboardMarkup:
-    return keyboard([button(texts.YES, ChangeOffice(to=to, operation=operation)), _cancel()])
+    yes = button(texts.YES, ChangeOffice(to=to, operation=operation))
+    return keyboard([yes, _cancel()], [_to_list(to)])
 
 
 def confirm_removal(person: Person, operation: UUID, *, is_self: bool) -> InlineKeyboardMarkup:
@@ -91,21 +95,29 @@ def confirm_removal(person: Person, operation: UUID, *, is_self: bool) -> Inline
         if lesser
         else []
     )
-    return keyboard([button(yes, ChangeOffice(to=None, operation=operation))], softer, [_cancel()])
+    return keyboard(
+        [button(yes, ChangeOffice(to=None, operation=operation))],
+        softer,
+        [_cancel()],
+        [_to_list(person.office)],
+    )
 
 
 def changed(change: OfficeChange, *, is_self: bool) -> InlineKeyboardMarkup:
-    """On to the list they stand in, or stood in; nobody who stepped down may see it."""
+    """Back to the list they stand in, or stood in; nobody who stepped down may see it."""
     if is_self:
         return keyboard([menu()])
-    of = {change.to, change.person.office} - {None}
-    if of <= {Office.STAFF}:
-        return keyboard([button(menu_texts.STAFF, OpenStaff())], [menu()])
-    return keyboard([button(menu_texts.ADMINS, OpenLeaders())], [menu()])
+    higher = max(change.to, change.person.office, key=rank)
+    return keyboard([_to_list(higher)], [menu()])
 
 
 def _remove(person: Person) -> InlineKeyboardButton:
     return button(texts.remove(person), AskRemoval(person_id=person.id))
+
+
+def _to_list(office: Office | None) -> InlineKeyboardButton:
+    """⬅️ Back to those of this office."""
+    return back(OpenStaff() if rank(office) < Role.ADMIN else OpenLeaders())
 
 
 def _cancel() -> InlineKeyboardButton:

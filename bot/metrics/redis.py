@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from redis.asyncio import Redis
 from redis.exceptions import NoScriptError, RedisError
 
+from bot.multiplex import SharedRedis
 
-class CountingRedis(Redis):
+
+class CountingRedis(SharedRedis):
     """Tells ``on_error`` the class of each error; every command passes here, scripts included."""
 
     on_error: Callable[[str], None] | None = None
@@ -21,7 +22,7 @@ class CountingRedis(Redis):
 
     async def execute_command(self, *args: Any, **options: Any) -> Any:
         try:
-            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+            return await super().execute_command(*args, **options)
         except NoScriptError:  # the first use of a script: it is sent, and run again
             raise
         except (RedisError, OSError, TimeoutError) as error:

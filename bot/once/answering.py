@@ -44,7 +44,12 @@ class Answerer:
         keys_go = before.keys_up and not reply.reply_keyboard
         if screen is None or reply.fresh or keys_go:
             return await self._say(key, before, reply)
-        return await self._delivery.edit(key.chat_id, screen, reply)
+        old = None if screen == before.screen or before.keys_up else before.screen
+        shown, _ = await asyncio.gather(
+            self._delivery.edit(key.chat_id, screen, reply),
+            self._delivery.drop_buttons(key.chat_id, old),
+        )
+        return shown
 
     async def _say(self, key: Key, before: Record, reply: Reply) -> int:
         """A new message; the question it follows loses its buttons, or its keys."""

@@ -8,7 +8,7 @@ from typing import Final, cast
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
 from bot import logs
@@ -84,6 +84,9 @@ class Once:
 
     async def _answering_late_taps(self, update: Update, trace: Trace) -> None:
         spinner = Spinner(update, self._delivery)
+        if update.callback_query is None:
+            await self._in_turn(update, trace, spinner)
+            return
         work = asyncio.ensure_future(self._in_turn(update, trace, spinner))
         try:
             _, waiting = await asyncio.wait({work}, timeout=LATE_SECONDS)
@@ -119,12 +122,14 @@ class Once:
 
     async def _apologise(self, update: Update, key: Key, spinner: Spinner) -> None:
         await spinner.stop()
-        if not key.chat_id:
-            return
+        if key.chat_id:
+            await self._say_plainly(key, texts.apology(update.update_id))
+
+    async def _say_plainly(self, key: Key, text: str) -> None:
         try:
-            await self._delivery.send(key.chat_id, Reply(text=texts.apology(update.update_id)))
-        except (Gone, TelegramBadRequest) as trouble:
-            log.warning("no apology", error=type(trouble).__name__)
+            await self._delivery.send(key.chat_id, Reply(text=text))
+        except (Gone, TelegramAPIError) as trouble:
+            log.warning("nobody to apologise to", error=type(trouble).__name__)
 
     async def _handle(self, update: Update, key: Key, trace: Trace, spinner: Spinner) -> None:
         if not key.chat_id:  # channel posts and the like: nobody to answer
@@ -140,6 +145,10 @@ class Once:
         except Gone:
             trace.outcome = "unreachable"
             await self._people.changed_reachability(key.user_id, reachable=False)
+        except TelegramAPIError:  # a bug of ours, but what was asked is done
+            trace.outcome = "bug"
+            log.exception("reply refused")
+            await self._say_plainly(key, texts.UNSHOWN)
         if after.update_id == update.update_id and not after.sent:
             moved = after.state and screen != after.screen and not unmoved
             await self._store.mark_sent(key, after, screen if moved else None)

@@ -7,7 +7,7 @@ from aiogram.types import Update
 
 from bot.once.answering import pressed
 from bot.once.form import RecordInHand
-from bot.once.record import Record
+from bot.once.record import LOST, Record
 from bot.replies import Reply, pack
 from bot.routers._forms import dropped_form, title_of
 from bot.texts import common as texts
@@ -53,6 +53,6 @@ def told(reply: Reply, before: Record, in_hand: RecordInHand) -> Reply:
     """Starting a form says what became of an older one."""
     if title := dropped_form(before.state, before.data, in_hand.data):
         return reply.with_note(texts.dropped(title))
-    if before.expired and in_hand.state:
+    if before.expired and before.expired != LOST and in_hand.state:
         return reply.with_note(texts.expired_late(title_of(before.expired)))
     return reply

@@ -1,9 +1,11 @@
 """What Redis holds of one person in one chat."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
+
+LOST: Final = "?"
 
 
 class Key(NamedTuple):
@@ -26,7 +28,8 @@ class Record:
     """``version`` is the one that was read, 0 when there was none.
 
     ``screen`` is the message that holds the open form's buttons; ``keys_up`` says that keys stand
-    under the person's text field; ``expired`` names the form that ran out before this update;
+    under the person's text field; ``expired`` names the form that ran out before this update, or
+    is ``LOST`` where Redis has just lost whatever there was;
     ``album`` is the one whose first picture was the last update. ``sent``: the reply has reached
     Telegram. ``earlier`` are the updates before the last one, newest first: a worker that was
     paused for a while must not take one of them again.

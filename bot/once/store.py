@@ -13,12 +13,24 @@ from bot.once.record import Key, Record
 REPEAT_SECONDS: Final = 86_400  # as long as Telegram repeats a message
 CLAIM_SECONDS: Final = 30  # a worker that dies while telling of an expired form blocks it this long
 
-# KEYS: record, deadlines, open forms. A record that ran out leaves its line among the open forms
-# until somebody has told the person, so a late answer still knows what it was late for.
+# KEYS: record, deadlines, open forms, when Redis lost everything. A record that ran out leaves its
+# line among the open forms until somebody has told the person, so a late answer still knows what
+# it was late for. Where even that is gone, a missing fourth key tells that all was lost just now.
+# ARGV: key, how long a form lives in ms
 _LOAD: Final = """
 local found = redis.call('HMGET', KEYS[1], 'version', 'body', 'screen', 'sent')
 if found[1] then return found end
-return {false, redis.call('HGET', KEYS[3], ARGV[1]), false, false}
+local late = redis.call('HGET', KEYS[3], ARGV[1])
+if late then return {false, late, false, false} end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local lost = redis.call('GET', KEYS[4])
+if not lost then
+  redis.call('SET', KEYS[4], now)
+  lost = now
+end
+if now - lost < tonumber(ARGV[2]) then return {false, '?', false, false} end
+return {false, false, false, false}
 """
 # ARGV: key, version read, new body, TTL in ms, open form's name or '', message id or '', keys up,
 # whether an expired form is still to be told of
@@ -80,7 +92,7 @@ class Expired:
     __slots__ = ("_claim", "form", "key", "keys_up", "screen")
 
     def __init__(self, key: str, line: str, claim: str) -> None:
-        form, screen, keys_up = line.split("|") if line else ("", "", "0")
+        form, screen, keys_up = line.split("|") if "|" in line else (line, "", "0")
         self.key = Key.parse(key)
         self.form = form
         self.screen = int(screen) if screen else None
@@ -105,8 +117,16 @@ class RecordStore:
         self._claim = redis.register_script(_CLAIM)
         self._told = redis.register_script(_TOLD)
 
+    async def begin(self, bot_id: int) -> None:
+        """A Redis that is empty when we start has lost nothing of ours; one that is later, has."""
+        try:
+            await self._redis.set(f"{self._prefix}:{{{bot_id}}}:lost-at", 0, nx=True)
+        except (RedisError, OSError, TimeoutError) as trouble:
+            raise Unavailable(f"Redis: {type(trouble).__name__}: {trouble}") from trouble
+
     async def load(self, key: Key) -> Record:
-        version, body, screen, sent = await self._run(self._load, key, [str(key)])
+        arguments = [str(key), self._form_ms]
+        version, body, screen, sent = await self._run(self._load, key, arguments)
         if version is not None:
             return Record.unpack(
                 body,
@@ -161,6 +181,7 @@ class RecordStore:
             f"{prefix}:once:{key.chat_id}:{key.user_id}",
             f"{prefix}:deadlines",
             f"{prefix}:open",
+            f"{prefix}:lost-at",
         ]
         try:
             return await cast(Awaitable[Any], script(keys=keys, args=arguments))

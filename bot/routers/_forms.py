@@ -12,6 +12,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.errors import FormExpired, Refusal
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.club import BeginSetup, OpenSettings
+from bot.keyboards.common import OpenAdmin
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.team import OpenStaff
@@ -27,22 +28,23 @@ FLOW: Final = "flow"  # tells one run of a form from the next
 
 
 class Form(NamedTuple):
-    """A form as people know it: what it is called and the button that starts it again."""
+    """A form as people know it: its name, what starts it again, the panel it was opened from."""
 
     group: type[StatesGroup]
     title: str
     again: CallbackData
+    under: CallbackData | None = None
 
 
 FORMS: Final[tuple[Form, ...]] = (
-    Form(MembersForm, "member search", OpenMembers()),
-    Form(BanForm, "ban", OpenMembers()),
-    Form(MessageForm, "message to a member", OpenMembers()),
+    Form(MembersForm, "member search", OpenMembers(), under=OpenAdmin()),
+    Form(BanForm, "ban", OpenMembers(), under=OpenAdmin()),
+    Form(MessageForm, "message to a member", OpenMembers(), under=OpenAdmin()),
     Form(RegistrationForm, registrations.TITLE, OpenRegistration()),
-    Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals()),
+    Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),
-    Form(SettingForm, "settings change", OpenSettings()),
-    Form(TeamForm, "team change", OpenStaff()),
+    Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
+    Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
 

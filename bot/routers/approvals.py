@@ -20,7 +20,7 @@ from bot.models.registrations import RegistrationCard, RegistrationStatus
 from bot.replies import Reply, photo, say, show
 from bot.routers import _parse
 from bot.routers._filters import May, Step
-from bot.routers._forms import begin, finish
+from bot.routers._forms import begin, finish, leave
 from bot.services.approvals import ApprovalService
 from bot.services.club import ClubService
 from bot.states.approvals import RejectRegistrationForm
@@ -44,9 +44,11 @@ def build_router() -> Router:
 async def show_queue(
     _query: CallbackQuery,
     callback_data: OpenApprovals,
+    state: FSMContext,
     approvals: ApprovalService,
     club: ClubService,
 ) -> Reply:
+    await leave(state, RejectRegistrationForm)
     queue = await approvals.queue(page=callback_data.page)
     return show(texts.queue(queue), keyboards.queue(queue, await club.get()))
 
@@ -97,7 +99,7 @@ async def ask_reason(
     if card.registration.status is not RegistrationStatus.PENDING:
         return _too_late(card, await club.get(), queued=callback_data.queued)
     await begin(state, RejectRegistrationForm.reason, registration_id=card.registration.id)
-    return say(texts.ask_reason(card, limit=REASON_LIMIT), keyboards.cancel_rejection())
+    return say(texts.ask_reason(card, limit=REASON_LIMIT), keyboards.ask_reason())
 
 
 async def take_reason(

@@ -5,11 +5,12 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.keyboards import common as keyboards
+from bot.keyboards import common, forms
 from bot.keyboards.common import CancelForm
 from bot.models.people import Role
 from bot.replies import Reply, alert, show
 from bot.routers._filters import CancelLabel, May
+from bot.routers._forms import form_named
 from bot.texts import common as texts
 
 
@@ -22,9 +23,9 @@ def build_router() -> Router:
 
 
 async def cancel(_message: Message, state: FSMContext, raw_state: str | None) -> Reply:
-    await state.clear()
-    text = texts.CANCELLED if raw_state else texts.NOTHING_TO_CANCEL
-    return show(text, keyboards.only_menu())
+    if raw_state is None:
+        return show(texts.NOTHING_TO_CANCEL, common.only_menu())
+    return await _leave(state, raw_state)
 
 
 cancel_by_key = cancel
@@ -35,5 +36,10 @@ async def cancel_this(
 ) -> Reply:
     if (raw_state or "").partition(":")[0] != callback_data.form:
         return alert(texts.OLD_BUTTON)
+    return await _leave(state, callback_data.form)
+
+
+async def _leave(state: FSMContext, raw_state: str) -> Reply:
     await state.clear()
-    return show(texts.CANCELLED, keyboards.only_menu())
+    form = form_named(raw_state.partition(":")[0])
+    return show(texts.CANCELLED, forms.cancelled(form.under if form else None))

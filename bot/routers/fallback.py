@@ -30,10 +30,10 @@ async def unknown_command(_message: Message, me: Person) -> Reply:
 
 
 async def not_an_answer(_message: Message, me: Person, expired: str | None) -> Reply:
-    """Free text. If a form ran out just before, it was most likely meant for that."""
+    """Free text. If a form ran out just before, or was lost, it was most likely meant for that."""
     if form := form_named(expired):
         return say(texts.expired_late(form.title), forms.start_again(form.title, form.again))
-    return say(texts.NOT_AN_ANSWER, keyboards.menu(me))
+    return say(texts.FORM_LOST if expired else texts.NOT_AN_ANSWER, keyboards.menu(me))
 
 
 async def misplaced(_message: Message, raw_state: str) -> Reply:
@@ -44,8 +44,9 @@ async def misplaced(_message: Message, raw_state: str) -> Reply:
     return say(texts.OLD_BUTTON)
 
 
-async def old_button(_query: CallbackQuery) -> Reply:
-    return alert(texts.OLD_BUTTON)
+async def old_button(_query: CallbackQuery, expired: str | None) -> Reply:
+    lost = expired and not form_named(expired)
+    return alert(texts.FORM_LOST if lost else texts.OLD_BUTTON)
 
 
 async def changed_reachability(event: ChatMemberUpdated, people: PeopleService) -> None:

@@ -7,6 +7,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.errors import ButtonExpected
 from bot.keyboards import members as keyboards
 from bot.keyboards import menu as menu_keyboards
 from bot.keyboards.members import (
@@ -47,6 +48,7 @@ def build_router() -> Router:
     router.callback_query.register(ask_message, AskMessage.filter(), May(Role.ADMIN))
     router.message.register(take_message, Step(MessageForm.text), May(Role.ADMIN))
     router.callback_query.register(ask_delete, AskDelete.filter(), May(Role.ADMIN))
+    router.message.register(expect_button, Step(MembersForm.confirm), May(Role.ADMIN))
     router.callback_query.register(delete, DeleteMember.filter(), May(Role.ADMIN))
     return router
 
@@ -116,16 +118,30 @@ async def take_message(
 
 
 async def ask_delete(
-    _query: CallbackQuery, callback_data: AskDelete, me: Person, privacy: PrivacyService
+    _query: CallbackQuery,
+    callback_data: AskDelete,
+    state: FSMContext,
+    me: Person,
+    privacy: PrivacyService,
 ) -> Reply:
     shown, holdings = await privacy.before_deleting(callback_data.person_id, by=me)
+    await begin(state, MembersForm.confirm)
     question = keyboards.ask_delete(shown.person.id, uuid4())
     return show(texts.ask_delete(shown, holdings), question)
 
 
+async def expect_button(_message: Message) -> Reply:
+    raise ButtonExpected
+
+
 async def delete(
-    _query: CallbackQuery, callback_data: DeleteMember, me: Person, privacy: PrivacyService
+    _query: CallbackQuery,
+    callback_data: DeleteMember,
+    state: FSMContext,
+    me: Person,
+    privacy: PrivacyService,
 ) -> Reply:
     person_id, operation_id = callback_data.person_id, callback_data.operation_id
     holdings = await privacy.delete(person_id, by=me, operation_id=operation_id)
+    await leave(state, MembersForm)
     return show(texts.deleted(holdings), keyboards.deleted())

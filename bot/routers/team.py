@@ -8,7 +8,6 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import ButtonExpected, HasNotStarted, StaleButton
-from bot.keyboards import common
 from bot.keyboards import team as keyboards
 from bot.keyboards.team import (
     AddLeader,
@@ -23,7 +22,7 @@ from bot.models.team import one_below
 from bot.replies import Reply, show
 from bot.routers import _parse
 from bot.routers._filters import May, Step
-from bot.routers._forms import advance, answers, begin, finish
+from bot.routers._forms import advance, answers, begin, finish, leave
 from bot.services.team import TeamService
 from bot.states.team import TeamForm
 from bot.texts import team as texts
@@ -44,12 +43,18 @@ def build_router() -> Router:
     return router
 
 
-async def show_staff(_query: CallbackQuery, callback_data: OpenStaff, team: TeamService) -> Reply:
+async def show_staff(
+    _query: CallbackQuery, callback_data: OpenStaff, state: FSMContext, team: TeamService
+) -> Reply:
+    await leave(state, TeamForm)
     page = await team.staff(callback_data.page)
     return show(texts.staff(page), keyboards.staff(page, callback_data.panel))
 
 
-async def show_leaders(_query: CallbackQuery, me: Person, team: TeamService) -> Reply:
+async def show_leaders(
+    _query: CallbackQuery, me: Person, state: FSMContext, team: TeamService
+) -> Reply:
+    await leave(state, TeamForm)
     people = await team.list_leaders()
     return show(texts.leaders(people), keyboards.leaders(people, me=me))
 
@@ -118,7 +123,7 @@ async def expect_button(_message: Message) -> Reply:
 
 async def _ask(to: Office, state: FSMContext) -> Reply:
     await begin(state, TeamForm.person, to=to.value)
-    return show(texts.ask_person(to), common.only_cancel("TeamForm"))
+    return show(texts.ask_person(to), keyboards.ask_person(to))
 
 
 def _on_screen(person: Person) -> dict[str, int | str | None]:

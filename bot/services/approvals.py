@@ -43,7 +43,7 @@ class ApprovalService:
         return RegistrationQueue(waiting=waiting, count=count, page=page, pages=pages)
 
     async def find_card(self, registration_id: int) -> RegistrationCard | None:
-        """``None``: the applicant deleted their data."""
+        """``None``: it went with the data of its person."""
         async with self._db.reading() as repos:
             return await _find_card(repos, registration_id)
 
@@ -51,7 +51,7 @@ class ApprovalService:
         """As ``find_card``.
 
         Raises:
-            RegistrationNotFound: the applicant deleted their data.
+            RegistrationNotFound: it went with the data of its person.
         """
         if card := await self.find_card(registration_id):
             return card
@@ -128,7 +128,8 @@ async def _record(tx: Repos, decided: Registration, *, by: Person) -> None:
         _ACTIONS[decided.status],
         by=by,
         subject_id=decided.person_id,
-        after={"registration": decided.id},
+        before={"status": RegistrationStatus.PENDING},
+        after={"registration": decided.id, "status": decided.status},
     )
     await tx.notices.add(
         NoticeKind.REGISTRATION_DECIDED,

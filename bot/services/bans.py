@@ -38,7 +38,13 @@ class BanService:
             if person.office:
                 await take_office(tx, person, by=admin)
             if await tx.members.ban(person.id, reason=reason, by=admin.id):
-                await tx.audit.add(AuditAction.MEMBER_BANNED, by=admin, subject_id=person.id)
+                await tx.audit.add(
+                    AuditAction.MEMBER_BANNED,
+                    by=admin,
+                    subject_id=person.id,
+                    before={"banned": False},
+                    after={"banned": True},
+                )
                 await tx.notices.add(NoticeKind.BANNED, to=person.id, payload={"reason": reason})
             elif await tx.audit.find_own(AuditAction.MEMBER_BANNED, subject_id=person.id) is None:
                 raise AlreadyBanned
@@ -54,7 +60,13 @@ class BanService:
         async with self._db.transaction() as tx:
             admin, person = await _held(tx, by, person_id)
             if await tx.members.unban(person.id):
-                await tx.audit.add(AuditAction.MEMBER_UNBANNED, by=admin, subject_id=person.id)
+                await tx.audit.add(
+                    AuditAction.MEMBER_UNBANNED,
+                    by=admin,
+                    subject_id=person.id,
+                    before={"banned": True},
+                    after={"banned": False},
+                )
                 await tx.notices.add(NoticeKind.UNBANNED, to=person.id)
             elif await tx.audit.find_own(AuditAction.MEMBER_UNBANNED, subject_id=person.id) is None:
                 raise NotBanned

@@ -61,6 +61,7 @@ class PeopleService:
         async with self._db.transaction() as tx:
             await tx.people.lock_offices()
             changed = await tx.people.name_owners(telegram_ids)
+            await tx.notices.add_commands(changed)
         await self._cache.forget(*changed)
 
 

@@ -69,10 +69,11 @@ class TeamService:
             AlreadyInOffice: they hold this office or a higher one.
             Refusal: as in ``change``.
         """
-        person = await self.consider(person_id, to, by=by)
-        if rank(person.office) > rank(to):
-            raise AlreadyInOffice(office=person.office)
-        return person
+        async with self._db.reading() as repos:
+            person = await repos.people.find(person_id)
+            if person and rank(person.office) > rank(to):
+                raise AlreadyInOffice(office=person.office)
+            return await _allowed(repos, person, to, by=by)
 
     async def change(
         self,

@@ -7,7 +7,10 @@ from typing import Any
 Entity = dict[str, Any]
 
 _PATTERNS = (
-    ("bot_command", re.compile(r"(?<![\w/@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{2,31})?(?![\w/@])")),
+    (
+        "bot_command",
+        re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{2,31})?(?![\w/@<>])"),
+    ),
     ("email", re.compile(r"(?<![\w.@])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")),
     ("url", re.compile(r"(?<![\w@.])(?:https?|tg)://[^\s<>\"]+[^\s<>\".,;:!?)\]]")),
     ("mention", re.compile(r"(?<![\w@])@[A-Za-z]\w{2,31}\b")),

@@ -18,11 +18,9 @@ TITLE: Final = "rejection"
 APPROVE: Final = "✅ Approve"
 REJECT: Final = "❌ Reject"
 PHOTO: Final = "📷 Photo"
-NEXT: Final = "Next ➡️"
-PREVIOUS: Final = "◀️ Previous"
 
 NOBODY_WAITS: Final = "✅ <b>Approvals</b>\nNobody is waiting."
-DELETED: Final = "🗑 The applicant deleted their data, so there is nothing to decide."
+DELETED: Final = "🗑 This registration is gone, with the data of its person."
 NOT_YOURS: Final = "This card is for admins of the club only."
 
 _LABEL: Final = 40

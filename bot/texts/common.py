@@ -12,6 +12,10 @@ CANCELLED = "Cancelled. Nothing was saved."
 NOTHING_TO_CANCEL = "There is nothing to cancel."
 OLD_BUTTON = "This button is out of date. Send /menu for a fresh one."
 NOT_AN_ANSWER = "I did not catch that. Here is what you can do:"
+FORM_LOST = (
+    "If you were filling in a form, I have lost it through a fault on our side. Nothing was saved. "
+    "Please start it again from the menu."
+)
 UNKNOWN_COMMAND = "I do not know this command. Here is what you can do:"
 WRITE_PRIVATELY = "Please write to me in private for this."
 WRITE_PRIVATELY_BUTTON = "Open a private chat"
@@ -34,6 +38,9 @@ def expired_late(title: str) -> str:
 
 def start_again(title: str) -> str:
     return f"🔁 Start the {title} again"
+
+
+UNSHOWN = "That is done, but I cannot show it here. Send /menu to look."
 
 
 def apology(code: int) -> str:

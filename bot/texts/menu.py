@@ -76,8 +76,15 @@ def whoami(me: Person) -> str:
     username = f"@{esc(me.username)}" if me.username else "none"
     return (
         f"🪪 <b>{esc(me.name)}</b>\nId: <code>{me.telegram_id}</code>\n"
-        f"Username: {username}\nRole: {_ROLES[me.role]}"
+        f"Username: {username}\nRole: {_ROLES[me.role]}\nMembership: {_membership(me)}"
     )
+
+
+def _membership(me: Person) -> str:
+    """Told beside the role: an owner may or may not train here."""
+    if me.is_member:
+        return "member"
+    return "waiting for approval" if me.is_pending else "none yet"
 
 
 def help_text(commands: list[str]) -> str:

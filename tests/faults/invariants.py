@@ -117,10 +117,7 @@ async def everybody_is_answered(stage) -> list[str]:
 async def nobody_reads_what_is_another_s(stage) -> list[str]:
     """Marked people are named Mk1, Mk2, …; only who is or was an admin reads of others."""
     names = {person.id: name for name, person in stage.club.people.items()}
-    admins = {
-        row["telegram_id"]
-        for row in await _rows(stage, _WERE_IN_OFFICE)
-    }
+    admins = {row["telegram_id"] for row in await _rows(stage, _WERE_IN_OFFICE)}
     return [
         f"{names.get(call.chat_id)} reads {call.params['text']!r}"
         for call in stage.engine.calls

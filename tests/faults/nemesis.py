@@ -98,5 +98,10 @@ class Nemesis:
         await asyncio.sleep(self._rng.uniform(0.5, 6))
 
 
-DEEDS = [deed for name, deed in vars(Nemesis).items() if name.startswith("_") and name not in {
-    "__init__", "_victim", "_for_a_while"} and callable(deed)]
+DEEDS = [
+    deed
+    for name, deed in vars(Nemesis).items()
+    if name.startswith("_")
+    and name not in {"__init__", "_victim", "_for_a_while"}
+    and callable(deed)
+]

@@ -62,7 +62,9 @@ class Soak:
         """Register as often as it takes; some dawdle past the end of their form, some go away."""
         await asyncio.sleep(rng.uniform(0, 3))
         fate = rng.random()
-        await life.insists(self.stage, name, seconds=120, dawdles=TTL_SECONDS + 3 if fate < 0.1 else 0)
+        await life.insists(
+            self.stage, name, seconds=120, dawdles=TTL_SECONDS + 3 if fate < 0.1 else 0
+        )
         if 0.1 < fate < 0.3:
             await self.stage.says(name, "/my_data", 120)
         elif 0.3 < fate < 0.5:

@@ -50,11 +50,13 @@ async def audited(stage, action) -> int:
 
 
 def answered(stage) -> int:
-    return len({
-        call.params["callback_query_id"]
-        for call in stage.engine.calls
-        if call.method == "answerCallbackQuery" and call.status == 200
-    })
+    return len(
+        {
+            call.params["callback_query_id"]
+            for call in stage.engine.calls
+            if call.method == "answerCallbackQuery" and call.status == 200
+        }
+    )
 
 
 def times(many) -> int:
@@ -69,7 +71,9 @@ async def test_an_update_comes_again_a_second_later(pair):
     calls, began = len(pair.engine.calls), monotonic()
     assert await pair.post(update) == 200
     assert monotonic() - began < 1
-    drawn = [call for call in pair.engine.calls[calls:] if call.params.get("message_id") == shown.id]
+    drawn = [
+        call for call in pair.engine.calls[calls:] if call.params.get("message_id") == shown.id
+    ]
     assert not drawn
     assert await audited(pair, "registration approved") == 1
     await pair.all_is_well()
@@ -140,7 +144,9 @@ async def test_two_admins_delete_one_member_at_once(pair, many):
         person = await pair.club.member(f"Mk{number}")
         for name in ("Asha", "Olga"):
             await pair.engine.handled(life.ask_to_delete(pair, name, person.id))
-        taps = [pair.take(lambda: pair.chat.act(name, "[🗑 Yes, delete]")) for name in ("Asha", "Olga")]
+        taps = [
+            pair.take(lambda: pair.chat.act(name, "[🗑 Yes, delete]")) for name in ("Asha", "Olga")
+        ]
         assert await at_once(pair, *taps) == [200, 200]
     assert await audited(pair, "member deleted") == times(many)
     await pair.all_is_well()
@@ -250,9 +256,7 @@ async def test_an_album_as_a_photo_is_one_answer(pair):
     pair.club.visitor("Mk1")
     await pair.plays("Mk1", "/register", "Mk1 Rao", "98765 43210", "28", "[Female]", "62.5")
     person, before = pair.club.people["Mk1"], len(pair.heard("Mk1"))
-    album = [
-        pair.take(lambda: pair.engine.send_photo(person, PNG, album="7")) for _ in range(10)
-    ]
+    album = [pair.take(lambda: pair.engine.send_photo(person, PNG, album="7")) for _ in range(10)]
     assert await at_once(pair, *album) == [200] * 10
     assert len(pair.heard("Mk1")) == before + 1
     await pair.all_is_well()
@@ -275,9 +279,7 @@ async def test_a_tap_on_a_message_that_is_gone_is_answered(pair):
     (filed,) = await life.applied(pair, "Mk1")
     shown, admin = await life.card(pair, "Asha", filed), pair.club.people["Asha"]
     pair.engine.delete_message(admin, admin.id, shown.id)
-    deleted, bare = (
-        pair.take(lambda: life.approve(pair, "Asha", shown, filed)) for _ in range(2)
-    )
+    deleted, bare = (pair.take(lambda: life.approve(pair, "Asha", shown, filed)) for _ in range(2))
     del bare["callback_query"]["message"]  # as of a message sent by way of an inline query
     assert await at_once(pair, deleted, bare) == [200, 200]
     assert "Approved" in pair.heard("Asha")[-1]

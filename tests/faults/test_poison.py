@@ -55,7 +55,9 @@ async def test_mutated_updates_are_taken_and_harm_nobody(stage, many):
     (name,) = await life.crowd(stage, 1)
     models = [
         stage.take(lambda: stage.chat.act(name, "/start")),
-        stage.take(lambda: stage.engine.press(stage.club.people[name], stage.club.people[name].id, 1, "x")),
+        stage.take(
+            lambda: stage.engine.press(stage.club.people[name], stage.club.people[name].id, 1, "x")
+        ),
         stage.take(lambda: stage.engine.block(stage.club.people[name])),
         stage.take(lambda: stage.engine.unblock(stage.club.people[name])),
     ]

@@ -24,9 +24,7 @@ def welcomes(stage) -> list[int]:
 @pytest.mark.parametrize("road", ["webhook", "polling"])
 async def test_sigterm_finishes_what_is_in_hand(stage, road):
     (worker,) = await stage.start(1, road)
-    slow = stage.engine.faults.add(
-        method="sendMessage", times=50, kind="slow_headers", seconds=0.5
-    )
+    slow = stage.engine.faults.add(method="sendMessage", times=50, kind="slow_headers", seconds=0.5)
     updates = await starts(stage, 50)
     while not sum(welcomes(stage)):
         await asyncio.sleep(0.01)

@@ -12,6 +12,7 @@ from bot import health
 from bot.db.lookout import Lookout
 from bot.health import Probes, listening
 from bot.metrics import Metrics
+from bot.serving import PortTaken
 from tests.operations.test_metrics import figures
 
 
@@ -37,9 +38,21 @@ async def page(app):
 @asynccontextmanager
 async def frozen_server():
     """Takes connections and never says a word."""
-    server = await asyncio.start_server(lambda _reader, _writer: asyncio.sleep(60), "127.0.0.1", 0)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
+    done, lines = asyncio.Event(), []
+
+    async def say_nothing(_reader, writer):
+        await done.wait()
+        writer.close()
+
+    def answer(reader, writer):
+        lines.append(asyncio.ensure_future(say_nothing(reader, writer)))
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        try:
+            yield server.sockets[0].getsockname()[1]
+        finally:
+            done.set()
+            await asyncio.gather(*lines)
 
 
 @asynccontextmanager
@@ -162,9 +175,9 @@ async def test_what_cannot_be_counted_is_no_number(redis_url):
     assert "clubdesk_database_up 0.0\n" in text
 
 
-async def test_a_taken_port_is_an_error_of_the_system(app, page):
+async def test_a_taken_port_is_named_with_what_to_do(app, page):
     async with listening(app.probes, "127.0.0.1", 0) as url:
         port = int(url.rsplit(":", 1)[1])
-        with pytest.raises(OSError, match="address already in use"):
+        with pytest.raises(PortTaken, match=f"Port {port} of .* HTTP_PORT={port + 1}"):
             async with listening(app.probes, "127.0.0.1", port):
                 pass

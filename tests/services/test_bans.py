@@ -183,5 +183,5 @@ async def test_an_office_is_taken_with_the_ban_or_not_at_all(bans, db):
     assert (after.office, after.is_banned) == (None, True)
     assert [(e.action, e.before) for e in entries] == [
         ("office taken", {"office": "admin"}),
-        ("member banned", {}),
+        ("member banned", {"banned": False}),
     ]

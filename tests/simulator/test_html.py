@@ -83,6 +83,7 @@ def test_blanks_around_are_cut_and_entities_follow():
     ("text", "found"),
     [
         ("/start abc", [("bot_command", 0, 6)]),
+        ("<b>bold</b>", []),
         ("see /help@clubdesk_bot.", [("bot_command", 4, 18)]),
         ("a/b 1/2", []),
         ("https://club.in/a?b=c.", [("url", 0, 21)]),

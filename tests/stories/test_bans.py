@@ -110,7 +110,8 @@ async def test_unban_lets_them_in_again_and_says_so(chat, club):
         bot: 🪪 Anna Rao
             <...>
             <...>
-            Role: member <...>
+            Role: member
+            Membership: member <...>
     """)
     await ban(chat, "Asha", "anna", "Again")
     assert (await chat.says("Anna", "/start")) == []
@@ -132,9 +133,9 @@ async def test_a_reason_is_words(chat, club, answer):
     await club.member("Anna")
     await open_card(chat, "Asha", "anna")
     await chat.says("Asha", "[🚫 Ban]")
-    assert await chat.says("Asha", answer) == ["bot: Please answer with a text message."]
+    assert await chat.says("Asha", answer) == ["bot: Please answer with a text message. [✖️ Cancel]"]
     assert await chat.says("Asha", "x" * 301) == [
-        "bot: That is too long: at most 300 characters, please."
+        "bot: That is too long: at most 300 characters, please. [✖️ Cancel]"
     ]
     assert "Banned" in (await chat.says("Asha", "x" * 300))[0]
 
@@ -159,7 +160,7 @@ async def test_a_ban_can_be_left_by_cancel_and_by_back(chat, club):
         Asha: [🚫 Ban]
         bot*: 🚫 Why <...>
         Asha: [✖️ Cancel]
-        bot*: Cancelled. Nothing was saved. [☰ Menu]
+        bot*: Cancelled. Nothing was saved. [⬅️ Back] [☰ Menu]
     """)
     assert not (await club.again(anna)).is_banned
 
@@ -174,7 +175,7 @@ async def test_the_slower_admin_hears_that_it_is_done(chat, club):
     await chat.says("Asha", "Rude")
     await chat.play("""
         Vera: Rude
-        bot: They are banned already.
+        bot: They are banned already. [☰ Menu]
         Vera: Rude
         bot: I did not catch that. <...>
     """)
@@ -241,4 +242,6 @@ async def test_an_owner_bans_an_admin_and_takes_the_post(chat, club, db):
     assert [entry.action for entry in entries] == ["office taken", "member banned"]
     await chat.says("Olga", "[♻️ Unban]")
     assert (await club.again(asha)).office is None
-    assert await chat.says("Asha", "/admin") == ["bot: This is for admins of the club only."]
+    assert await chat.says("Asha", "/admin") == [
+        "bot: This is for admins of the club only. [☰ Menu]"
+    ]

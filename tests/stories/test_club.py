@@ -57,3 +57,23 @@ async def test_a_changed_setting_is_used_at_once_and_audited(chat, club, db):
     async with db.reading() as repos:
         (entry,) = await repos.audit.list_latest(limit=5)
     assert (entry.before, entry.after) == ({"name": "Our club"}, {"name": "Iron & <b>Oak"})
+
+
+async def test_two_owners_saving_the_set_up_at_once_one_is_kept_the_other_is_told(
+    chat, club, db, sim
+):
+    for name in ("Vera", "Omar"):
+        await club.owner(name)
+        await chat.says(name, "/start")
+        for answer in (f"{name}’s club", "asia/kolkata", "inr", f"{name} welcomes you."):
+            await chat.says(name, answer)
+    for update in [chat.act(name, "[✅ Save]") for name in ("Vera", "Omar")]:
+        await sim.engine.handled(update)
+    async with db.reading() as repos:
+        kept, entries = await repos.club.get(), await repos.audit.list_latest(limit=5)
+    assert (kept.name, kept.welcome_text) in {
+        (f"{name}’s club", f"{name} welcomes you.") for name in ("Vera", "Omar")
+    }
+    assert len(entries) == 1
+    toasts = [str(c.params.get("text")) for c in sim.engine.calls if "answer" in c.method]
+    assert sum("Another owner has just set up" in text for text in toasts) == 1

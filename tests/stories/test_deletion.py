@@ -22,7 +22,7 @@ async def test_delete_shows_what_goes_asks_and_reports(chat, club, db):
             • 0 messages
             What stays, without the name
             • 0 audit entries
-            A photo itself lies with Telegram, not with the club: <...> [🗑 Yes, delete] [⬅️ Back]
+            A photo itself lies with Telegram<...> [🗑 Yes, delete] [✖️ Cancel] [⬅️ Back]
         Asha: [🗑 Yes, delete]
         bot*: 🗑 Deleted.
 
@@ -46,7 +46,8 @@ async def test_delete_shows_what_goes_asks_and_reports(chat, club, db):
         bot: 🪪 Anna
             Id: 424837855
             <...>
-            Role: visitor <...>
+            Role: visitor
+            Membership: none yet <...>
     """)
     async with db.reading() as repos:
         left = await repos.members.find_card(anna.id)
@@ -135,7 +136,9 @@ async def test_deleting_in_the_middle_of_their_form_is_harmless(chat, club):
     asked = "\n".join(await chat.says("Olga", "[🗑 Delete]"))
     assert "Their post (admin) goes too." in asked
     await chat.says("Olga", "[🗑 Yes, delete]")
-    assert await chat.says("Ben", "rude") == ["bot: This is for admins of the club only."]
+    assert await chat.says("Ben", "rude") == [
+        "bot: This is for admins of the club only. [✖️ Cancel]"
+    ]
 
 
 async def test_a_deleted_and_banned_person_comes_back_as_a_new_visitor(chat, club):
@@ -148,3 +151,13 @@ async def test_a_deleted_and_banned_person_comes_back_as_a_new_visitor(chat, clu
     assert "Their ban ends: who comes back is a new visitor." in asked
     await chat.says("Asha", "[🗑 Yes, delete]")
     assert "Role: visitor" in "\n".join(await chat.says("Anna", "/whoami"))
+
+
+async def test_the_question_before_a_deletion_is_cancelled_and_takes_no_words(chat, club):
+    await club.admin("Asha")
+    anna = await club.member("Anna")
+    await open_card(chat, "Asha", "@anna")
+    await chat.says("Asha", "[🗑 Delete]")
+    assert "tap one of the buttons" in "".join(await chat.says("Asha", "yes"))
+    assert "Cancelled" in "".join(await chat.says("Asha", "/cancel"))
+    assert (await club.again(anna)).is_member

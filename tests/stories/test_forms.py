@@ -50,3 +50,18 @@ async def test_starting_another_form_says_which_one_was_dropped(chat, club):
     await chat.says("Asha", "/admin")
     said = "\n".join(await chat.says("Asha", "[👥 Members]"))
     assert "was dropped" in said
+
+
+async def test_a_form_that_redis_lost_is_owned_up_to(chat, club, redis):
+    club.visitor("Anna", phone="+919876543210")
+    await chat.says("Anna", "/register")
+    await chat.says("Anna", "Anna Rao")
+    await redis.flushall()
+    await chat.play("""
+        Anna: +91 98765 43210
+        bot: If you were filling in a form, I have lost it through a fault on our side. <...>
+    """)
+    await chat.says("Anna", "/register")
+    assert "How old" in "".join(
+        [*await chat.says("Anna", "Anna Rao"), *await chat.says("Anna", "+91 98765 43210")]
+    )

@@ -70,7 +70,9 @@ async def test_what_is_no_id_is_refused_with_an_example_and_the_form_stays(chat,
     await club.member("Anna", person_id=424837855)
     await open_search(chat)
     refused = await chat.says("Asha", typed)
-    assert refused == [f"bot: “{typed}” is not a Telegram id. Send digits only, like 424837855."]
+    assert refused == [
+        f"bot: “{typed}” is not a Telegram id. Send digits only, like 424837855. [✖️ Cancel]"
+    ]
     assert (await chat.says("Asha", "424837855"))[0] == "bot: 👤 Anna Rao"
 
 
@@ -85,7 +87,7 @@ async def test_nobody_found_says_what_was_searched_and_what_to_send(chat, club):
         Asha: 123
         bot: Nobody found for “123”. <...>
         Asha: A
-        bot: Please send at least 2 letters of the name, like An.
+        bot: Please send at least 2 letters of the name, like An. [✖️ Cancel]
         Asha: {{photo}}
         bot: Send an id like 424837855, an @username, a phone like +91 98765 43210, <...>
         Asha: nna
@@ -175,7 +177,7 @@ async def test_the_search_can_be_cancelled(chat, club):
     await club.admin("Asha")
     await chat.play(f"""{PROMPT}
         Asha: [✖️ Cancel]
-        bot*: Cancelled. Nothing was saved. [☰ Menu]
+        bot*: Cancelled. Nothing was saved. [⬅️ Back] [☰ Menu]
     """)
 
 
@@ -188,7 +190,7 @@ async def test_a_message_is_queued_and_comes_once_from_the_club(chat, club):
         Asha: [💬 Message]
         bot*: 💬 What should I tell Anna Rao? <...> [✖️ Cancel] [⬅️ Back]
         Asha: {photo}
-        bot: Please answer with a text message.
+        bot: Please answer with a text message. [✖️ Cancel]
         Asha: <b>Bring</b> your card & towel
         bot: 💬 Your message is on its way.
 
@@ -211,7 +213,7 @@ async def test_a_message_too_long_keeps_the_form_open(chat, club):
     await chat.says("Asha", "anna")
     await chat.says("Asha", "[💬 Message]")
     said = await chat.says("Asha", "x" * 3001)
-    assert said == ["bot: That is too long: at most 3000 characters, please."]
+    assert said == ["bot: That is too long: at most 3000 characters, please. [✖️ Cancel]"]
     assert (await chat.says("Asha", "&" * 3000))[-1] == f"    {'&' * 3000}"
 
 
@@ -243,7 +245,7 @@ async def test_the_reason_is_asked_and_then_they_block_the_bot(chat, club):
     await chat.says("Anna", "{blocks}")
     await chat.play("""
         Asha: hello
-        bot: They cannot be reached: they blocked the bot or never started it.
+        bot: They cannot be reached: they blocked the bot or never started it. [☰ Menu]
         Asha: hello
         bot: I did not catch that. <...>
     """)
@@ -279,4 +281,6 @@ async def test_a_demoted_admin_with_an_open_search_learns_nothing(chat, club, db
     async with db.transaction() as tx:
         await tx.people.set_office(asha.id, Office.STAFF)
     await club.again(asha)
-    assert await chat.says("Asha", "anna") == ["bot: This is for admins of the club only."]
+    assert await chat.says("Asha", "anna") == [
+        "bot: This is for admins of the club only. [✖️ Cancel]"
+    ]

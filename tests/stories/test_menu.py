@@ -13,7 +13,8 @@ async def test_a_stranger_is_welcomed_and_told_the_next_step(chat, club):
         bot: 🪪 Ravi
             Id: 424837855
             Username: @ravi
-            Role: visitor [☰ Menu]
+            Role: visitor
+            Membership: none yet [☰ Menu]
         Ravi: [☰ Menu]
         bot*: ☰ Our club
             Tap 📝 Register <...>
@@ -29,12 +30,12 @@ async def test_only_an_owner_opens_the_owner_panel(chat, club):
         bot: 👑 Owner panel
             Only owners see this. <...>
         Asha: /owner
-        bot: This is for owners of the club only.
+        bot: This is for owners of the club only. [☰ Menu]
         Asha: /admin
         bot: 🛠 Admin panel
             What would you like to do? <...>
         Anna: /admin
-        bot: This is for admins of the club only.
+        bot: This is for admins of the club only. [☰ Menu]
     """)
 
 
@@ -80,7 +81,8 @@ async def test_names_are_shown_as_typed_never_as_markup(chat, club):
         bot: 🪪 <b>Admin</b>  gnp
             Id: <...>
             Username: none
-            Role: visitor [☰ Menu]
+            Role: visitor
+            Membership: none yet [☰ Menu]
     """)
 
 
@@ -110,3 +112,13 @@ async def test_blocking_the_bot_is_remembered_until_they_write_again(chat, club)
     await chat.says("Anna", "{unblocks}")
     await chat.says("Anna", "/menu")
     assert (await club.again(anna)).is_reachable
+
+
+async def test_a_reply_that_telegram_refuses_stops_nobody_else(chat, club, sim):
+    await club.member("Anna")
+    await club.member("Ravi")
+    anna = club.people["Anna"]
+    sim.engine.faults.add(method="sendMessage", chat_id=anna.id, status=400, description="Bad")
+    assert "cannot show it here" in "".join(await chat.says("Anna", "/menu"))
+    assert "Our club" in "".join(await chat.says("Ravi", "/menu"))
+    assert "Our club" in "".join(await chat.says("Anna", "/menu"))

@@ -137,7 +137,7 @@ async def test_without_review_submitting_is_joining(chat, club, db):
         bot*: ☰ Our club
             Choose below what you would like to do. <...>
         Anna: /register
-        bot: You are a member already. See /menu.
+        bot: You are a member already. See /menu. [☰ Menu]
     """)
     commands = [name for name, _ in chat.engine.commands_for(club.people["Anna"])]
     assert "register" not in commands

@@ -80,7 +80,7 @@ async def test_each_wrong_answer_is_asked_again_kindly_and_loses_nothing(chat, c
     await chat.play(
         """
         Anna: A
-        bot: Please send your name in letters, 2 to 64 of them, like Anna Rao.
+        bot: Please send your name in letters, 2 to 64 of them, like Anna Rao. [✖️ Cancel]
         Anna: 12345
         bot: Please send your name in letters, <...>
         Anna: {photo}
@@ -89,47 +89,47 @@ async def test_each_wrong_answer_is_asked_again_kindly_and_loses_nothing(chat, c
         bot: 📱 What is your phone number?
             Tap <...>
         Anna: 12
-        bot: Please send a phone number like +91 98765 43210, or use the button.
+        bot: Please send a phone number like +91 98765 43210, or use the button. [✖️ Cancel]
         Anna: {contact of Ravi}
-        bot: That is someone else's contact. Share your own with the button.
+        bot: That is someone else's contact. Share your own with the button. [✖️ Cancel]
         Anna: {location}
         bot: Please send a phone number <...>
         Anna: [📱 Share my number]
         bot: 👌
         bot: 🎂 How old are you, in years? (3/8) [✖️ Cancel]
         Anna: 9
-        bot: Please send your age in years, a number from 10 to 100, like 28.
+        bot: Please send your age in years, a number from 10 to 100, like 28. [✖️ Cancel]
         Anna: twenty
         bot: Please send your age in years, <...>
         Anna: 28
         bot: 🙂 What is your gender? <...>
         Anna: unsure
-        bot: Please tap Female, Male or Other, or send the word.
+        bot: Please tap Female, Male or Other, or send the word. [✖️ Cancel]
         Anna: FEMALE
         bot: ⚖️ What do you weigh, <...>
         Anna: 72.555
-        bot: Please send your weight in kilograms, 20 to 300, like 72.5.
+        bot: Please send your weight in kilograms, 20 to 300, like 72.5. [✖️ Cancel]
         Anna: 500
         bot: Please send your weight <...>
         Anna: 62.5
         bot: 📷 Send a photo <...>
         Anna: this is me
-        bot: Please send a photo, or tap ⏭ Skip.
+        bot: Please send a photo, or tap ⏭ Skip. [✖️ Cancel]
         Anna: {document me.txt}
-        bot: Please send a photo, or tap ⏭ Skip.
+        bot: Please send a photo, or tap ⏭ Skip. [✖️ Cancel]
         Anna: [⏭ Skip]
         bot*: 🤝 To have you as a member <...>
             <...>
 
             Do you agree? (7/8) [✅ I agree] [✖️ Cancel]
         Anna: yes
-        bot: Please tap one of the buttons above.
+        bot: Please tap one of the buttons above. [✖️ Cancel]
         Anna: [✅ I agree]
         bot*: """
         + review(phone="+919876543210 (✔ verified)")
         + """
         Anna: send it
-        bot: Please tap one of the buttons above.
+        bot: Please tap one of the buttons above. [✖️ Cancel]
     """
     )
     assert chat.engine.violations == []

@@ -16,17 +16,17 @@ async def test_an_owner_makes_an_admin_and_takes_it_back(chat, club):
         Vera: [➕ Add admin]
         bot*: Who becomes an admin?
             <...>
-            They find their id with /whoami. [✖️ Cancel]
+            They find their id with /whoami. [✖️ Cancel] [⬅️ Back]
         Vera: @ravi
         bot: Make Ravi <...> an admin?
-            They will see the admin panel: <...> [✅ Yes] [✖️ Cancel]
+            They will see the admin panel: <...> [✅ Yes] [✖️ Cancel] [⬅️ Back]
         Vera: [✅ Yes]
         bot*: ✅ Ravi is an admin now. I have told them. <...>
         bot → Ravi: 🛡 You are an admin of the club now. <...>
         Ravi: /admin
         bot: 🛠 Admin panel
             What would you like to do? <...>
-        Vera: [🛡 Admins and owners]
+        Vera: [⬅️ Back]
         bot*: 🛡 Admins and owners
             👑 Vera <...>
             🛡 Ravi <...>
@@ -85,3 +85,114 @@ async def _taken_by(worker, update_id: int) -> None:
             await worker.once.take(update)
             return
     raise AssertionError("the first worker took it")
+
+
+async def asked_for(chat, what: str, panel: str = "[➕ Add admin]") -> str:
+    """Vera names somebody to be put in office; returns what the bot asks next."""
+    await chat.says("Vera", "/owner")
+    await chat.says("Vera", "[🛡 Admins and owners]")
+    await chat.says("Vera", panel)
+    return "".join(await chat.says("Vera", what))
+
+
+async def test_a_contact_names_a_person_and_so_does_a_forwarded_message(chat, club, sim):
+    await club.owner("Vera")
+    ravi = await club.known("Ravi", phone="+919876543210")
+    assert "Make Ravi" in await asked_for(chat, "{contact of Ravi}")
+    vera = club.people["Vera"]
+    user = {"id": ravi.telegram_id, "is_bot": False, "first_name": "Ravi"}
+    origins = (
+        ({"type": "user", "date": 1_700_000_000, "sender_user": user}, "Make Ravi"),
+        ({"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "R"}, "hide"),
+    )
+    for origin, answer in origins:
+        await asked_for(chat, "[⬅️ Back]")
+        await chat.says("Vera", "[➕ Add admin]")
+        private = sim.engine.private_chat(vera)
+        extra = {"forward_origin": origin}
+        await sim.engine.handled(sim.engine._say(vera, private, text="hello", extra=extra))
+        assert answer in sim.engine.chat_messages(vera.id)[-1].text
+
+
+async def test_who_cannot_be_appointed_is_named_with_the_reason_and_the_form_stays(chat, club, db):
+    await club.owner("Vera")
+    await club.admin("Asha")
+    nina = await club.known("Nina")
+    async with db.transaction() as tx:
+        await tx.members.ban(nina.id, reason="noise", by=nina.id)
+    await club.again(nina)
+    await club.known("Ravi")
+    assert "is banned" in await asked_for(chat, "@nina")
+    for what, answer in (
+        ("@asha", "already has the role: admin"),
+        ("@vera", "already has the role: owner"),
+        ("12x", "is not a Telegram id"),
+        ("@ravi", "Make Ravi"),
+    ):
+        assert answer in "".join(await chat.says("Vera", what))
+
+
+async def test_staff_are_promoted_and_hear_of_it(chat, club):
+    await club.owner("Vera")
+    await club.staff("Ravi")
+    assert "They are staff now." in await asked_for(chat, "@ravi")
+    said = "\n".join(await chat.says("Vera", "[✅ Yes]"))
+    assert "Ravi is an admin now" in said
+    assert "bot → Ravi: 🛡 You are an admin" in said
+    commands = [name for name, _ in chat.engine.commands_for(club.people["Ravi"])]
+    assert "admin" in commands
+
+
+async def test_back_leaves_the_question_and_its_form(chat, club):
+    await club.owner("Vera")
+    await club.known("Ravi")
+    await asked_for(chat, "@ravi")
+    assert "Admins and owners" in "".join(await chat.says("Vera", "[⬅️ Back]"))
+    assert "did not catch" in "".join(await chat.says("Vera", "@ravi"))
+
+
+async def test_with_two_owners_one_may_step_down(chat, club):
+    await club.owner("Vera")
+    await club.owner("Omar")
+    await chat.says("Vera", "/owner")
+    await chat.says("Vera", "[🛡 Admins and owners]")
+    await chat.says("Vera", "[🚪 Step down]")
+    assert "Done." in "".join(await chat.says("Vera", "[✅ Yes, step down]"))
+    assert "for owners" in "".join(await chat.says("Vera", "/owner"))
+    commands = [name for name, _ in chat.engine.commands_for(club.people["Vera"])]
+    assert "owner" not in commands
+
+
+async def test_two_owners_stepping_down_at_once_leave_one(chat, club, db, sim):
+    await club.owner("Vera")
+    await club.owner("Omar")
+    for name in ("Vera", "Omar"):
+        await chat.says(name, "/owner")
+        await chat.says(name, "[🛡 Admins and owners]")
+        await chat.says(name, "[🚪 Step down]")
+    updates = [chat.act(name, "[✅ Yes, step down]") for name in ("Vera", "Omar")]
+    for update in updates:
+        await sim.engine.handled(update)
+    async with db.reading() as repos:
+        assert len(await repos.people.list_in_office("owner")) == 1
+
+
+async def test_two_owners_on_the_same_screen_the_slower_hears_of_the_faster(chat, club):
+    await club.owner("Vera")
+    await club.owner("Omar")
+    await club.admin("Asha")
+    for name in ("Vera", "Omar"):
+        await chat.says(name, "/owner")
+        await chat.says(name, "[🛡 Admins and owners]")
+        await chat.says(name, "[❌ Remove Asha]")
+    assert "no longer an admin" in "".join(await chat.says("Vera", "[✅ Yes, remove]"))
+    slower = "".join(await chat.says("Omar", "[🧑‍🍳 Make staff]"))
+    assert "has just changed" in slower
+    assert "for admins" in "".join(await chat.says("Asha", "/admin"))
+
+
+async def test_an_owner_of_the_environment_gets_the_owners_commands(chat, club, app):
+    ravi = await club.known("Ravi")
+    await app.services.people.name_owners((ravi.telegram_id,))
+    assert "Owner panel" in "".join(await chat.says("Ravi", "/owner"))
+    assert "owner" in [name for name, _ in chat.engine.commands_for(club.people["Ravi"])]

@@ -1,0 +1,75 @@
+"""What an operator asks of a database: its clock, its roles' rights, who is in charge."""
+
+from typing import Final, NamedTuple
+
+from bot.db._rows import Connection, sure
+
+# What the bot cannot do without. No UPDATE or DELETE of the audit log is among it.
+_NEEDED: Final = {
+    "SELECT, INSERT, UPDATE, DELETE": (
+        "people", "profiles", "registrations", "club", "notices", "failed_updates",
+    ),
+    "SELECT, INSERT": ("audit_log",),
+}  # fmt: skip
+
+
+class About(NamedTuple):
+    now: float  # seconds since 1970
+    encoding: str
+    may_create: bool
+
+
+class AuditLog(NamedTuple):
+    guarded: bool  # by its trigger
+    may_change: bool  # by right, if the trigger were not
+
+
+class Club(NamedTuple):
+    owners: int
+    quarantined: int
+
+
+async def about(conn: Connection) -> About:
+    sql = """
+        SELECT extract(epoch FROM clock_timestamp())::float8,
+               current_setting('server_encoding'),
+               has_schema_privilege('public', 'CREATE')
+    """
+    return About(*sure(await conn.fetchrow(sql)))
+
+
+async def lacking(conn: Connection) -> list[str]:
+    """The rights that this role lacks: ``INSERT on people``."""
+    wanted = [
+        (table, right)
+        for rights, tables in _NEEDED.items()
+        for table in tables
+        for right in rights.split(", ")
+    ]
+    sql = """
+        SELECT format('%s on %s', wanted.privilege, wanted.name)
+          FROM unnest($1::text[], $2::text[]) AS wanted (name, privilege)
+         WHERE NOT has_table_privilege(wanted.name, wanted.privilege)
+    """
+    rows = await conn.fetch(sql, [table for table, _ in wanted], [right for _, right in wanted])
+    return [row[0] for row in rows]
+
+
+async def audit_log(conn: Connection) -> AuditLog:
+    sql = """
+        SELECT EXISTS (SELECT
+                         FROM pg_trigger
+                        WHERE tgrelid = 'audit_log'::regclass
+                          AND tgname = 'audit_log_append_only'
+                          AND tgenabled IN ('O', 'A')),
+               has_table_privilege('audit_log', 'UPDATE, DELETE, TRUNCATE')
+    """
+    return AuditLog(*sure(await conn.fetchrow(sql)))
+
+
+async def club(conn: Connection) -> Club:
+    sql = """
+        SELECT (SELECT count(*) FROM people WHERE office = 'owner'),
+               (SELECT count(*) FROM failed_updates WHERE quarantined_at IS NOT NULL)
+    """
+    return Club(*sure(await conn.fetchrow(sql)))

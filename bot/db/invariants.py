@@ -1,0 +1,72 @@
+"""What must be true of the club's rows at any moment, whatever crashed or was restored."""
+
+from typing import Final
+
+from bot.db._rows import Connection
+
+# A sentence, and a statement that counts what contradicts it.
+INVARIANTS: Final = {
+    "the audit log refuses changes": """
+        SELECT 1 - count(*)
+          FROM pg_trigger
+         WHERE tgrelid = 'audit_log'::regclass
+           AND tgname = 'audit_log_append_only'
+           AND tgenabled IN ('O', 'A')
+    """,
+    "every constraint is in force": """
+        SELECT count(*)
+          FROM pg_constraint
+         WHERE connamespace = 'public'::regnamespace
+           AND NOT convalidated
+    """,
+    "every index is whole": """
+        SELECT count(*)
+          FROM pg_index i
+          JOIN pg_class c ON c.oid = i.indrelid
+         WHERE c.relnamespace = 'public'::regnamespace
+           AND NOT (i.indisvalid AND i.indisready)
+    """,
+    "new rows get numbers that no row has": """
+        SELECT count(*)
+          FROM (SELECT 'people' AS name, max(id) FROM people
+                 UNION SELECT 'registrations', max(id) FROM registrations
+                 UNION SELECT 'audit_log', max(id) FROM audit_log
+                 UNION SELECT 'notices', max(id) FROM notices) AS given
+          JOIN pg_sequences s ON schemaname = 'public' AND sequencename = given.name || '_id_seq'
+         WHERE given.max > coalesce(s.last_value, 0)
+    """,
+    "a person has at most one registration waiting": """
+        SELECT count(*)
+          FROM (SELECT FROM registrations
+                 WHERE status = 'pending'
+                 GROUP BY person_id
+                HAVING count(*) > 1) AS doubled
+    """,
+    "who was approved is a member": """
+        SELECT count(*)
+          FROM registrations r
+          JOIN people p ON p.id = r.person_id AND p.deleted_at IS NULL
+         WHERE r.status = 'approved'
+           AND NOT EXISTS (SELECT FROM profiles WHERE person_id = p.id)
+    """,
+    "nothing personal is left of deleted people": """
+        SELECT count(*)
+          FROM people p
+         WHERE p.deleted_at IS NOT NULL
+           AND (p.telegram_id IS NOT NULL
+                OR EXISTS (SELECT FROM profiles WHERE person_id = p.id))
+    """,
+    "an operation took effect once": """
+        SELECT count(*)
+          FROM (SELECT FROM audit_log
+                 WHERE operation_id IS NOT NULL
+                 GROUP BY operation_id
+                HAVING count(*) > 1) AS doubled
+    """,
+}
+
+
+async def broken(conn: Connection) -> list[str]:
+    """The sentences that are not true, each with how many rows say so; none: all is well."""
+    counts = {sentence: await conn.fetchval(sql) for sentence, sql in INVARIANTS.items()}
+    return [f"{sentence}: not so in {count}" for sentence, count in counts.items() if count]

@@ -1,0 +1,105 @@
+"""What a restore asks of a database before and after ``pg_restore`` has had its turn."""
+
+from typing import Final
+
+from bot.db._rows import Connection
+
+SKIPPED_IDS: Final = 10_000  # more than a club makes rows of one kind between two backups
+
+# Everything of the club's, but not what belongs to an extension. Grants of the schema stay.
+ERASE: Final = """
+DO $erase$
+DECLARE
+    doomed text;
+BEGIN
+    FOR doomed IN
+        SELECT format('%s %I.%I',
+                      CASE relkind WHEN 'v' THEN 'VIEW'
+                                   WHEN 'm' THEN 'MATERIALIZED VIEW'
+                                   WHEN 'S' THEN 'SEQUENCE'
+                                   ELSE 'TABLE' END, 'public', relname)
+          FROM pg_class c
+         WHERE relnamespace = 'public'::regnamespace
+           AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+           AND NOT EXISTS (SELECT FROM pg_depend
+                            WHERE classid = 'pg_class'::regclass
+                              AND objid = c.oid
+                              AND deptype IN ('e', 'i', 'a'))
+    LOOP
+        EXECUTE replace('DROP ' || doomed, ' public.', ' IF EXISTS public.') || ' CASCADE';
+    END LOOP;
+    FOR doomed IN
+        SELECT p.oid::regprocedure::text
+          FROM pg_proc p
+         WHERE pronamespace = 'public'::regnamespace
+           AND NOT EXISTS (SELECT FROM pg_depend
+                            WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e')
+    LOOP
+        EXECUTE 'DROP ROUTINE IF EXISTS ' || doomed || ' CASCADE';
+    END LOOP;
+END
+$erase$;
+"""
+
+
+async def is_empty(conn: Connection) -> bool:
+    sql = """
+        SELECT NOT EXISTS (SELECT
+                             FROM pg_class c
+                            WHERE relnamespace = 'public'::regnamespace
+                              AND relkind IN ('r', 'p')
+                              AND NOT EXISTS (SELECT FROM pg_depend
+                                               WHERE classid = 'pg_class'::regclass
+                                                 AND objid = c.oid
+                                                 AND deptype = 'e'))
+    """
+    return bool(await conn.fetchval(sql))
+
+
+async def workers_connected(conn: Connection) -> int:
+    sql = """
+        SELECT count(*)
+          FROM pg_stat_activity
+         WHERE datname = current_database()
+           AND application_name = 'clubdesk'
+    """
+    return int(await conn.fetchval(sql))
+
+
+async def hold_notices(conn: Connection) -> int:
+    """Do not send what was about to be sent when the backup was made: it most likely was."""
+    sql = """
+        WITH held AS (
+            UPDATE notices
+               SET refused_at = now(), claimed_until = NULL,
+                   refusal = 'restored from a backup: most likely sent before'
+             WHERE sent_at IS NULL
+               AND refused_at IS NULL
+               AND due_at <= now()
+            RETURNING 1)
+        SELECT count(*) FROM held
+    """
+    return int(await conn.fetchval(sql))
+
+
+async def skip_ids(conn: Connection) -> None:
+    """Give out no id that was given out after the backup: old buttons in chats still carry them."""
+    sql = """
+        SELECT setval(format('%I.%I', schemaname, sequencename)::regclass,
+                      coalesce(last_value, 0) + $1)
+          FROM pg_sequences
+         WHERE schemaname = 'public'
+    """
+    await conn.fetch(sql, SKIPPED_IDS)
+
+
+async def row_counts(conn: Connection) -> dict[str, int]:
+    """Rows of every table, by its name."""
+    names = await conn.fetch("""
+        SELECT quote_ident(relname) AS name
+          FROM pg_class
+         WHERE relnamespace = 'public'::regnamespace
+           AND relkind = 'r'
+         ORDER BY relname
+    """)
+    return {name: await conn.fetchval(f"SELECT count(*) FROM public.{name}") for (name,) in names}

@@ -1,0 +1,48 @@
+"""``python -m tests.bench``: see ``--help``."""
+
+from typing import Annotated
+
+import typer
+import uvloop
+
+from bot import embedded
+from tests.bench import form, handlers, limit, taps
+
+
+def main(
+    people: Annotated[int, typer.Option(help="How many fill in the form at once.")] = 200,
+    rounds: Annotated[int, typer.Option(help="How often; medians are shown.")] = 5,
+    latency: Annotated[float, typer.Option(help="Seconds Telegram takes to answer.")] = 0.0,
+    *,
+    only_form: Annotated[bool, typer.Option(help="Leave the rest out.")] = False,
+) -> None:
+    """Measure the bot on this machine; compare figures of one run only."""
+    with embedded.throwaway() as urls:
+        print(f"{people} people fill in the form, {rounds} rounds, medians")
+        bot = uvloop.run(form.measure(urls, people=people, rounds=rounds, latency=latency))
+        print(f"  the bot         {bot}")
+        if only_form:
+            return
+        bare = uvloop.run(
+            form.measure(
+                urls,
+                people=people,
+                rounds=rounds,
+                latency=latency,
+                script=limit.SCRIPT,
+                command=limit.COMMAND,
+            )
+        )
+        print(f"  the bare limit  {bare}")
+        print(f"  the bot costs {bot.cpu_ms / bare.cpu_ms:.1f} times the bare limit")
+        alone, extra = uvloop.run(taps.extra_wait(urls))
+    print(f"One tap {alone:.1f} ms; two at once wait {extra:.1f} ms more than both take")
+    for number in (10, 200):
+        cost = handlers.table_and_tree(number)
+        print(f"{number} handlers:", *(f"{name} {us:.0f} us/update" for name, us in cost.items()))
+
+
+if __name__ == "__main__":
+    cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    cli.command()(main)
+    cli()

@@ -1,0 +1,43 @@
+"""Each promise about the rows, broken on purpose."""
+
+from bot.db import invariants
+from tests.operations.databases import connected
+
+
+async def test_each_invariant_can_be_broken(database_url):
+    """An invariant whose statement can never count anything would be no check."""
+    wrongs = {
+        "the audit log refuses changes": "ALTER TABLE audit_log DISABLE TRIGGER ALL",
+        "every constraint is in force": "ALTER TABLE people ADD CHECK (id > 0) NOT VALID",
+        "every index is whole": "UPDATE pg_index SET indisvalid = false"
+        " WHERE indexrelid = 'people_username'::regclass",
+        "new rows get numbers": "INSERT INTO people (id, telegram_id) OVERRIDING SYSTEM VALUE"
+        " VALUES (99, 99)",
+        "at most one registration waiting": "DROP INDEX registrations_one_pending;"
+        + REGISTRATION.format("pending", "NULL") * 2,
+        "who was approved": REGISTRATION.format("approved", "now()"),
+        "nothing personal": "INSERT INTO people (deleted_at) VALUES (now());"
+        "INSERT INTO profiles (person_id, full_name, search_name, phone, phone_verified, age,"
+        " gender, weight_grams) SELECT id, '', '', '', true, 20, 'other', 50000 FROM people",
+        "took effect once": "ALTER TABLE audit_log DROP CONSTRAINT audit_log_operation_id_key;"
+        "INSERT INTO audit_log (action, actor_role, operation_id)"
+        " SELECT 'x', 'x', '00000000-0000-0000-0000-000000000001' FROM generate_series(1, 2)",
+    }
+    assert len(wrongs) == len(invariants.INVARIANTS)
+    async with connected(database_url) as conn:
+        assert await invariants.broken(conn) == []
+        for what, wrong in wrongs.items():
+            undo = conn.transaction()
+            await undo.start()
+            await conn.execute(wrong)
+            assert what in " ".join(await invariants.broken(conn))
+            await undo.rollback()
+
+
+REGISTRATION = """
+    INSERT INTO people (telegram_id) VALUES (7) ON CONFLICT DO NOTHING;
+    INSERT INTO registrations (person_id, full_name, phone, phone_verified, age, gender,
+                               weight_grams, status, operation_id, decided_at)
+    SELECT id, '', '', true, 20, 'other', 50000, '{}', gen_random_uuid(), {}
+      FROM people WHERE telegram_id = 7;
+"""

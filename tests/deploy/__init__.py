@@ -1,0 +1,1 @@
+"""What docker-compose.yml and deploy/ promise, proven without a container engine."""

@@ -1,0 +1,166 @@
+"""Buttons pressed by the wrong people: no effect, nothing revealed, always answered."""
+
+import random
+
+import pytest
+
+from bot.keyboards.common import OpenMenu
+from bot.models.people import Office
+from tests.stories.registering import register
+
+# What anybody may press; each press of these is about the presser alone.
+OWN = ("menu-open", "help-open", "data-", "reg-", "form-cancel")
+SECRETS = ("Anna", "Meera", "+91", "Zumba", "Reason", "Admin panel", "Owner panel", "Audit log:")
+HOSTILE = (
+    "",
+    ":" * 64,
+    "mem-show",
+    "mem-show:-1",
+    "mem-show:0",
+    "mem-show:9223372036854775808",
+    "mem-show:99999999999999999999999999999999999999",
+    "mem-show:1:2:3",
+    "mem-ban:1;DROP TABLE people",
+    "mem-del-yes:1' OR '1'='1",
+    "apr-approve:../../1:1",
+    "apr-list:-1",
+    "audit-open:1e9",
+    "team-change:owner:{}",
+    "team-add:emperor",
+    "club-edit:__class__:admin",
+    "club-review:2:owner",
+    "form-cancel:💥",
+    "\u202e" * 21,
+    "💪" * 16,
+    "\x00\x01",
+)
+
+
+async def recorded(chat, club) -> list[str]:
+    """Every callback_data an owner is shown while doing all that owners do."""
+    await club.owner("Vera")
+    await club.admin("Asha")
+    await club.member("Anna")
+    await club.member("Meera")
+    club.visitor("Zumba")
+    await register(chat, "Zumba")
+    data: set[str] = set()
+    for step in TOUR:
+        labels = chat.buttons("Vera")
+        shown = next((label for label in labels if label.startswith(step[1:-1])), None)
+        await chat.says("Vera", f"[{shown}]" if step[0] == "[" and shown else step)
+        data |= {packed for _, packed in chat.buttons("Vera").values()}
+    return sorted(data)
+
+
+TOUR = (
+    "[📝 Registration",
+    "/admin",
+    "[✅ Approvals]",
+    "[📝 Zumba]",
+    "[❌ Reject]",
+    "/admin",
+    "[👥 Members]",
+    "rao",
+    "[Anna]",
+    "[🚫 Ban]",
+    "[⬅️ Back]",
+    "[💬 Message]",
+    "[⬅️ Back]",
+    "[🗑 Delete]",
+    "/admin",
+    "[🧑‍🍳 Staff]",
+    "[➕ Add staff]",
+    "@anna",
+    "/owner",
+    "[🛡 Admins]",
+    "[❌ Remove Asha]",
+    "/owner",
+    "[🛡 Admins]",
+    "[➕ Make owner]",
+    "/owner",
+    "[⚙️ Settings]",
+    "[✏️ Name]",
+    "[⬅️ Back]",
+    "[🌍 Time zone]",
+    "/owner",
+    "[📜 Audit log]",
+)
+
+
+async def press(chat, who: str, data: str) -> str:
+    """Press ``data`` under a message of one's own; returns everything the person was told."""
+    person, engine = chat.club.people[who], chat.engine
+    message = engine.chat_messages(person.id)[-1].id
+    before = len(engine.calls)
+    await engine.handled(engine.press(person, person.id, message, data))
+    calls = engine.calls[before:]
+    assert "answercallbackquery" in [call.method.lower() for call in calls], data
+    return "\n".join(str(call.params.get("text") or "") for call in calls)
+
+
+async def state_of(db) -> list[object]:
+    """Whatever a press could have changed."""
+    async with db.reading() as repos:
+        people = [await repos.people.find(number) for number in range(1, 8)]
+        club = await repos.club.get()
+        return [people, club, await repos.audit.list_latest(limit=50)]
+
+
+@pytest.mark.parametrize("role", ["visitor", "pending", "member", "staff", "demoted"])
+async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role):
+    mallory = await intruder(chat, club, db, role)
+    buttons = [data for data in await recorded(chat, club) if not data.startswith(OWN)]
+    assert len(buttons) > 30
+    before = await state_of(db)
+    for data in buttons:
+        said = await press(chat, mallory, data)
+        assert not [secret for secret in SECRETS if secret in said], (data, said)
+    assert await state_of(db) == before
+
+
+@pytest.mark.parametrize("who", ["Vera", "Mallory"])
+async def test_forged_data_is_answered_and_does_nothing(chat, club, db, who):
+    await club.owner("Vera")
+    await club.known("Mallory")
+    await chat.says(who, "/menu")
+    dice = random.Random(7)  # noqa: S311 -- noise, not a secret
+    noise = ["".join(chr(dice.randrange(33, 0x2FF)) for _ in range(30)) for _ in range(30)]
+    before = await state_of(db)
+    for data in (*filter(None, HOSTILE), *noise):
+        assert "code:" not in await press(chat, who, data), data  # no apology: it is no bug
+    assert await state_of(db) == before
+    assert "Our club" in await press(chat, who, OpenMenu().pack())
+
+
+async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club):
+    await club.member("Anna")
+    await club.known("Mallory")
+    await chat.says("Mallory", "/menu")
+    for data in ("reg-withdraw:{}", "reg-edit:{}", "data-del-yes:{}", "mem-show:{}"):
+        said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
+        assert len(said) == 1, said
+
+
+async def intruder(chat, club, db, role: str) -> str:
+    """Mallory, in that role."""
+    if role == "member":
+        await club.member("Mallory", full_name="M")
+    elif role == "staff":
+        await club.staff("Mallory")
+    elif role == "demoted":
+        await demoted(club, db)
+    else:
+        await club.known("Mallory")
+    if role == "pending":
+        await register(chat, "Mallory")
+    await chat.says("Mallory", "/menu")
+    return "Mallory"
+
+
+async def demoted(club, db) -> None:
+    """An admin until a moment ago."""
+    person = await club.admin("Mallory")
+    async with db.transaction() as tx:
+        await tx.people.set_office(person.id, None)
+    assert (await club.again(person)).office is not Office.ADMIN
