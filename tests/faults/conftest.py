@@ -35,7 +35,7 @@ FLEETS = {
 
 
 def pytest_generate_tests(metafunc):
-    """Every fleet in the long profile; in the short one, each test has one of them, always the same."""
+    """Every fleet in the long profile; in the short one each test has one, always the same."""
     if "fleet" not in metafunc.fixturenames:
         return
     names = list(FLEETS)

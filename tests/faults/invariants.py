@@ -72,7 +72,7 @@ _HARMLESS = (  # what a repeat, or a person who tidies their chat, may bring abo
     "query is too old",
     "terminated by other getUpdates request",  # a poller's successor, while it is cut off
 )
-_NO_TTL = re.compile(rb"clubdesk:\{\d+\}:(deadlines|open)")
+_NO_TTL = re.compile(rb"clubdesk:\{\d+\}:(deadlines|open|lost-at)")
 _POOL = 10 + 1  # connections of one worker: its pool and its lookout
 _WERE_IN_OFFICE = """
     SELECT telegram_id FROM people p
@@ -159,7 +159,7 @@ async def every_key_in_redis_ends(stage) -> list[str]:
 
 async def every_open_form_has_its_deadline(stage) -> list[str]:
     bot_id = stage.engine.bot.id
-    due = {key for key in await stage.redis.zrange(f"clubdesk:{{{bot_id}}}:deadlines", 0, -1)}
+    due = set(await stage.redis.zrange(f"clubdesk:{{{bot_id}}}:deadlines", 0, -1))
     lines = set(await stage.redis.hkeys(f"clubdesk:{{{bot_id}}}:open"))
     return [key.decode() for key in due ^ lines]
 

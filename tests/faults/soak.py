@@ -73,7 +73,7 @@ class Soak:
             await self.stage.says(name, "/cancel", 120)
 
     async def _decides(self, admin: str) -> None:
-        """An admin works through the cards: approves, rejects, looks for members, writes to them."""
+        """An admin works through the cards: most people are approved, some are not."""
         stage, rng = self.stage, random.Random(self.rng.random())
         for _ in range(self.people):
             await asyncio.sleep(rng.uniform(0.1, 0.6))
@@ -98,7 +98,7 @@ class Soak:
         return (
             f"{self.rounds} rounds, {self._born} people, {len(self.stage.queue._waiting)} updates, "
             f"{sent} messages\nfaults: {faults}\n"
-            f"waits: p50 {waits[len(waits) // 2]:.2f} s, p99 {waits[int(len(waits) * 0.99)]:.2f} s, "
-            f"longest {waits[-1]:.1f} s\n"
+            f"waits: p50 {waits[len(waits) // 2]:.2f} s, "
+            f"p99 {waits[int(len(waits) * 0.99)]:.2f} s, longest {waits[-1]:.1f} s\n"
             f"violations: {len(self.violations)}" + "".join(f"\n  {one}" for one in self.violations)
         )

@@ -1,6 +1,7 @@
 """The same update twice, late, out of order, on two workers at once; two people at one thing."""
 
 import asyncio
+from functools import partial
 from time import monotonic
 
 import pytest
@@ -145,7 +146,8 @@ async def test_two_admins_delete_one_member_at_once(pair, many):
         for name in ("Asha", "Olga"):
             await pair.engine.handled(life.ask_to_delete(pair, name, person.id))
         taps = [
-            pair.take(lambda: pair.chat.act(name, "[🗑 Yes, delete]")) for name in ("Asha", "Olga")
+            pair.take(lambda name=name: pair.chat.act(name, "[🗑 Yes, delete]"))
+            for name in ("Asha", "Olga")
         ]
         assert await at_once(pair, *taps) == [200, 200]
     assert await audited(pair, "member deleted") == times(many)
@@ -163,7 +165,7 @@ async def test_an_admin_is_demoted_while_they_approve(pair, many):
         ask = AskRemoval(person_id=admin.id).pack()
         await pair.engine.handled(pair.engine.press(owner, owner.id, shown.id, ask))
         yes = shown.buttons[0][0]["callback_data"]
-        demotion = pair.take(lambda: pair.engine.press(owner, owner.id, shown.id, yes))
+        demotion = pair.take(partial(pair.engine.press, owner, owner.id, shown.id, yes))
         assert await at_once(pair, tap, demotion) == [200, 200]
         async with pair.db.reading() as repos:
             entries = {e.action: e.id for e in await repos.audit.list_latest(limit=2)}

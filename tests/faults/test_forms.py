@@ -54,7 +54,7 @@ async def test_a_form_that_redis_forgot_is_not_taken_for_another(running):
     await running.plays("Mk1", "/register", "Mk1 Rao", "98765 43210")
     await running.redis.flushall()
     await running.says("Mk1", "28")
-    assert "I did not catch that" in running.heard("Mk1")[-1]
+    assert "I have lost it" in running.heard("Mk1")[-1]
     await life.insists(running, "Mk1")
     await running.all_is_well()
 

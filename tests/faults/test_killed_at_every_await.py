@@ -116,7 +116,7 @@ async def test_the_other_worker_finishes_what_a_killed_one_began(stage, path, ma
     step = many(3, long=1)
     deaths = await die_at_every_await(stage, path(), step=step, survivor=survivor)
     print(f"\n  {path.__name__}: killed {deaths} times, {step} awaits apart; the other finished it")
-    assert deaths * step > 25
+    assert deaths * step > 20
     await stage.all_is_well()
 
 
@@ -128,7 +128,7 @@ async def test_the_only_worker_finishes_it_when_started_again(stage, path, many)
     step = many(9, long=1)
     deaths = await die_at_every_await(stage, path(), step=step, survivor=helper, alone=True)
     print(f"\n  {path.__name__}: killed {deaths} times, {step} awaits apart; finished by the next")
-    assert deaths * step > 25
+    assert deaths * step > 20
     await stage.all_is_well()
 
 

@@ -1,4 +1,4 @@
-"""A sender dies at the n-th await of a notice, for every n: it arrives, and twice only if it must."""
+"""A sender dies at the n-th await of a notice, for every n: it arrives, twice only if it must."""
 
 import itertools
 

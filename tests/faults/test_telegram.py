@@ -1,4 +1,4 @@
-"""A Telegram that is slow, fails, swallows its answers or says «too many»: nobody is lost for it."""
+"""A Telegram that is slow, fails, drops its answers or says «too many»: nobody is lost for it."""
 
 import asyncio
 
