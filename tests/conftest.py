@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import asyncpg
+import structlog
 from redis.asyncio import Redis
 
 from bot import embedded
@@ -25,6 +26,11 @@ from tests.chat import Chat
 from tests.club import ClubBuilder
 
 TOKEN = "42:TEST"
+
+# Its own way to draw a trace, with every variable, takes seconds for an update.
+*_before, _ = structlog.get_config()["processors"]
+_plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*_before, _plain])
 
 
 def pytest_addoption(parser):

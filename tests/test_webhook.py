@@ -13,6 +13,8 @@ from bot.webhook import PATH, Webhook, application
 from tests.test_once import probe, updates, worker  # noqa: F401 -- fixtures
 
 SECRET = "s3cret_-"
+HUGE = {"id": 2**63, "is_bot": False, "first_name": "Huge"}
+MESSAGE = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "x"}
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -97,6 +99,8 @@ async def test_only_the_one_address_and_the_one_method_answer(hook):
         {"update_id": 1, "message": {}},
         {"update_id": 1, "message": {"message_id": "x", "chat": 5}},
         {"update_id": 1, "tomorrow": {"new": "kind"}},
+        {"update_id": 1, "message": {"text": "\0"}},
+        {"update_id": 1, "message": MESSAGE | {"from": HUGE}},
         {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "?"}}},
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from tests.faults import life
 from tests.faults.stage import asyncpg_of
 
-PEOPLE = 12
+PEOPLE = 8
 pytestmark = pytest.mark.timeout(240)
 
 
