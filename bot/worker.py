@@ -8,15 +8,16 @@ from typing import Final
 
 import uvloop
 
-from bot import embedded, garbage, health, logs, webhook
+from bot import embedded, garbage, health, logs
 from bot.app import UPDATES, App, offline_routes, open_app, open_bot, prepare_database
 from bot.config import Settings
 from bot.db.migrate import DatabaseTooNew
 from bot.metrics import Metrics
-from bot.polling import WebhookIsSet, WrongToken
 from bot.serving import PortTaken, serving
 from bot.startup import BadWiring
 from bot.stopping import until
+from bot.updates import webhook
+from bot.updates.polling import WebhookIsSet, WrongToken
 from bot.waiting import WillNotWork
 from bot.wiring import table
 

@@ -11,7 +11,7 @@ from aiogram.methods import DeleteWebhook
 
 from bot.app import open_bot
 from bot.config import Settings
-from bot.delivery import Delivery
+from bot.telegram.delivery import Delivery
 from bot.doctor import examination, here, sentences, telegram
 from bot.metrics import Metrics
 from tests.operations.databases import bot

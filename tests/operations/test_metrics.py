@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 from bot.app import open_app
 from bot.metrics import Metrics
-from bot.watch import Watch
+from bot.jobs.watch import Watch
 from tests.conftest import polling
 from tests.stories.registering import register
 
