@@ -76,7 +76,7 @@ class Balancer:
                 break
             except aiohttp.ClientConnectorError:
                 continue
-            except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
+            except (TimeoutError, aiohttp.ClientError, OSError):
                 break
             finally:
                 self._posts.discard((port, post))
