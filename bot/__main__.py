@@ -3,7 +3,6 @@
 aiogram takes seconds to import, so each command imports what it needs.
 """
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -41,9 +40,9 @@ def serve() -> None:
 def unhook() -> None:
     """Take the webhook off, so that polling works again; what waits is kept."""
     from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import take_webhook_off  # noqa: PLC0415
+    from bot.worker import run_plainly, take_webhook_off  # noqa: PLC0415
 
-    asyncio.run(take_webhook_off(load_settings()))
+    sys.exit(run_plainly(take_webhook_off(load_settings())))
 
 
 @cli.command()
@@ -87,9 +86,9 @@ def routes() -> None:
 def migrate() -> None:
     """Bring the schema of DATABASE_URL up to date."""
     from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_migrations  # noqa: PLC0415
+    from bot.worker import run_migrations, run_plainly  # noqa: PLC0415
 
-    asyncio.run(run_migrations(load_settings()))
+    sys.exit(run_plainly(run_migrations(load_settings())))
 
 
 @quarantine.command("list")
@@ -97,8 +96,9 @@ def list_quarantined() -> None:
     """A line for each."""
     from bot import quarantine as work  # noqa: PLC0415
     from bot.config import load_settings  # noqa: PLC0415
+    from bot.worker import run_plainly  # noqa: PLC0415
 
-    sys.exit(asyncio.run(work.show_all(load_settings())))
+    sys.exit(run_plainly(work.show_all(load_settings())))
 
 
 @quarantine.command("show")
@@ -106,8 +106,9 @@ def show_quarantined(update_id: int) -> None:
     """One whole update and its fault."""
     from bot import quarantine as work  # noqa: PLC0415
     from bot.config import load_settings  # noqa: PLC0415
+    from bot.worker import run_plainly  # noqa: PLC0415
 
-    sys.exit(asyncio.run(work.show(load_settings(), update_id)))
+    sys.exit(run_plainly(work.show(load_settings(), update_id)))
 
 
 @quarantine.command("replay")
@@ -117,8 +118,9 @@ def replay_quarantined(
     """Handle again what failed, once its fault is mended."""
     from bot import quarantine as work  # noqa: PLC0415
     from bot.config import load_settings  # noqa: PLC0415
+    from bot.worker import run_plainly  # noqa: PLC0415
 
-    sys.exit(asyncio.run(work.replay(load_settings(), update_id)))
+    sys.exit(run_plainly(work.replay(load_settings(), update_id)))
 
 
 @quarantine.command("drop")
@@ -126,8 +128,9 @@ def drop_quarantined(update_id: int) -> None:
     """Forget one."""
     from bot import quarantine as work  # noqa: PLC0415
     from bot.config import load_settings  # noqa: PLC0415
+    from bot.worker import run_plainly  # noqa: PLC0415
 
-    sys.exit(asyncio.run(work.drop(load_settings(), update_id)))
+    sys.exit(run_plainly(work.drop(load_settings(), update_id)))
 
 
 @cli.command()

@@ -15,11 +15,11 @@ from bot.config import Settings
 from bot.db.database import Database, open_pool
 from bot.db.lookout import Lookout
 from bot.db.migrate import grant, migrate
-from bot.delivery import Delivery
 from bot.dispatch import TableDispatcher
 from bot.health import Probes
-from bot.intake import Intake
-from bot.lease import PollLease
+from bot.jobs.outbox import Outbox
+from bot.jobs.sweeper import Sweeper
+from bot.jobs.watch import Watch
 from bot.metrics import CountCalls, CountingRedis, Metrics
 from bot.middleware import BannedHearOnce, PrivateOnly, WhoIsTalking
 from bot.models.club import Club
@@ -27,8 +27,6 @@ from bot.once.failures import Failures
 from bot.once.handling import Once
 from bot.once.store import RecordStore
 from bot.once.trace import TraceHandler
-from bot.outbox import Outbox
-from bot.polling import Poller
 from bot.routers import ORDER
 from bot.services import Services
 from bot.services.approvals import ApprovalService
@@ -42,10 +40,12 @@ from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
 from bot.services.team import TeamService
-from bot.session import LeanSession
-from bot.sweeper import Sweeper
+from bot.telegram.delivery import Delivery
+from bot.telegram.session import LeanSession
 from bot.texts import club as club_texts
-from bot.watch import Watch
+from bot.updates.intake import Intake
+from bot.updates.lease import PollLease
+from bot.updates.polling import Poller
 
 _API_SECONDS = 15
 UPDATES = ("message", "callback_query", "my_chat_member", "edited_message")

@@ -7,13 +7,17 @@ from typing import Final
 
 import orjson
 
+from bot import embedded, logs
 from bot.app import App, open_app
 from bot.config import Settings
 from bot.errors import Unavailable
 from bot.models.quarantine import FailedUpdate
-from bot.worker import servers
+from bot.waiting import WillNotWork
 
 NOTHING: Final = "The quarantine is empty."
+NOT_RUNNING: Final = (
+    "Set DATABASE_URL and REDIS_URL, or start the bot first: its own servers run only with it."
+)
 
 
 async def show_all(settings: Settings) -> int:
@@ -80,9 +84,14 @@ async def _find(app: App, update_id: int) -> FailedUpdate | None:
 
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[App]:
-    with servers(settings) as (database_url, redis_url):
-        async with open_app(settings, database_url, redis_url, migrating=False) as app:
-            yield app
+    """On the servers of the settings, or on the embedded ones of a bot that runs now."""
+    logs.configure(settings.log_format)
+    database_url = settings.database_url or embedded.running_database(settings.data_dir)
+    redis_url = settings.redis_url or embedded.running_redis(settings.data_dir)
+    if not database_url or not redis_url:
+        raise WillNotWork(NOT_RUNNING)
+    async with open_app(settings, database_url, redis_url, migrating=False) as app:
+        yield app
 
 
 def _line(failed: FailedUpdate) -> str:

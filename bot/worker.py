@@ -2,21 +2,24 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
-from typing import Final
+from typing import Any, Final
 
 import uvloop
+from aiogram.exceptions import TelegramAPIError
 
-from bot import embedded, garbage, health, logs, webhook
+from bot import embedded, garbage, health, logs
 from bot.app import UPDATES, App, offline_routes, open_app, open_bot, prepare_database
 from bot.config import Settings
 from bot.db.migrate import DatabaseTooNew
+from bot.errors import Unavailable
 from bot.metrics import Metrics
-from bot.polling import WebhookIsSet, WrongToken
 from bot.serving import PortTaken, serving
 from bot.startup import BadWiring
 from bot.stopping import until
+from bot.updates import webhook
+from bot.updates.polling import WebhookIsSet, WrongToken
 from bot.waiting import WillNotWork
 from bot.wiring import table
 
@@ -28,6 +31,8 @@ _REASONS_NOT_TO_RUN: Final = (
     BadWiring,
     DatabaseTooNew,
     PortTaken,
+    TelegramAPIError,
+    Unavailable,
     WebhookIsSet,
     WillNotWork,
     WrongToken,
@@ -70,16 +75,18 @@ def run_webhook(settings: Settings) -> int:
     return _run(settings, work, migrating=False)
 
 
-async def run_migrations(settings: Settings) -> None:
+async def run_migrations(settings: Settings) -> int:
     logs.configure(settings.log_format)
     with servers(settings) as (database_url, _):
         await prepare_database(database_url, migrating=True, granting=True)
+    return OK
 
 
-async def take_webhook_off(settings: Settings) -> None:
+async def take_webhook_off(settings: Settings) -> int:
     logs.configure(settings.log_format)
     async with open_bot(settings, Metrics()) as bot:
         await webhook.take_off(bot)
+    return OK
 
 
 def print_routes() -> None:
@@ -98,15 +105,28 @@ def servers(settings: Settings) -> Iterator[tuple[str, str]]:
 def _run(
     settings: Settings, work: Callable[[App, asyncio.Event], Awaitable[None]], *, migrating: bool
 ) -> int:
-    logs.configure(settings.log_format)
-    code = OK
-    try:
+    def live() -> int:
         with servers(settings) as (database_url, redis_url):
             uvloop.run(_live(settings, database_url, redis_url, work, migrating=migrating))
+        return OK
+
+    logs.configure(settings.log_format)
+    return plainly(live)
+
+
+def run_plainly(work: Coroutine[Any, Any, int]) -> int:
+    """As ``plainly``, for a command that needs no worker."""
+    return plainly(lambda: asyncio.run(work))
+
+
+def plainly(work: Callable[[], int]) -> int:
+    """The exit code of ``work``; a reason not to run is a line of the log, and code 1."""
+    code = FAILED
+    try:
+        code = work()
     except* _REASONS_NOT_TO_RUN as faults:
         for fault in faults.exceptions:
             log.error("cannot run", reason=str(fault) or type(fault).__name__)
-        code = FAILED
     return code
 
 

@@ -108,6 +108,8 @@ def command_line(pid: int) -> str:
 
 async def test_a_second_start_finds_the_data_and_is_quick(data_dir):
     with embedded.servers(data_dir) as urls:
+        assert embedded.running_database(data_dir) == urls.database_url
+        assert embedded.running_redis(data_dir) == urls.redis_url
         await write(urls)
     pids = pids_of(data_dir)
     started = time.monotonic()

@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 
-from bot.lease import LEASE_SECONDS, PollLease
+from bot.updates.lease import LEASE_SECONDS, PollLease
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ from aiogram.types import (
     LinkPreviewOptions,
 )
 
-from bot.methods import DropButtons, Redraw, Say
-from bot.session import LeanSession
+from bot.telegram.methods import DropButtons, Redraw, Say
+from bot.telegram.session import LeanSession
 from tests.conftest import TOKEN
 
 KEYS = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Pay", callback_data="p")]])

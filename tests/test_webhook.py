@@ -9,7 +9,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from bot.app import UPDATES
-from bot.webhook import PATH, Webhook, application
+from bot.updates.webhook import PATH, Webhook, application
 from tests.test_once import probe, updates, worker  # noqa: F401 -- fixtures
 
 SECRET = "s3cret_-"

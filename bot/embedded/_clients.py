@@ -1,9 +1,11 @@
-"""What others may want of the embedded PostgreSQL: its client programs, a running one's address."""
+"""What others may want of the embedded servers: client programs, where running ones are."""
 
 import importlib.util
 import os
 from contextlib import suppress
 from pathlib import Path
+
+from bot.embedded.valkey import PORT_FILE
 
 
 def client_programs() -> Path | None:
@@ -22,6 +24,15 @@ def running_database(data_dir: Path) -> str | None:
             password = (home / "password").read_text()
             if state.strip() == "ready" and _lives(int(pid)):
                 return f"postgresql://clubdesk:{password}@127.0.0.1:{port}/postgres"
+    return None
+
+
+def running_redis(data_dir: Path) -> str | None:
+    """The address of the Valkey beside it; only good while ``running_database`` is."""
+    for home in sorted(data_dir.glob("valkey-*"), reverse=True):
+        with suppress(FileNotFoundError):
+            password, port = (home / "password").read_text(), (home / PORT_FILE).read_text()
+            return f"redis://:{password}@127.0.0.1:{port}/0"
     return None
 
 

@@ -11,6 +11,7 @@ from bot.embedded._process import Process
 from bot.embedded._server import Server
 from bot.embedded._site import password_in
 
+PORT_FILE = "port"
 _DATABASES = 64  # one for each test of a session, and to spare
 
 
@@ -33,6 +34,7 @@ class EmbeddedValkey(Server):
         self.password = password_in(self.home)
 
     def run(self, log: IO[bytes]) -> Process:
+        (self.home / PORT_FILE).write_text(str(self.port))  # as PostgreSQL's postmaster.pid has it
         reader, writer = os.pipe()
         try:
             os.write(writer, self._settings().encode())  # far less than a pipe holds

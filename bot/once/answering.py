@@ -4,10 +4,10 @@ import asyncio
 
 from aiogram.types import Message, Update
 
-from bot.delivery import Delivery, as_message
 from bot.once.record import Key, Record
 from bot.once.spinner import Spinner
 from bot.replies import Reply
+from bot.telegram.delivery import Delivery, as_message
 
 
 def pressed(update: Update) -> int | None:

@@ -12,7 +12,6 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
 from bot import logs
-from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
 from bot.metrics import Metrics
 from bot.once.answering import Answerer
@@ -26,6 +25,7 @@ from bot.once.store import RecordStore
 from bot.once.trace import Trace
 from bot.replies import Reply, unpack
 from bot.services.people import PeopleService
+from bot.telegram.delivery import Delivery, Gone
 from bot.texts import common as texts
 
 DEADLINE_SECONDS: Final = 25

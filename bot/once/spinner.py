@@ -2,8 +2,8 @@
 
 from aiogram.types import Update
 
-from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
+from bot.telegram.delivery import Delivery, Gone
 
 
 class Spinner:

@@ -15,7 +15,7 @@ import hiredis
 import orjson
 import uvloop
 
-from bot.connection import Connections, Server
+from bot.telegram.connection import Connections, Server
 from tests.bench.people import Step
 from tests.bench.telegram import TOKEN
 

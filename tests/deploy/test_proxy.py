@@ -14,7 +14,7 @@ import pytest
 from bot import embedded
 from bot.demo import proxy
 from bot.demo.database import DEPLOY
-from bot.webhook import PATH
+from bot.updates.webhook import PATH
 
 if not os.environ.get("CLUBDESK_REQUIRE_NGINX"):  # CI does
     try:

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from bot.outbox import Outbox
+from bot.jobs.outbox import Outbox
 from bot.stopping import pause
 from tests.faults import life
 from tests.faults.dying import Death

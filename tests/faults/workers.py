@@ -33,8 +33,8 @@ def work(orders: Orders) -> None:
     """The life of one worker process."""
     from bot.config import Settings
     from bot.embedded import die_with_parent
+    from bot.jobs.outbox import Outbox
     from bot.once.handling import Once
-    from bot.outbox import Outbox
     from bot.worker import run_polling, run_webhook
 
     die_with_parent()

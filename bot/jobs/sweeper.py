@@ -7,7 +7,6 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
 from bot import logs
-from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
 from bot.keyboards import forms
 from bot.metrics import Metrics
@@ -15,6 +14,7 @@ from bot.once.store import Expired, RecordStore
 from bot.replies import Reply
 from bot.routers._forms import form_named
 from bot.stopping import pause
+from bot.telegram.delivery import Delivery, Gone
 from bot.texts import common as texts
 
 SWEEP_SECONDS: Final = 0.5

@@ -20,10 +20,10 @@ from aiogram.types import User
 
 from bot import logs
 from bot.errors import Unavailable
-from bot.intake import Intake
-from bot.lease import PollLease
 from bot.metrics import Metrics
 from bot.stopping import first, pause, until
+from bot.updates.intake import Intake
+from bot.updates.lease import PollLease
 
 POLL_SECONDS: Final = 30
 _ARRIVES_SECONDS: Final = 0.5

@@ -22,7 +22,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import ClientError
 
-from bot.connection import Answer, Connections, Server
+from bot.telegram.connection import Answer, Connections, Server
 
 _HEAD = (
     "POST {path} HTTP/1.1\r\n"

@@ -30,8 +30,8 @@ from aiogram.types import (
 
 from bot import logs
 from bot.errors import Unavailable
-from bot.methods import DropButtons, Redraw, Say
 from bot.replies import Reply
+from bot.telegram.methods import DropButtons, Redraw, Say
 from bot.texts import common as texts
 from bot.texts.format import plain, shorten
 

@@ -11,9 +11,9 @@ from aiogram.methods import DeleteWebhook, SetWebhook
 from aiohttp import web
 
 from bot import logs
-from bot.delivery import Delivery
 from bot.errors import Unavailable
-from bot.intake import Intake
+from bot.telegram.delivery import Delivery
+from bot.updates.intake import Intake
 
 PATH: Final = "/telegram/webhook"
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"

@@ -11,7 +11,6 @@ from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
 
 from bot import logs
-from bot.delivery import Delivery, Gone
 from bot.errors import Unavailable
 from bot.metrics import Metrics
 from bot.models.notices import Notice
@@ -19,6 +18,7 @@ from bot.models.people import Role
 from bot.notices import CHANGE_ROLES, RENDERERS
 from bot.services import Services
 from bot.stopping import pause
+from bot.telegram.delivery import Delivery, Gone
 from bot.texts.menu import COMMANDS, commands_of
 
 POLL_SECONDS: Final = 0.25

@@ -1,0 +1,1 @@
+"""What every worker does beside updates: notices, forms that ran out, a look around."""

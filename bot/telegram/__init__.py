@@ -1,0 +1,1 @@
+"""How the bot speaks to Telegram: the session, and what each refusal means."""

@@ -1,0 +1,1 @@
+"""How updates come in: by polling or by webhook, to where both roads meet."""
