@@ -38,7 +38,10 @@ def approval(stage, who, registration_id) -> dict:
 
 async def demotion(stage, admin) -> dict:
     """The update of Olga's last tap that takes this admin's office, for the test to deliver."""
-    owner, shown = stage.club.people["Olga"], screen(stage, "Olga")
+    await stage.says("Olga", "/owner")  # a card would be redrawn under her finger
+    owner = stage.club.people["Olga"]
+    seen = stage.engine.chat_messages(owner.id)
+    shown = next(one for one in reversed(seen) if "Owner panel" in (one.text or ""))
     ask = AskRemoval(person_id=admin.id).pack()
     await stage.engine.handled(stage.engine.press(owner, owner.id, shown.id, ask))
     yes = shown.buttons[0][0]["callback_data"]
