@@ -204,6 +204,19 @@ async def test_a_tap_whose_turn_is_late_is_answered_within_a_second(worker, prob
     assert heard(sim, anna)[-1].startswith("This button is out of date")
 
 
+async def test_a_screen_does_not_wait_until_its_buttons_spinner_has_stopped(worker, club, sim):
+    anna = club.visitor("Anna")
+    sim.engine.start(anna)
+    sim.engine.press(anna, anna.id, 999, OpenMenu().pack())
+    _, tap = await updates(worker, sim)
+    sim.engine.faults.add(method="answerCallbackQuery", kind="slow_headers", seconds=3)
+    work = asyncio.ensure_future(worker.once.take(tap))
+    async with asyncio.timeout(2):
+        while not heard(sim, anna):
+            await asyncio.sleep(0.02)
+    await work
+
+
 async def test_a_bug_is_told_with_a_code_and_leaves_the_form_as_it_was(worker, probe, club, sim):
     anna = club.visitor("Anna")
     for text in ("/probe", "1", "boom", "2", "3"):

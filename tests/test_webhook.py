@@ -9,6 +9,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from bot.app import UPDATES
+from bot.keyboards.common import OpenMenu
 from bot.updates.webhook import PATH, Webhook, application
 from tests.test_once import probe, updates, worker  # noqa: F401 -- fixtures
 
@@ -112,6 +113,22 @@ async def test_an_unreadable_update_waits_for_an_operator(hook):
     await post(hook, {"update_id": 5, "message": {"message_id": "x"}})
     (failed,) = await hook.worker.services.quarantine.set_aside(hook.worker.bot.id)
     assert failed.payload == {"update_id": 5, "message": {"message_id": "x"}}
+
+
+async def test_a_press_is_understood_whatever_keyboard_its_message_shows(hook, sim, club):
+    anna = club.visitor("Anna")
+    start(sim, anna)
+    chat = {"id": anna.id, "type": "private"}
+    keyboard = {"inline_keyboard": "of tomorrow"}
+    press = {
+        "id": "1",
+        "from": {"id": anna.id, "is_bot": False, "first_name": "Anna"},
+        "message": {"message_id": 1, "date": 1, "chat": chat, "reply_markup": keyboard},
+        "chat_instance": "1",
+        "data": OpenMenu().pack(),
+    }
+    assert await post(hook, {"update_id": 9, "callback_query": press}) == 200
+    assert [call for call in sim.engine.calls if call.method == "sendMessage"]
 
 
 async def test_while_telegram_cannot_be_answered_the_update_is_handed_back(hook, sim, club):

@@ -1,6 +1,7 @@
 """Where a reply goes: over the button, into its message, or as a new one."""
 
 import asyncio
+from collections.abc import Awaitable
 
 from aiogram.types import Message, Update
 
@@ -35,27 +36,33 @@ class Answerer:
             return None
         if update.callback_query is None:
             return await self._say(key, before, as_message(reply))
-        answered = await spinner.stop(reply.toast, alert=reply.alert)
-        if reply.toast and not answered:  # the spinner had to be stopped before we knew
-            reply = as_message(reply)
+        if reply.toast and not await spinner.stop(reply.toast, alert=reply.alert):
+            reply = as_message(reply)  # the spinner had to be stopped before we knew
         if not reply.text and not reply.attachment:
+            await spinner.stop()
             return None
         screen = pressed(update)
         keys_go = before.keys_up and not reply.reply_keyboard
         if screen is None or reply.fresh or keys_go:
-            return await self._say(key, before, reply)
-        old = None if screen == before.screen or before.keys_up else before.screen
-        shown, _ = await asyncio.gather(
-            self._delivery.edit(key.chat_id, screen, reply),
-            self._delivery.drop_buttons(key.chat_id, old),
-        )
-        return shown
+            shown = self._say(key, before, reply)
+        else:
+            old = None if screen == before.screen or before.keys_up else before.screen
+            shown = self._redraw(key, screen, old, reply)
+        return (await asyncio.gather(shown, spinner.stop()))[0]  # in one trip to Telegram, not two
+
+    async def _redraw(self, key: Key, screen: int, old: int | None, reply: Reply) -> int:
+        edit = self._delivery.edit(key.chat_id, screen, reply)
+        return await self._dropping(key, old, edit)
 
     async def _say(self, key: Key, before: Record, reply: Reply) -> int:
         """A new message; the question it follows loses its buttons, or its keys."""
         old = before.screen if reply.text and not before.keys_up else None
-        sent, _ = await asyncio.gather(
-            self._delivery.send(key.chat_id, reply, keys_up=before.keys_up),
-            self._delivery.drop_buttons(key.chat_id, old),
-        )
-        return sent
+        send = self._delivery.send(key.chat_id, reply, keys_up=before.keys_up)
+        return await self._dropping(key, old, send)
+
+    async def _dropping(self, key: Key, old: int | None, showing: Awaitable[int]) -> int:
+        """Show a screen while an older one loses its buttons, if there is one."""
+        if old is None:
+            return await showing
+        drop = self._delivery.drop_buttons(key.chat_id, old)
+        return (await asyncio.gather(showing, drop))[0]

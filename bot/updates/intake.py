@@ -1,5 +1,6 @@
 """Updates as they come in, over either road, parsed one by one."""
 
+from contextlib import suppress
 from typing import Any, Final
 
 from aiogram import Bot
@@ -29,6 +30,7 @@ class Intake:
         Raises:
             Unavailable: a server was away; the update may come again.
         """
+        _lighten(raw)
         try:
             update = Update.model_validate(raw, context={"bot": self._bot})
             _demand_real_numbers(update)
@@ -53,6 +55,12 @@ class Intake:
                 error=f"{type(fault).__name__}: cannot be read as an update",
                 hopeless=True,
             )
+
+
+def _lighten(raw: dict[str, Any]) -> None:
+    """Drop the keyboard of a pressed message: nobody reads it, and reading it costs the most."""
+    with suppress(AttributeError, KeyError, TypeError):  # no press, or no shape that we know
+        raw["callback_query"]["message"].pop("reply_markup", None)
 
 
 def _demand_real_numbers(update: Update) -> None:

@@ -3,9 +3,10 @@
 import asyncio
 import re
 from time import perf_counter, time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench.telegram import Telegram
+if TYPE_CHECKING:
+    from tests.bench.crowd import Crowd
 
 FIRST_ID = 500_000
 
@@ -47,12 +48,20 @@ class Person:
         self._screen: dict = {}  # the message whose buttons may be pressed
         self._messages = 0
         self._acted_at = 0.0
+        self._thought: asyncio.Handle | None = None  # the next act, not yet done
 
     def play(self, script: tuple[Step, ...]) -> None:
         self._script = list(reversed(script))
-        self.act(script[0].act)
+        self._go_on()
+
+    def hurry(self) -> None:
+        """Act now instead of thinking further."""
+        if self._thought:
+            self._thought.cancel()
+            self.act(self._script[-1].act)
 
     def act(self, what: str) -> None:
+        self._thought = None
         self._acted_at = perf_counter()
         if what.startswith("["):
             self._press(what[1:-1])
@@ -69,6 +78,10 @@ class Person:
             self._check(re.sub(r"</?\w+>", "", params["text"]))
         return message
 
+    def _go_on(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._thought = loop.call_later(self._crowd.pause(), self.act, self._script[-1].act)
+
     def _check(self, text: str) -> None:
         self._crowd.waited.append(perf_counter() - self._acted_at)
         if not self._script or not text.startswith(self._script[-1].reply.format(name=self.name)):
@@ -76,7 +89,7 @@ class Person:
             return
         self._script.pop()
         if self._script:
-            asyncio.get_running_loop().call_soon(self.act, self._script[-1].act)
+            self._go_on()
         else:
             self._crowd.finished(self)
 
@@ -121,40 +134,3 @@ class Person:
         if text.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
         return message
-
-
-class Crowd:
-    """Everybody at once: ``play`` returns when the last of them has had the last reply."""
-
-    def __init__(self, size: int, *, latency: float = 0.0) -> None:
-        self.telegram = Telegram(self._hears, latency=latency)
-        self.people = {person.id: person for person in (Person(n, self) for n in range(size))}
-        self.waited: list[float] = []  # seconds from each act to its reply
-        self.wrong: list[str] = []
-        self._busy: set[Person] = set()
-        self._done = asyncio.Event()
-
-    async def play(self, script: tuple[Step, ...], *, patience: float) -> int:
-        """Let everybody play; returns how many are stuck after ``patience`` seconds."""
-        self.waited.clear()
-        self.wrong.clear()
-        self._done.clear()
-        self._busy = set(self.people.values())
-        for person in self.people.values():
-            person.play(script)
-        try:
-            async with asyncio.timeout(patience):
-                await self._done.wait()
-        except TimeoutError:
-            return len(self._busy)
-        return 0
-
-    def finished(self, person: Person) -> None:
-        self._busy.discard(person)
-        if not self._busy:
-            self._done.set()
-
-    def _hears(self, method: str, params: dict) -> object:
-        if method == "answerCallbackQuery" or "chat_id" not in params:
-            return True
-        return self.people[int(params["chat_id"])].hears(method, params)

@@ -7,8 +7,9 @@ from time import perf_counter
 from bot import embedded
 from bot.texts.common import BACK
 from bot.texts.menu import HELP
-from tests.bench.people import Crowd, Person
-from tests.bench.worker import running
+from tests.bench.crowd import Crowd
+from tests.bench.people import Person
+from tests.bench.worker import POLLING, Road, running
 
 _LABELS = (HELP, BACK)
 _TIMES = 30
@@ -32,13 +33,13 @@ class Tapper(Person):
         self._answers.put_nowait(perf_counter())
 
 
-async def extra_wait(urls: embedded.Urls) -> tuple[float, float]:
+async def extra_wait(urls: embedded.Urls, road: Road = POLLING) -> tuple[float, float]:
     """Milliseconds: of one tap alone, and what two at once take beyond twice that."""
     crowd = Crowd(0)
     tapper = Tapper(0, crowd)
     crowd.people[tapper.id] = tapper
     alone, both = [], []
-    async with running(await crowd.telegram.start(), urls):
+    async with running(crowd.telegram, urls, road):
         await tapper.seconds("/menu")
         for _ in range(_TIMES):
             alone += [await tapper.seconds(f"[{label}]") for label in _LABELS]
