@@ -38,6 +38,7 @@ async def running(api: str, urls: embedded.Urls, *command: str) -> AsyncIterator
             **os.environ,
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": api,
+            "SENDING_LIMITS": "none",
             "DATABASE_URL": urls.database_url,
             "REDIS_URL": urls.redis_url,
             "LOG_FORMAT": "json",
