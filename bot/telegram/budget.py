@@ -91,7 +91,7 @@ class Lane(IntEnum):
 class Limits:
     """A hair below what Telegram publishes: at exactly 30 a second it sees 31 in some second."""
 
-    per_second: float = 29.5
+    per_second: float = 29.2
     chat_seconds: float = 1.02
     chat_burst: int = 3
     group_messages: int = 20

@@ -46,7 +46,6 @@ class Stage:
         self.poisoned = False  # a bug was let in on purpose: an apology may be said
         self._folder = folder
         self._numbers = itertools.count(1)
-        self._settings: dict = {"fsm_ttl_seconds": 600}
         self.database_url = ""
         self.db: Database
         self.redis: Redis

@@ -11,9 +11,9 @@ from aiogram.methods import DeleteWebhook
 
 from bot.app import open_bot
 from bot.config import Settings
-from bot.telegram.calling import Caller
 from bot.doctor import examination, here, sentences, telegram
 from bot.metrics import Metrics
+from bot.telegram.calling import Caller
 from tests.operations.databases import bot
 from tests.operations.findings import findings, line
 from tests.operations.test_health import frozen_server

@@ -8,8 +8,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from redis.exceptions import RedisError
 
 from bot.app import open_app
-from bot.metrics import Metrics
 from bot.jobs.watch import Watch
+from bot.metrics import Metrics
 from tests.conftest import polling
 from tests.stories.registering import register
 
