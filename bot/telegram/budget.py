@@ -16,16 +16,16 @@ from redis.asyncio import Redis
 # Every time is in ms of Redis' clock. What is kept: when the next bulk message may go («next»),
 # until when Telegram wants silence («hold»), until when a lane is known to be waiting, for a chat
 # when its allowance is whole again, and a group's messages of the last minute.
-# A place may be given a little ahead (ARGV[2]), to be waited for exactly: without that each
-# message would be late by one way to Redis, and the next one with it.
+# A place may be given a little ahead, and is then waited for exactly: without that each message
+# would be late by one way to Redis, and the next one with it.
 # KEYS: pace, chat, group's minute
 # ARGV: lane, ahead, ms a message, most debt, recovery, counts for its chat, chat ms, chat burst,
-#       group's messages, in ms
+#       group's messages, in ms, slow start
 _ASK: Final = """
 local lane, ahead, step = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
-local kept = redis.call('HMGET', KEYS[1], 'next', 'hold', '0', '1')
+local kept = redis.call('HMGET', KEYS[1], 'next', 'hold', '0', '1', 'begun')
 local next, hold = tonumber(kept[1] or 0), tonumber(kept[2] or 0)
 local function text(ms) return string.format('%.3f', ms) end
 local function keep()
@@ -49,9 +49,15 @@ for better = 0, lane - 1 do at = math.max(at, tonumber(kept[3 + better] or 0)) e
 if at - now > ahead then
   if lane < 2 then redis.call('HSET', KEYS[1], lane, text(at + step)) end
   keep()
-  return told(0, at, 1)
+  return told(0, at - ahead / 2, 1)
 end
 
+local begun = tonumber(kept[5] or 0)
+if next + ARGV[11] < now then
+  begun = now
+  redis.call('HSET', KEYS[1], 'begun', text(begun))
+end
+if lane > 0 and at - begun < tonumber(ARGV[11]) then step = step * 2 end
 redis.call('HSET', KEYS[1], 'next', text(math.min(math.max(next, at) + step, now + ARGV[4])))
 keep()
 if ARGV[6] == '1' then
@@ -76,6 +82,8 @@ redis.call('PEXPIRE', KEYS[1], math.ceil(ARGV[1] + 60000))
 return 1
 """
 _DEBT_SECONDS: Final = 1  # Telegram forgets a burst of replies in about that; so do bulk lanes
+# After a rest a worker is slow with its first messages, and the others would catch up with them.
+_SLOW_START_SECONDS: Final = 0.5
 _RECOVERY_SECONDS: Final = 3  # after a hold even replies go one by one, for so long
 
 
@@ -140,6 +148,7 @@ class Budget:
             limits.chat_burst,
             limits.group_messages if is_group else 0,
             int(limits.group_seconds * 1000),
+            _SLOW_START_SECONDS * 1000,
         ]
         keys = [self._key, f"{self._key}:{chat_id}", f"{self._key}:{chat_id}:minute"]
         granted, micros, shared = await cast(Awaitable[Any], self._ask(keys=keys, args=arguments))
