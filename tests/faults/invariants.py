@@ -72,7 +72,7 @@ _HARMLESS = (  # what a repeat, or a person who tidies their chat, may bring abo
     "query is too old",
     "terminated by other getUpdates request",  # a poller's successor, while it is cut off
 )
-_NO_TTL = re.compile(rb"clubdesk:\{\d+\}:(deadlines|open)")
+_NO_TTL = re.compile(rb"clubdesk:\{\d+\}:(deadlines|open|lost-at)")
 _POOL = 10 + 1  # connections of one worker: its pool and its lookout
 _WERE_IN_OFFICE = """
     SELECT telegram_id FROM people p
