@@ -40,7 +40,11 @@ from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
 from bot.services.team import TeamService
+from bot.telegram.budget import Budget, Limits
+from bot.telegram.calling import Caller
 from bot.telegram.delivery import Delivery
+from bot.telegram.moves import Moves
+from bot.telegram.pace import Pace
 from bot.telegram.session import LeanSession
 from bot.texts import club as club_texts
 from bot.updates.intake import Intake
@@ -147,7 +151,10 @@ def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
     probes: Probes,
 ) -> App:
     metrics = probes.metrics
-    delivery = Delivery(bot)
+    limits = Limits() if settings.sending_limits == "telegram" else Limits.none()
+    pace = Pace(Budget(redis, bot.id, limits), metrics)
+    caller = Caller(bot, pace, Moves(redis, bot.id))
+    delivery = Delivery(caller)
     dispatcher = build_dispatcher(services)
     once = Once(
         bot=bot,
@@ -167,7 +174,7 @@ def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
         intake=intake,
         poller=Poller(bot, intake, PollLease(redis, bot.id), metrics, allowed_updates=UPDATES),
         sweeper=Sweeper(bot, store, delivery, metrics),
-        outbox=Outbox(bot, delivery, services, metrics),
+        outbox=Outbox(caller, delivery, services, metrics),
         metrics=metrics,
         probes=probes,
         watch=Watch(bot, metrics, backups=settings.backup_dir),

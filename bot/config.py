@@ -31,6 +31,7 @@ _EXAMPLES: Final = {
     "webhook_secret": "letters_digits-and_these",
     "database_url": "postgresql://clubdesk:password@localhost/clubdesk",
     "redis_url": "redis://localhost:6379/0",
+    "sending_limits": "telegram",
     "data_dir": ".data",
     "backup_dir": "/var/backups/clubdesk",
     "owner_ids": "424837855, 733450921",
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr = SecretStr("")
     bot_api_url: str = "https://api.telegram.org"
+    sending_limits: Literal["telegram", "none"] = "telegram"
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     database_url: str = Field(default="", repr=False)  # holds a password

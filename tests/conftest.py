@@ -111,7 +111,12 @@ async def sim() -> AsyncIterator[Simulator]:
 @pytest.fixture
 def settings(sim, tmp_path: Path) -> Settings:
     return Settings(
-        _env_file=None, bot_token=TOKEN, bot_api_url=sim.url, data_dir=tmp_path, log_format="json"
+        _env_file=None,
+        bot_token=TOKEN,
+        bot_api_url=sim.url,
+        sending_limits="none",  # a person of a story types faster than any
+        data_dir=tmp_path,
+        log_format="json",
     )
 
 
@@ -146,6 +151,7 @@ def environment(sim, database_url, redis_url) -> dict[str, str]:
         **os.environ,
         "BOT_TOKEN": TOKEN,
         "BOT_API_URL": sim.url,
+        "SENDING_LIMITS": "none",
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "LOG_FORMAT": "json",

@@ -59,7 +59,8 @@ class Lookout:
                        AS oldest_seconds
               FROM notices n
               JOIN people p ON p.id = n.recipient_id AND p.telegram_id IS NOT NULL
-             WHERE n.refused_at IS NULL
+             WHERE p.is_reachable
+               AND n.refused_at IS NULL
                AND (n.sent_at IS NULL OR n.refresh > n.refreshed)
         """)
         return Backlog(**row)

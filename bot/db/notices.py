@@ -63,7 +63,10 @@ class NoticeRepo:
         await self._conn.execute(sql, kind, subject_id)
 
     async def claim(self, *, limit: int) -> list[Notice]:
-        """Take what is due; other senders skip it until done or until the claim lapses."""
+        """Take what is due; other senders skip it until done or until the claim lapses.
+
+        What is due to people who cannot be reached waits for them to write again.
+        """
         sql = """
             UPDATE notices n
                SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
@@ -76,6 +79,7 @@ class NoticeRepo:
                                AND due.due_at <= now()
                                AND (due.claimed_until IS NULL OR due.claimed_until < now())
                                AND people.telegram_id IS NOT NULL
+                               AND people.is_reachable
                              ORDER BY due.due_at, due.id
                              LIMIT $1
                                FOR UPDATE OF due SKIP LOCKED)
@@ -102,6 +106,15 @@ class NoticeRepo:
              WHERE id = $1
         """
         await self._conn.execute(sql, notice.id, refusal)
+
+    async def hand_back(self, notice: Notice, *, seconds: float) -> None:
+        sql = """
+            UPDATE notices
+               SET due_at = now() + make_interval(secs => $2), claimed_until = NULL,
+                   attempts = greatest(attempts - 1, 0)
+             WHERE id = $1
+        """
+        await self._conn.execute(sql, notice.id, seconds)
 
     async def postpone(self, notice: Notice, *, seconds: float) -> None:
         sql = """

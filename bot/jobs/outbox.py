@@ -5,7 +5,6 @@ from collections import defaultdict
 from time import monotonic
 from typing import Final
 
-from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
@@ -18,7 +17,11 @@ from bot.models.people import Role
 from bot.notices import CHANGE_ROLES, RENDERERS
 from bot.services import Services
 from bot.stopping import pause
-from bot.telegram.delivery import Delivery, Gone
+from bot.telegram.budget import Lane
+from bot.telegram.calling import Caller
+from bot.telegram.delivery import Delivery
+from bot.telegram.pace import NotYet
+from bot.telegram.refusals import Gone
 from bot.texts.menu import COMMANDS, commands_of
 
 POLL_SECONDS: Final = 0.25
@@ -37,8 +40,10 @@ class Outbox:
     between Telegram's acceptance and our mark.
     """
 
-    def __init__(self, bot: Bot, delivery: Delivery, services: Services, metrics: Metrics) -> None:
-        self._bot = bot
+    def __init__(
+        self, caller: Caller, delivery: Delivery, services: Services, metrics: Metrics
+    ) -> None:
+        self._caller = caller
         self._delivery = delivery
         self._services = services
         self._metrics = metrics
@@ -81,7 +86,7 @@ class Outbox:
                 if monotonic() < fresh_until:
                     await self._send(notice)
                 else:
-                    await self._services.notices.postpone(notice, seconds=0)
+                    await self._services.notices.hand_back(notice)
         except Unavailable as trouble:  # PostgreSQL: the claims lapse
             log.warning("notices not marked", error=str(trouble))
 
@@ -91,21 +96,31 @@ class Outbox:
                 message_id = await self._say(notice)
                 if notice.kind in CHANGE_ROLES:
                     await self._renew_commands(notice)
-        except Unavailable as trouble:
-            await self._postpone(notice, at_least=trouble.retry_after)
-        except TimeoutError:
-            await self._postpone(notice)
-        except (Gone, TelegramAPIError) as refusal:
-            await self._refused(notice, refusal)
-        except Exception as fault:  # one notice must not hold up the others
-            log.exception("bug in a notice", kind=notice.kind)
-            if notice.attempts < len(_BACKOFF_SECONDS):
-                await self._postpone(notice)
-            else:
-                await self._refused(notice, fault)
+        except Exception as trouble:  # noqa: BLE001 -- one notice must not hold up the others
+            await self._not_sent(notice, trouble)
         else:
             await self._services.notices.sent(notice, message_id=message_id)
             self._metrics.notice("sent")
+
+    async def _not_sent(self, notice: Notice, trouble: Exception) -> None:
+        match trouble:
+            case NotYet():
+                await self._services.notices.hand_back(notice, seconds=trouble.retry_after)
+                self._metrics.notice("postponed")
+            case Unavailable():
+                await self._postpone(notice, at_least=trouble.retry_after)
+            case TimeoutError():
+                await self._postpone(notice)
+            case Gone():
+                await self._hold_back(notice, trouble)
+            case TelegramAPIError():
+                await self._refused(notice, trouble)
+            case _:
+                log.error("bug in a notice", kind=notice.kind, exc_info=trouble)
+                if notice.attempts < len(_BACKOFF_SECONDS):
+                    await self._postpone(notice)
+                else:
+                    await self._refused(notice, trouble)
 
     async def _postpone(self, notice: Notice, *, at_least: float = 0) -> None:
         backoff = _BACKOFF_SECONDS[min(notice.attempts, len(_BACKOFF_SECONDS)) - 1]
@@ -116,8 +131,13 @@ class Outbox:
         log.info("notice refused", kind=notice.kind, reason=str(refusal))
         await self._services.notices.refused(notice, str(refusal))
         self._metrics.notice("refused")
-        if isinstance(refusal, Gone):
-            await self._services.people.changed_reachability(notice.chat_id, reachable=False)
+
+    async def _hold_back(self, notice: Notice, gone: Gone) -> None:
+        """It stays owed, and nothing is tried until the person is there again."""
+        log.info("nobody to tell", kind=notice.kind, reason=str(gone))
+        await self._services.people.changed_reachability(notice.chat_id, reachable=False)
+        await self._services.notices.hand_back(notice)
+        self._metrics.notice("held")
 
     async def _say(self, notice: Notice) -> int | None:
         render = RENDERERS.get(notice.kind)
@@ -125,8 +145,10 @@ class Outbox:
         if reply is None:
             return None
         if notice.message_id:
-            return await self._delivery.edit(notice.chat_id, notice.message_id, reply)
-        return await self._delivery.send(notice.chat_id, reply)
+            return await self._delivery.edit(
+                notice.chat_id, notice.message_id, reply, lane=Lane.NOTICE
+            )
+        return await self._delivery.send(notice.chat_id, reply, lane=Lane.NOTICE)
 
     async def _renew_commands(self, notice: Notice) -> None:
         person = await self._services.notices.recipient(notice)
@@ -141,6 +163,6 @@ class Outbox:
             BotCommand(command=each, description=COMMANDS[each]) for each in commands_of(role)
         ]
         try:
-            await self._delivery.call(SetMyCommands(commands=commands, scope=scope))
+            await self._caller.call(SetMyCommands(commands=commands, scope=scope))
         except (Gone, TelegramAPIError) as refusal:
             log.warning("no command menu", reason=str(refusal))

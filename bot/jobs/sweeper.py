@@ -14,7 +14,9 @@ from bot.once.store import Expired, RecordStore
 from bot.replies import Reply
 from bot.routers._forms import form_named
 from bot.stopping import pause
-from bot.telegram.delivery import Delivery, Gone
+from bot.telegram.budget import Lane
+from bot.telegram.delivery import Delivery
+from bot.telegram.refusals import Gone
 from bot.texts import common as texts
 
 SWEEP_SECONDS: Final = 0.5
@@ -71,9 +73,9 @@ class Sweeper:
         form = form_named(expired.form)
         if form is None:
             return
-        keyboard = forms.start_again(form.title, form.again)
+        chat_id, keyboard = expired.key.chat_id, forms.start_again(form.title, form.again)
         reply = Reply(text=texts.expired(form.title), keyboard=keyboard)
         if expired.screen and not expired.keys_up:
-            await self._delivery.edit(expired.key.chat_id, expired.screen, reply)
+            await self._delivery.edit(chat_id, expired.screen, reply, lane=Lane.NOTICE)
         else:
-            await self._delivery.send(expired.key.chat_id, reply, keys_up=expired.keys_up)
+            await self._delivery.send(chat_id, reply, keys_up=expired.keys_up, lane=Lane.NOTICE)

@@ -74,8 +74,16 @@ class Metrics:
         """Note how long a transaction waited for a connection of the pool."""
         self._pool_wait.observe(seconds)
 
-    def notice(self, result: Literal["sent", "refused", "postponed"]) -> None:
+    def notice(self, result: Literal["sent", "refused", "postponed", "held"]) -> None:
         self._notices.labels(result).inc()
+
+    def place_awaited(self, lane: str, seconds: float) -> None:
+        """Note how long a message waited for its place within Telegram's limits."""
+        self._place_wait.labels(lane).observe(seconds)
+
+    def sending_held(self) -> None:
+        """Count one time that Telegram asked this worker for silence, and all were told."""
+        self._holds.inc()
 
     def expired_form_told(self) -> None:
         self._expired.inc()
@@ -122,6 +130,10 @@ class Metrics:
         self._call_seconds = self._histogram(
             "telegram_call_seconds", "How long the Bot API took.", _FAST, "method"
         )
+        self._place_wait = self._histogram(
+            "send_wait_seconds", "Waiting for a place within Telegram's limits.", _WAITS, "lane"
+        )
+        self._holds = self._counter("send_holds", "Times that a 429 held all workers.")
         self.pending_updates = self._gauge(
             "telegram_pending_updates", "Updates that Telegram still keeps for us."
         )

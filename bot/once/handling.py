@@ -25,7 +25,8 @@ from bot.once.store import RecordStore
 from bot.once.trace import Trace
 from bot.replies import Reply, unpack
 from bot.services.people import PeopleService
-from bot.telegram.delivery import Delivery, Gone
+from bot.telegram.delivery import Delivery
+from bot.telegram.refusals import Gone
 from bot.texts import common as texts
 
 DEADLINE_SECONDS: Final = 25

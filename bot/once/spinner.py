@@ -3,7 +3,8 @@
 from aiogram.types import Update
 
 from bot.errors import Unavailable
-from bot.telegram.delivery import Delivery, Gone
+from bot.telegram.delivery import Delivery
+from bot.telegram.refusals import Gone
 
 
 class Spinner:

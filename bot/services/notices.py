@@ -27,6 +27,11 @@ class NoticeService:
         async with self._db.reading() as repos:
             await repos.notices.mark_refused(notice, refusal)
 
+    async def hand_back(self, notice: Notice, *, seconds: float = 0) -> None:
+        """It was not its turn: as if it had not been claimed, but due only in ``seconds``."""
+        async with self._db.reading() as repos:
+            await repos.notices.hand_back(notice, seconds=seconds)
+
     async def postpone(self, notice: Notice, *, seconds: float) -> None:
         async with self._db.reading() as repos:
             await repos.notices.postpone(notice, seconds=seconds)

@@ -53,7 +53,8 @@ class Flood:
         now = self._clock.now()
         if (ignored := self._ignored(bot_id, chat_id, now)) is not None:
             return ignored
-        buckets = self._buckets_for(bot_id, chat_id, now)
+        is_edit = name.startswith("edit")
+        buckets = self._buckets_for(bot_id, chat_id, now, is_edit=is_edit)
         wait = max(bucket.wait(now) for bucket in buckets)
         if wait > 0:
             return self._punish(bot_id, chat_id, now, math.ceil(wait))
@@ -75,11 +76,16 @@ class Flood:
         self._penalties[bot_id, chat_id] = _Penalty(now + seconds, seconds)
         return too_many_requests(seconds)
 
-    def _buckets_for(self, bot_id: int, chat_id: int, now: float) -> list[_Bucket]:
+    def _buckets_for(
+        self, bot_id: int, chat_id: int, now: float, *, is_edit: bool
+    ) -> list[_Bucket]:
+        """What a call counts towards: of edits only a group's own are known to be limited."""
         whole = self._bucket((bot_id, "bot", 0), self.bot_rate, self.bot_burst, now)
         if chat_id < 0:
             key = (bot_id, "group", chat_id)
             return [whole, self._bucket(key, self.group_rate, self.group_burst, now)]
+        if is_edit:
+            return [whole]
         return [
             whole,
             self._bucket((bot_id, "chat", chat_id), self.chat_rate, self.chat_burst, now),

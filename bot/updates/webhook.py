@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot import logs
 from bot.errors import Unavailable
-from bot.telegram.delivery import Delivery
+from bot.telegram.calling import Caller
 from bot.updates.intake import Intake
 
 PATH: Final = "/telegram/webhook"
@@ -54,7 +54,7 @@ class Webhook:
         )
         while True:
             try:
-                return await Delivery(bot).call(method)
+                return await Caller(bot).call(method)
             except TelegramBadRequest as refusal:
                 raise BadAddress(f"WEBHOOK_URL: Telegram says: {refusal.message}") from refusal
             except Unavailable as trouble:
@@ -76,7 +76,7 @@ class Webhook:
 
 async def take_off(bot: Bot) -> None:
     """Have Telegram keep updates for polling again; what waits is not dropped."""
-    await Delivery(bot).call(DeleteWebhook())
+    await Caller(bot).call(DeleteWebhook())
 
 
 def application(*routes: web.AbstractRouteDef) -> web.Application:

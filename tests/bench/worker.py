@@ -56,6 +56,7 @@ async def running(
         "DATABASE_URL": urls.database_url,
         "REDIS_URL": urls.redis_url,
         "LOG_FORMAT": "json",
+        "SENDING_LIMITS": "none",
         "WEBHOOK_URL": "https://bench.example",
         "WEBHOOK_SECRET": SECRET,
     }

@@ -58,7 +58,7 @@ SQL = {
     "a notice that is neither sent nor refused nor due later": """
         SELECT n.id, n.kind FROM notices n JOIN people p ON p.id = n.recipient_id
          WHERE refused_at IS NULL AND (sent_at IS NULL OR refresh > refreshed)
-           AND p.telegram_id IS NOT NULL AND due_at <= now()
+           AND p.telegram_id IS NOT NULL AND p.is_reachable AND due_at <= now()
     """,
     "a transaction left open": """
         SELECT pid, state, query FROM pg_stat_activity

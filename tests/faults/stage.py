@@ -46,7 +46,6 @@ class Stage:
         self.poisoned = False  # a bug was let in on purpose: an apology may be said
         self._folder = folder
         self._numbers = itertools.count(1)
-        self._settings: dict = {"fsm_ttl_seconds": 600}
         self.database_url = ""
         self.db: Database
         self.redis: Redis
@@ -71,6 +70,7 @@ class Stage:
         settings = {
             "bot_token": TOKEN,
             "bot_api_url": f"http://127.0.0.1:{self.to_telegram.port}",
+            "sending_limits": "none",
             "database_url": _named(
                 self.postgres.through(self.to_postgres.port), self.database_url.rsplit("/", 1)[1]
             ),
@@ -155,7 +155,7 @@ class Stage:
             return await conn.fetchval("""
                 SELECT count(*) FROM notices n JOIN people p ON p.id = n.recipient_id
                  WHERE refused_at IS NULL AND (sent_at IS NULL OR refresh > refreshed)
-                   AND p.telegram_id IS NOT NULL
+                   AND p.telegram_id IS NOT NULL AND p.is_reachable
             """)
 
     async def all_is_well(self, seconds: float = 60) -> None:

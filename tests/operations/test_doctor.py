@@ -13,7 +13,7 @@ from bot.app import open_bot
 from bot.config import Settings
 from bot.doctor import examination, here, sentences, telegram
 from bot.metrics import Metrics
-from bot.telegram.delivery import Delivery
+from bot.telegram.calling import Caller
 from tests.operations.databases import bot
 from tests.operations.findings import findings, line
 from tests.operations.test_health import frozen_server
@@ -159,7 +159,7 @@ async def hooked(sim, url):
     async with open_bot(settings, Metrics()) as client:
         await client.set_webhook(url, secret_token="top-secret")
         yield
-        await Delivery(client).call(DeleteWebhook(drop_pending_updates=True))  # floods are patient
+        await Caller(client).call(DeleteWebhook(drop_pending_updates=True))  # floods are patient
 
 
 def test_every_sentence_is_used():

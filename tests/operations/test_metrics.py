@@ -73,10 +73,10 @@ async def test_notices_are_counted_by_what_came_of_them(sim, chat, club, now):
     await club.admin("Vera")
     await club.admin("Gita")
     club.visitor("Anna")
-    sim.engine.block(club.people["Gita"])
+    sim.engine.deactivate(club.people["Gita"])
     await register(chat, "Anna")
     assert now()["clubdesk_notices_total{sent}"] == 1
-    assert now()["clubdesk_notices_total{refused}"] == 1
+    assert now()["clubdesk_notices_total{held}"] == 1
 
 
 async def test_the_pool_shows_what_is_in_use(app, now):

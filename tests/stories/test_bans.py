@@ -80,9 +80,8 @@ async def test_who_could_not_be_told_hears_when_they_come_back(chat, club):
     await club.member("Anna")
     await chat.says("Anna", "{blocks}")
     await ban(chat, "Asha", "anna")
-    await chat.says("Anna", "{unblocks}")
     await chat.play("""
-        Anna: /start
+        Anna: {unblocks}
         bot: 🚫 You can no longer use this bot.
             Reason: Rude
             Please talk to the club.
