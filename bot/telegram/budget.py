@@ -102,6 +102,7 @@ class Limits:
     per_second: float = 29.2
     chat_seconds: float = 1.02
     chat_burst: int = 3
+    reply_burst: int = 20  # who answers quickly is answered quickly; who floods is not
     group_messages: int = 20
     group_seconds: float = 61
 
@@ -145,7 +146,7 @@ class Budget:
             _RECOVERY_SECONDS * 1000,
             int(is_group or not edit),
             limits.chat_seconds * 1000,
-            limits.chat_burst,
+            limits.reply_burst if lane is Lane.REPLY else limits.chat_burst,
             limits.group_messages if is_group else 0,
             int(limits.group_seconds * 1000),
             _SLOW_START_SECONDS * 1000,

@@ -75,7 +75,7 @@ async def test_a_broadcast_stands_behind_a_notice_that_waits(two):
 
 
 async def test_a_chat_takes_three_at_once_and_then_one_a_second(two):
-    here, there = two()
+    here, there = two(reply_burst=3)
     assert [(await budget.ask(REPLY, 7)).granted for budget in (here, there, here)] == [True] * 3
     fourth = await there.ask(REPLY, 7)
     assert not fourth.granted
@@ -86,8 +86,15 @@ async def test_a_chat_takes_three_at_once_and_then_one_a_second(two):
     assert (await there.ask(REPLY, 7)).granted
 
 
+async def test_who_answers_quickly_is_answered_quickly_and_bulk_waits_for_it(two):
+    here, _ = two()
+    assert all([(await here.ask(REPLY, 7)).granted for _ in range(20)])
+    assert not (await here.ask(REPLY, 7)).granted
+    assert (await here.ask(NOTICE, 7)).seconds > 15
+
+
 async def test_edits_count_for_a_group_and_not_for_a_person(two):
-    (here, _) = two(chat_burst=1)
+    (here, _) = two(reply_burst=1)
     assert [(await here.ask(REPLY, 7, edit=True)).granted for _ in range(5)] == [True] * 5
     assert (await here.ask(REPLY, 7)).granted
     assert [(await here.ask(REPLY, GROUP, edit=True)).granted for _ in range(2)] == [True, False]
