@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot import errors, startup
-from bot.app import build_services
+from bot.app import build_services, for_handlers
 from bot.models.people import Role
 from bot.routers import ORDER, Seat, Tier
 from bot.routers._filters import May, Step
@@ -22,7 +22,7 @@ SERVICES = build_services(None, None)  # never called: the checks need no server
 
 def dispatcher(order=ORDER) -> Dispatcher:
     dp = Dispatcher(disable_fsm=True)
-    dp.workflow_data.update(SERVICES.by_name())
+    dp.workflow_data.update(for_handlers(SERVICES))
     dp.include_routers(*(seat.build() for seat in order))
     return dp
 
