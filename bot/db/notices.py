@@ -118,10 +118,14 @@ class NoticeRepo:
         await self._conn.execute(sql, notice.id)
 
     async def hold(self, notice: Notice, *, until: datetime) -> None:
-        """Let it wait for the end of quiet hours, without counting this claim as an attempt."""
+        """Let it wait for the end of quiet hours, without counting this claim as an attempt.
+
+        A second at least: a worker whose clock is behind must not find it due again at once.
+        """
         sql = """
             UPDATE notices
-               SET due_at = $2, held = true, claimed_until = NULL, attempts = attempts - 1
+               SET due_at = greatest($2, now() + interval '1 second'), held = true,
+                   claimed_until = NULL, attempts = attempts - 1
              WHERE id = $1
         """
         await self._conn.execute(sql, notice.id, until)

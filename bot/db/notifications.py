@@ -53,7 +53,8 @@ class NotificationRepo:
 
     async def list_latest(self, person_id: int, *, limit: int, offset: int) -> list[Notification]:
         sql = """
-            SELECT id, kind, created_at, read_at IS NOT NULL AS is_read
+            SELECT id, kind, payload ->> 'text' AS words, created_at,
+                   read_at IS NOT NULL AS is_read
               FROM notices
              WHERE recipient_id = $1 AND hidden_at IS NULL AND kind = ANY ($2)
              ORDER BY id DESC

@@ -134,10 +134,11 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """A line of the list."""
+    """A line of the list; ``words`` are a person's own, where the notice carries some."""
 
     id: int
     kind: NoticeKind
+    words: str | None
     created_at: datetime
     is_read: bool
 

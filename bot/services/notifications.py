@@ -100,7 +100,7 @@ class NotificationService:
 
     @asynccontextmanager
     async def _changing(self, me: Person) -> AsyncIterator[Repos]:
-        """Change wishes, of nobody who is being deleted; what waits for the old ones is released."""
+        """Wishes of nobody who is being deleted; what waits because of the old ones is released."""
         async with self._db.transaction() as tx:
             person = await tx.people.hold(me.id)
             if person is None or person.is_deleted:

@@ -13,7 +13,7 @@ from bot.models.notifications import (
     QuietHours,
     Topic,
 )
-from bot.texts.format import esc, moment
+from bot.texts.format import esc, moment, shorten
 
 TITLE: Final = "quiet hours"
 READ_ALL = "✔️ Mark all read"
@@ -24,6 +24,7 @@ CHOICES = "⚙️ What reaches me"
 DELETED = "Deleted from your list."
 OVER = "This is settled by now; there is nothing left to say about it."
 _HEAD: Final = "🔔 <b>Notifications</b>"
+_WORDS: Final = 24  # characters of a message on its button
 _NEW: Final = "🔵"
 _ALWAYS: Final = (
     "<b>Decisions about me</b>: always, at once. What becomes of your registration or your post in "
@@ -62,7 +63,9 @@ def inbox(shown: Inbox) -> str:
 def entry(one: Notification, zone: ZoneInfo) -> str:
     """A button's label: bare text, no HTML."""
     mark = "" if one.is_read else f"{_NEW} "
-    return f"{mark}{SUBJECTS[one.kind]} · {moment(one.created_at, zone)}"
+    words = " ".join((one.words or "").split())
+    what = f"“{shorten(words, _WORDS)}”" if words else SUBJECTS[one.kind]
+    return f"{mark}{what} · {moment(one.created_at, zone)}"
 
 
 def opened(found: Opened, zone: ZoneInfo) -> str:
