@@ -112,7 +112,8 @@ class NoticeRepo:
         """Done with, and nothing sent: its person wants no message of this kind."""
         sql = """
             UPDATE notices
-               SET sent_at = now(), withheld = true, claimed_until = NULL, attempts = 0
+               SET sent_at = now(), withheld = true, refreshed = refresh, claimed_until = NULL,
+                   attempts = 0
              WHERE id = $1
         """
         await self._conn.execute(sql, notice.id)

@@ -86,6 +86,7 @@ async def test_a_card_that_was_withheld_is_not_drawn_again_either(db, anna, noti
     await notifications.choose(Topic.REGISTRATIONS, Delivery.OFF, me=admin)
     async with db.transaction() as tx:
         await tx.notices.add_for(Audience.ADMINS, NoticeKind.REGISTRATION_CARD, subject_id=9)
+        await tx.notices.refresh(NoticeKind.REGISTRATION_CARD, subject_id=9)
     assert await claimed(db) == []
     await notifications.choose(Topic.REGISTRATIONS, Delivery.AT_ONCE, me=admin)
     async with db.transaction() as tx:
