@@ -23,6 +23,7 @@ from bot.jobs.watch import Watch
 from bot.metrics import CountCalls, CountingRedis, Metrics
 from bot.middleware import BannedHearOnce, PrivateOnly, WhoIsTalking
 from bot.models.club import Club
+from bot.notices import Drawing
 from bot.once.failures import Failures
 from bot.once.handling import Once
 from bot.once.store import RecordStore
@@ -35,6 +36,7 @@ from bot.services.bans import BanService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
+from bot.services.notifications import NotificationService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
@@ -84,10 +86,16 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         registrations=RegistrationService(db, cache),
         approvals=ApprovalService(db, cache),
         notices=NoticeService(db),
+        notifications=NotificationService(db),
         team=TeamService(db, cache),
         audit=AuditService(db),
         quarantine=QuarantineService(db),
     )
+
+
+def for_handlers(services: Services) -> dict[str, object]:
+    """What handlers may ask for by name, beside what comes with the update."""
+    return {**services.by_name(), "drawing": Drawing(services)}
 
 
 def build_dispatcher(services: Services) -> Dispatcher:
@@ -97,7 +105,7 @@ def build_dispatcher(services: Services) -> Dispatcher:
         BadWiring: something would quietly not be answered.
     """
     dispatcher = TableDispatcher(disable_fsm=True)
-    dispatcher.workflow_data.update(services.by_name())
+    dispatcher.workflow_data.update(for_handlers(services))
     dispatcher.update.outer_middleware(WhoIsTalking(services.people))
     dispatcher.update.outer_middleware(BannedHearOnce(services.bans))
     dispatcher.update.outer_middleware(PrivateOnly())

@@ -203,6 +203,21 @@ class Unreachable(Refusal):
     """The person blocked the bot or never started it."""
 
 
+# Notifications
+
+
+class NotificationGone(Refusal):
+    """Deleted, never there, or somebody else's: all sound the same."""
+
+
+class AlwaysTold(Refusal):
+    """What changes a person's standing is told whether they like it or not."""
+
+
+class NotHours(Refusal):
+    """Not two different times of day. Needs ``typed``."""
+
+
 # Club settings
 
 

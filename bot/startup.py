@@ -14,10 +14,13 @@ from aiogram.fsm.state import StatesGroup
 
 from bot import errors, routers
 from bot.middleware import WhoIsTalking
+from bot.models.notifications import SHOWN
+from bot.notices import RENDERERS
 from bot.routers import Seat, Tier
 from bot.routers._filters import CancelLabel, May, When
 from bot.routers._forms import FORMS
 from bot.texts.menu import COMMANDS
+from bot.texts.notifications import SUBJECTS
 from bot.texts.refusals import SENTENCES
 
 FROM_AIOGRAM = {"bot", "state", "raw_state", "event_update"}
@@ -206,6 +209,9 @@ def _loose_ends(table: list[Route]) -> Iterator[str]:
     for name in COMMANDS:
         if f"command /{name}" not in owned:
             yield f"the menu shows /{name}, which nobody answers"
+    for kind in SHOWN:
+        if kind not in RENDERERS or kind not in SUBJECTS:
+            yield f"the notice {kind} has no renderer, or no subject in texts/notifications.py"
     for refusal in _ours(errors.Refusal):
         if refusal not in SENTENCES:
             yield f"{refusal.__name__} has no sentence in texts/refusals.py"

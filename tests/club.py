@@ -2,6 +2,7 @@
 
 from bot.cache import RedisCache
 from bot.db.database import Database
+from bot.models.club import Club
 from bot.models.people import Office, Person, TelegramUser
 from bot.models.registrations import Applicant, Gender
 from bot.services.people import PeopleService
@@ -78,3 +79,17 @@ def applicant(name: str, **changes) -> Applicant:
         "photo_file_id": None,
     }
     return Applicant(**{**fields, **changes})
+
+
+async def founded(db: Database, **changes) -> None:
+    """A club, where no worker has written one down."""
+    facts = {
+        "name": "Our club",
+        "timezone": "Asia/Kolkata",
+        "currency": "INR",
+        "welcome_text": "Welcome!",
+        "review_registrations": True,
+        "set_up_at": None,
+    }
+    async with db.transaction() as tx:
+        await tx.club.found(Club(**{**facts, **changes}))

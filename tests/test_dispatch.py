@@ -15,7 +15,7 @@ from aiogram.fsm.state import StatesGroup
 from aiogram.types import Update, User
 
 from bot import startup
-from bot.app import build_services
+from bot.app import build_services, for_handlers
 from bot.dispatch import TableDispatcher
 from bot.models.people import Office, Person, Role
 from bot.routers import ORDER
@@ -43,7 +43,7 @@ async def note(handler, event, data):
 
 def dispatcher(kind: type[Dispatcher]) -> Dispatcher:
     dp = kind(disable_fsm=True)
-    dp.workflow_data.update(build_services(None, None).by_name())
+    dp.workflow_data.update(for_handlers(build_services(None, None)))
     dp.include_routers(*(seat.build() for seat in ORDER))
     for name, observer in dp.observers.items():
         if name != "update":  # stands before all routers

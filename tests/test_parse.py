@@ -1,6 +1,7 @@
 """What admins type, read to the letter."""
 
-from datetime import UTC, datetime
+import contextlib
+from datetime import UTC, datetime, time
 
 import pytest
 from aiogram.types import Chat, Contact, Message, MessageOriginHiddenUser, MessageOriginUser, User
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from bot import errors
 from bot.models.club import Club
 from bot.models.members import Wanted
-from bot.routers import _search
+from bot.models.notifications import QuietHours
+from bot.routers import _parse, _search
 from bot.routers._parse import telegram_id, trimmed, words
 
 BLANKS = (
@@ -196,3 +198,30 @@ def test_a_shared_contact_means_its_person_or_phone():
 def test_a_sticker_is_no_search():
     with pytest.raises(errors.NothingToSearch):
         _search.wanted(message(), INDIA)
+
+
+@pytest.mark.parametrize(
+    ("typed", "starts", "ends"),
+    [
+        ("22:00-06:30", time(22), time(6, 30)),
+        ("22-7", time(22), time(7)),
+        (" 22.15 – 6 ", time(22, 15), time(6)),
+        ("0 to 5:05", time(0), time(5, 5)),
+    ],
+)
+def test_quiet_hours_as_people_write_them(typed, starts, ends):
+    assert _parse.quiet_hours(typed) == QuietHours(starts=starts, ends=ends)
+
+
+@pytest.mark.parametrize(
+    "typed", ["24-6", "22:60-6", "22", "22-", "8-8", "8:00-8", "-3-4", "٢٢-٦", "22-6-7", "a-b"]
+)
+def test_what_is_no_time_of_quiet_is_refused(typed):
+    with pytest.raises(errors.NotHours):
+        _parse.quiet_hours(typed)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_time_of_quiet_or_refused(typed):
+    with contextlib.suppress(errors.Refusal):
+        assert _parse.quiet_hours(typed).starts is not None

@@ -10,11 +10,14 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot import errors, startup
-from bot.app import build_services
+from bot.app import build_services, for_handlers
+from bot.models.notices import NoticeKind
 from bot.models.people import Role
+from bot.notices import RENDERERS
 from bot.routers import ORDER, Seat, Tier
 from bot.routers._filters import May, Step
 from bot.texts.menu import COMMANDS
+from bot.texts.notifications import SUBJECTS
 from bot.wiring import table
 
 SERVICES = build_services(None, None)  # never called: the checks need no server
@@ -22,7 +25,7 @@ SERVICES = build_services(None, None)  # never called: the checks need no server
 
 def dispatcher(order=ORDER) -> Dispatcher:
     dp = Dispatcher(disable_fsm=True)
-    dp.workflow_data.update(SERVICES.by_name())
+    dp.workflow_data.update(for_handlers(SERVICES))
     dp.include_routers(*(seat.build() for seat in order))
     return dp
 
@@ -208,6 +211,12 @@ def test_a_button_with_two_owners_and_a_prefix_used_twice():
 def test_a_command_in_the_menu_without_a_handler(monkeypatch):
     monkeypatch.setitem(COMMANDS, "moon", "Fly to the moon")
     assert "the menu shows /moon, which nobody answers" in faults(ORDER)
+
+
+@pytest.mark.parametrize("table", [RENDERERS, SUBJECTS])
+def test_a_notice_that_cannot_be_shown(monkeypatch, table):
+    monkeypatch.delitem(table, NoticeKind.UNBANNED)
+    assert "the notice unbanned has no renderer, or no subject" in faults(ORDER)
 
 
 def test_a_refusal_without_a_sentence():

@@ -15,6 +15,7 @@ from bot.db.audit import AuditRepo
 from bot.db.club import ClubRepo
 from bot.db.members import MemberRepo
 from bot.db.notices import NoticeRepo
+from bot.db.notifications import NotificationRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.quarantine import QuarantineRepo
@@ -59,6 +60,7 @@ class Repos:
         self.club = ClubRepo(conn)
         self.members = MemberRepo(conn)
         self.notices = NoticeRepo(conn)
+        self.notifications = NotificationRepo(conn)
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
         self.quarantine = QuarantineRepo(conn)

@@ -54,7 +54,8 @@ INVARIANTS: Final = {
           FROM people p
          WHERE p.deleted_at IS NOT NULL
            AND (p.telegram_id IS NOT NULL
-                OR EXISTS (SELECT FROM profiles WHERE person_id = p.id))
+                OR EXISTS (SELECT FROM profiles WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id))
     """,
     "an operation took effect once": """
         SELECT count(*)

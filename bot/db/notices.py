@@ -1,6 +1,7 @@
 """The notices table: what is still to be told, claimed by one sender at a time."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from asyncpg import Record
@@ -58,8 +59,12 @@ class NoticeRepo:
         await self._conn.execute(sql, NoticeKind.COMMANDS, list(telegram_ids))
 
     async def refresh(self, kind: NoticeKind, *, subject_id: int) -> None:
-        """Have every message about a subject drawn again, in place."""
-        sql = "UPDATE notices SET refresh = refresh + 1 WHERE kind = $1 AND subject_id = $2"
+        """Have every message about a subject drawn again, in place; what was withheld has none."""
+        sql = """
+            UPDATE notices
+               SET refresh = refresh + 1
+             WHERE kind = $1 AND subject_id = $2 AND NOT withheld
+        """
         await self._conn.execute(sql, kind, subject_id)
 
     async def claim(self, *, limit: int) -> list[Notice]:
@@ -88,7 +93,7 @@ class NoticeRepo:
                       n.payload, n.attempts, n.message_id, n.refresh
         """
         rows = await self._conn.fetch(sql, limit, CLAIM_SECONDS)
-        return sorted((_notice(row) for row in rows), key=lambda notice: notice.id)
+        return sorted((notice(row) for row in rows), key=lambda notice: notice.id)
 
     async def mark_sent(self, notice: Notice, *, message_id: int | None) -> None:
         sql = """
@@ -116,6 +121,38 @@ class NoticeRepo:
         """
         await self._conn.execute(sql, notice.id, seconds)
 
+    async def mark_withheld(self, notice: Notice) -> None:
+        """Done with, and nothing sent: its person wants no message of this kind."""
+        sql = """
+            UPDATE notices
+               SET sent_at = now(), withheld = true, refreshed = refresh, claimed_until = NULL,
+                   attempts = 0
+             WHERE id = $1
+        """
+        await self._conn.execute(sql, notice.id)
+
+    async def hold(self, notice: Notice, *, until: datetime) -> None:
+        """Let it wait for the end of quiet hours, without counting this claim as an attempt.
+
+        A second at least: a worker whose clock is behind must not find it due again at once.
+        """
+        sql = """
+            UPDATE notices
+               SET due_at = greatest($2, now() + interval '1 second'), held = true,
+                   claimed_until = NULL, attempts = attempts - 1
+             WHERE id = $1
+        """
+        await self._conn.execute(sql, notice.id, until)
+
+    async def release(self, *, of: int) -> None:
+        """Have what was held for one person looked at again: their wishes are new."""
+        sql = """
+            UPDATE notices
+               SET due_at = now(), held = false
+             WHERE recipient_id = $1 AND held AND sent_at IS NULL AND refused_at IS NULL
+        """
+        await self._conn.execute(sql, of)
+
     async def postpone(self, notice: Notice, *, seconds: float) -> None:
         sql = """
             UPDATE notices
@@ -125,5 +162,5 @@ class NoticeRepo:
         await self._conn.execute(sql, notice.id, seconds)
 
 
-def _notice(row: Record) -> Notice:
+def notice(row: Record | dict[str, Any]) -> Notice:
     return Notice(**{**row, "kind": NoticeKind(row["kind"])})

@@ -24,7 +24,8 @@ class PrivacyRepo:
                    (SELECT count(*) FROM registrations WHERE person_id = $1) AS registrations,
                    (SELECT count(*) FROM notices WHERE recipient_id = $1) AS notices,
                    (SELECT count(*) FROM audit_log WHERE $1 IN (actor_id, subject_id))
-                       AS audit_entries
+                       AS audit_entries,
+                   (SELECT count(*) FROM notice_preferences WHERE person_id = $1) AS preferences
         """
         return Holdings(**dict(sure(await self._conn.fetchrow(sql, person_id))))
 
@@ -38,6 +39,9 @@ class PrivacyRepo:
 
     async def delete_notices(self, person_id: int) -> None:
         await self._conn.execute("DELETE FROM notices WHERE recipient_id = $1", person_id)
+
+    async def delete_preferences(self, person_id: int) -> None:
+        await self._conn.execute("DELETE FROM notice_preferences WHERE person_id = $1", person_id)
 
     async def anonymise(self, person_id: int) -> None:
         """Keep the row that books and audit point to, nameless."""
@@ -62,6 +66,7 @@ class PrivacyRepo:
                AND NOT EXISTS (SELECT FROM registrations
                                 WHERE p.id IN (person_id, decided_by))
                AND NOT EXISTS (SELECT FROM notices WHERE recipient_id = p.id)
+               AND NOT EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id)
                AND NOT EXISTS (SELECT FROM audit_log WHERE p.id IN (actor_id, subject_id))
                AND NOT EXISTS (SELECT FROM people WHERE banned_by = p.id)
         """
@@ -104,7 +109,7 @@ class PrivacyRepo:
 
     async def list_told(self, person_id: int) -> list[Told]:
         sql = """
-            SELECT kind, payload, created_at, sent_at, refused_at
+            SELECT kind, payload, created_at, sent_at, refused_at, withheld, read_at, hidden_at
               FROM notices
              WHERE recipient_id = $1
              ORDER BY id

@@ -8,6 +8,7 @@ from bot.keyboards.audit import OpenAudit
 from bot.keyboards.club import OpenSettings
 from bot.keyboards.common import OpenAdmin, OpenMenu, OpenOwner, Panel, back, button, keyboard
 from bot.keyboards.members import OpenMembers
+from bot.keyboards.notifications import OpenNotifications
 from bot.keyboards.privacy import OpenMyData
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.team import OpenLeaders, OpenStaff
@@ -19,10 +20,12 @@ class OpenHelp(CallbackData, prefix="help-open"):
     """Show the help."""
 
 
-def menu(me: Person) -> InlineKeyboardMarkup:
+def menu(me: Person, *, unread: int) -> InlineKeyboardMarkup:
+    notifications = button(texts.notifications(unread), OpenNotifications())
     return keyboard(
         _registration(me),
         _offices(me),
+        [notifications] if me.role >= Role.PENDING else [],
         [button(texts.MY_DATA, OpenMyData())] if me.role >= Role.PENDING else [],
         [button(texts.HELP, OpenHelp())],
     )

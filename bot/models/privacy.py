@@ -7,6 +7,7 @@ from typing import Any
 from bot.models.audit import AuditAction
 from bot.models.members import MemberCard
 from bot.models.notices import NoticeKind
+from bot.models.notifications import Preferences
 from bot.models.registrations import Registration
 
 
@@ -19,6 +20,7 @@ class Holdings:
     registrations: int
     notices: int
     audit_entries: int  # kept: they no longer name the person
+    preferences: int = 0  # what an older deletion in the audit log did not count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,9 @@ class Told:
     created_at: datetime
     sent_at: datetime | None
     refused_at: datetime | None
+    withheld: bool
+    read_at: datetime | None
+    hidden_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +67,4 @@ class PersonalData:
     bans: list[PastBan]
     traces: list[Trace]
     notices: list[Told]
+    preferences: Preferences | None  # none: never chosen

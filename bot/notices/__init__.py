@@ -20,6 +20,19 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.OFFICE_CHANGED: team.office_changed,
 }
 
+
+class Drawing:
+    """Draws notices for the screens that show one again; nothing is sent by it."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def of(self, notice: Notice) -> Reply | None:
+        """``None``: there is nothing to say any more."""
+        render = RENDERERS.get(notice.kind)
+        return await render(notice, self._services) if render else None
+
+
 # After these the person's slash commands are set anew.
 CHANGE_ROLES: Final = {
     NoticeKind.COMMANDS,

@@ -14,15 +14,17 @@ from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.club import BeginSetup, OpenSettings
 from bot.keyboards.common import OpenAdmin
 from bot.keyboards.members import OpenMembers
+from bot.keyboards.notifications import OpenChoices
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.team import OpenStaff
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.members import MembersForm, MessageForm
+from bot.states.notifications import QuietHoursForm
 from bot.states.registrations import RegistrationForm
 from bot.states.team import TeamForm
-from bot.texts import approvals, registrations
+from bot.texts import approvals, notifications, registrations
 
 FLOW: Final = "flow"  # tells one run of a form from the next
 
@@ -41,6 +43,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(BanForm, "ban", OpenMembers(), under=OpenAdmin()),
     Form(MessageForm, "message to a member", OpenMembers(), under=OpenAdmin()),
     Form(RegistrationForm, registrations.TITLE, OpenRegistration()),
+    Form(QuietHoursForm, notifications.TITLE, OpenChoices()),
     Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),

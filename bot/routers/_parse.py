@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import time
 from typing import Final
 
 from aiogram.types import Message, MessageOriginHiddenUser, MessageOriginUser
@@ -11,10 +12,12 @@ from bot.errors import (
     HiddenForward,
     NotAnAccount,
     NotAnId,
+    NotHours,
     TextExpected,
     TextTooLong,
 )
 from bot.models.club import Setting
+from bot.models.notifications import QuietHours
 from bot.services import places
 
 _ID_MAX: Final = 2**63 - 1
@@ -22,6 +25,9 @@ _ID_DIGITS: Final = 19
 # Spaces, line ends, control marks, and what has no width: pasted along with ids.
 _BLANK: Final = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 _USERNAME: Final = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}")
+_CLOCK: Final = r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?"
+_HOURS: Final = re.compile(rf"{_CLOCK}\s*(?:-|–|—|to)\s*{_CLOCK}")
+_HOURS_CHARACTERS: Final = 30
 _SETTING_LIMITS: Final = {
     Setting.NAME: 60,
     Setting.TIMEZONE: 60,
@@ -101,3 +107,20 @@ def setting(setting: Setting, typed: str | None) -> str:
     if setting is Setting.CURRENCY:
         return places.currency(text)
     return " ".join(text.split()) if setting is Setting.NAME else text
+
+
+def quiet_hours(typed: str | None) -> QuietHours:
+    """From and to on the clock of a day: ``22:00-06:30``, ``22-7``, ``22.00 to 6.30``.
+
+    Raises:
+        TextExpected: nothing, or not a text at all.
+        NotHours: anything else, or twice the same time.
+    """
+    text = words(typed, limit=_HOURS_CHARACTERS)
+    if (found := _HOURS.fullmatch(text)) is None:
+        raise NotHours(typed=text)
+    from_hour, from_minute, to_hour, to_minute = (int(part or 0) for part in found.groups())
+    starts, ends = time(from_hour, from_minute), time(to_hour, to_minute)
+    if starts == ends:
+        raise NotHours(typed=text)
+    return QuietHours(starts=starts, ends=ends)

@@ -13,6 +13,7 @@ from bot.replies import Reply, show
 from bot.routers._filters import May
 from bot.services.approvals import ApprovalService
 from bot.services.club import ClubService
+from bot.services.notifications import NotificationService
 from bot.texts import menu as texts
 
 
@@ -31,12 +32,21 @@ def build_router() -> Router:
     return router
 
 
-async def start(_message: Message, me: Person, club: ClubService) -> Reply:
-    return show(texts.welcome(await club.get(), me), keyboards.menu(me))
+async def start(
+    _message: Message, me: Person, club: ClubService, notifications: NotificationService
+) -> Reply:
+    unread = await notifications.count_unread(me)
+    return show(texts.welcome(await club.get(), me), keyboards.menu(me, unread=unread))
 
 
-async def show_menu(_event: Message | CallbackQuery, me: Person, club: ClubService) -> Reply:
-    return show(texts.menu(await club.get(), me), keyboards.menu(me))
+async def show_menu(
+    _event: Message | CallbackQuery,
+    me: Person,
+    club: ClubService,
+    notifications: NotificationService,
+) -> Reply:
+    unread = await notifications.count_unread(me)
+    return show(texts.menu(await club.get(), me), keyboards.menu(me, unread=unread))
 
 
 async def show_help(_event: Message | CallbackQuery, me: Person) -> Reply:

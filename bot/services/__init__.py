@@ -8,6 +8,7 @@ from bot.services.bans import BanService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
+from bot.services.notifications import NotificationService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
@@ -27,6 +28,7 @@ class Services:
     registrations: RegistrationService
     approvals: ApprovalService
     notices: NoticeService
+    notifications: NotificationService
     team: TeamService
     audit: AuditService
     quarantine: QuarantineService

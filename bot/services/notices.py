@@ -1,18 +1,36 @@
 """What is owed to people, on its way out."""
 
-from bot.db.database import Database
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.db.database import Database, Repos
 from bot.models.notices import Notice
+from bot.models.notifications import Preferences
 from bot.models.people import Person
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class NoticeService:
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime] = _utc_now) -> None:
         self._db = db
+        self._now = now
 
     async def claim(self, *, limit: int) -> list[Notice]:
-        """Take what is due; nobody else sends it until it is done or this claim lapses."""
-        async with self._db.transaction() as tx:
-            return await tx.notices.claim(limit=limit)
+        """Take what is to be sent now; nobody else sends it until done or until the claim lapses.
+
+        Here, and only here, is heeded what people wish: what they want later is given a later time,
+        what they do not want is done with. However much of that is due, it holds up nothing else.
+        """
+        ready: list[Notice] = []
+        more = True
+        while more and not ready:
+            async with self._db.transaction() as tx:
+                taken = await tx.notices.claim(limit=limit)
+                ready, more = await self._heed_wishes(tx, taken), bool(taken)
+        return ready
 
     async def recipient(self, notice: Notice) -> Person | None:
         """Who it is for, as they are now; ``None`` once deleted."""
@@ -35,3 +53,21 @@ class NoticeService:
     async def postpone(self, notice: Notice, *, seconds: float) -> None:
         async with self._db.reading() as repos:
             await repos.notices.postpone(notice, seconds=seconds)
+
+    async def _heed_wishes(self, tx: Repos, taken: list[Notice]) -> list[Notice]:
+        """What is left of it to be sent now."""
+        if not taken:
+            return []
+        wishes = await tx.notifications.list_preferences({each.recipient_id for each in taken})
+        zone, now = (await tx.club.get()).zone, self._now()
+        ready = []
+        for notice in taken:
+            wish = wishes.get(notice.recipient_id, Preferences())
+            when = wish.time_to_send(notice, now, zone)
+            if when is None:
+                await tx.notices.mark_withheld(notice)
+            elif when > now:
+                await tx.notices.hold(notice, until=when)
+            else:
+                ready.append(notice)
+        return ready

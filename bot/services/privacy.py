@@ -44,6 +44,7 @@ class PrivacyService:
                 bans=await tx.privacy.list_bans(me.id),
                 traces=await tx.privacy.list_traces(me.id),
                 notices=await tx.privacy.list_told(me.id),
+                preferences=await tx.notifications.find_preferences(me.id),
             )
 
     async def before_deleting(self, person_id: int, *, by: Person) -> tuple[MemberCard, Holdings]:
@@ -138,6 +139,7 @@ async def _erase(
         await tx.notices.refresh(NoticeKind.REGISTRATION_CARD, subject_id=registration_id)
     await tx.privacy.delete_profile(person.id)
     await tx.privacy.delete_notices(person.id)
+    await tx.privacy.delete_preferences(person.id)
     if person.telegram_id is not None:
         await tx.quarantine.delete_of(person.telegram_id)
     await tx.privacy.anonymise(person.id)

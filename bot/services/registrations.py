@@ -87,6 +87,8 @@ class RegistrationService:
         async with self._db.transaction() as tx:
             me = await _held(tx, by)
             found = await _withdraw(tx, registration_id, me)
+            if found:
+                await tx.notices.add(NoticeKind.COMMANDS, to=me.id)
             found = found or await tx.registrations.find(registration_id)
         await self._cache.forget(*_number(me))
         if found and found.person_id == me.id and found.status is RegistrationStatus.WITHDRAWN:
@@ -110,6 +112,7 @@ async def _withdraw(tx: Repos, registration_id: int, me: Person) -> Registration
 
 async def _hand_on(tx: Repos, filed: Registration, me: Person) -> Registration:
     """To the admins; or, where the club does not review, straight to membership."""
+    await tx.notices.add(NoticeKind.COMMANDS, to=me.id)  # the reply to Submit tells them the rest
     club = await tx.club.get()
     if club.review_registrations:
         await tx.notices.add_for(Audience.ADMINS, NoticeKind.REGISTRATION_CARD, subject_id=filed.id)
@@ -118,7 +121,6 @@ async def _hand_on(tx: Repos, filed: Registration, me: Person) -> Registration:
     await tx.registrations.add_profile(me.id, filed.applicant)
     facts = {"registration": filed.id, "reviewed": False}
     await tx.audit.add(AuditAction.REGISTRATION_APPROVED, by=me, subject_id=me.id, after=facts)
-    await tx.notices.add(NoticeKind.COMMANDS, to=me.id)  # the reply to Submit tells them
     return approved or filed
 
 

@@ -8,6 +8,7 @@ from bot.texts.format import esc
 
 REGISTER = "📝 Register"
 MY_REGISTRATION = "📝 My registration"
+NOTIFICATIONS = "🔔 Notifications"
 MY_DATA = "🔐 My data"
 HELP = "❓ Help"
 ADMIN = "🛠 Admin panel"
@@ -27,6 +28,7 @@ COMMANDS = {
     "start": "Welcome and what to do next",
     "menu": "What you can do here",
     "register": "Become a member",
+    "notifications": "What the club told you",
     "whoami": "Your id, role and state",
     "my_data": "See or delete your data",
     "cancel": "Leave any form",
@@ -35,14 +37,15 @@ COMMANDS = {
     "owner": "Admins, settings, audit log",
 }
 
+_ALWAYS: Final = ("whoami", "my_data", "cancel", "help")
 _COMMANDS_BY_ROLE: Final = {
     Role.BANNED: (),
-    Role.VISITOR: ("start", "menu", "register", "whoami", "my_data", "cancel", "help"),
-    Role.PENDING: ("start", "menu", "register", "whoami", "my_data", "cancel", "help"),
-    Role.MEMBER: ("start", "menu", "whoami", "my_data", "cancel", "help"),
-    Role.STAFF: ("start", "menu", "whoami", "my_data", "cancel", "help"),
-    Role.ADMIN: ("start", "menu", "admin", "whoami", "my_data", "cancel", "help"),
-    Role.OWNER: ("start", "menu", "admin", "owner", "whoami", "my_data", "cancel", "help"),
+    Role.VISITOR: ("start", "menu", "register", *_ALWAYS),
+    Role.PENDING: ("start", "menu", "register", "notifications", *_ALWAYS),
+    Role.MEMBER: ("start", "menu", "notifications", *_ALWAYS),
+    Role.STAFF: ("start", "menu", "notifications", *_ALWAYS),
+    Role.ADMIN: ("start", "menu", "admin", "notifications", *_ALWAYS),
+    Role.OWNER: ("start", "menu", "admin", "owner", "notifications", *_ALWAYS),
 }
 
 _ROLES = {
@@ -101,6 +104,10 @@ def commands_of(role: Role) -> list[str]:
 
 def role_name(role: Role) -> str:
     return _ROLES[role]
+
+
+def notifications(unread: int) -> str:
+    return f"{NOTIFICATIONS} ({unread})" if unread else NOTIFICATIONS
 
 
 def approvals(count: int) -> str:

@@ -45,6 +45,7 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
             f"<b>{goes}</b>",
             "• name, username and Telegram id",
             *rows,
+            *(["• your choices about notifications"] if holdings.preferences else []),
             f"<b>{stays}</b>, without the name",
             f"• {entries}",
             *_about_photos(holdings),

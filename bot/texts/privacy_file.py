@@ -6,6 +6,7 @@ from typing import Any, Final
 import orjson
 
 from bot.models.members import MemberCard
+from bot.models.notifications import Preferences
 from bot.models.privacy import PastBan, PersonalData, Told, Trace
 from bot.models.registrations import Applicant, Registration
 from bot.texts.menu import role_name
@@ -24,7 +25,10 @@ MEANING: Final = {
     "audit": "What the club wrote down about you or what you did in office. Other people are named "
     "by their role only. before and after: what changed about you.",
     "notices": "Messages owed to you: when written, and when sent or refused by Telegram. payload "
-    "is what they were about.",
+    "is what they were about. withheld: done with, without a message, as you had turned its kind "
+    "off. read_at, hidden_at: when you opened it, and took it off your list.",
+    "notification_choices": "How you want to hear of each kind, where you chose: now, waits (until "
+    "after quiet hours) or off; your quiet hours, on the clock of the club. null: you never chose.",
     "not_in_this_file": "The chat itself lies with Telegram. A half-filled form is kept for "
     "minutes only. A message that failed by a fault of ours may be kept aside for 30 days, to be "
     "tried again. Technical logs hold no names and no texts.",
@@ -41,6 +45,7 @@ def as_file(data: PersonalData) -> bytes:
         "bans": [_ban(one) for one in data.bans],
         "audit": [_trace(one) for one in data.traces],
         "notices": [_notice(one) for one in data.notices],
+        "notification_choices": _preferences(data.preferences),
         "meaning": MEANING,
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2)
@@ -106,6 +111,20 @@ def _notice(one: Told) -> dict[str, Any]:
         "written_at": _time(one.created_at),
         "sent_at": _time(one.sent_at),
         "refused_at": _time(one.refused_at),
+        "withheld": one.withheld,
+        "read_at": _time(one.read_at),
+        "hidden_at": _time(one.hidden_at),
+    }
+
+
+def _preferences(wishes: Preferences | None) -> dict[str, Any] | None:
+    if wishes is None:
+        return None
+    hours = wishes.quiet_hours
+    return {
+        "choices": {topic.value: delivery.value for topic, delivery in wishes.choices.items()},
+        "quiet_hours_on": wishes.is_quiet,
+        "quiet_hours": {"from": f"{hours.starts:%H:%M}", "to": f"{hours.ends:%H:%M}"},
     }
 
 

@@ -1,6 +1,7 @@
 """The schema: applied once by many starters, refused when newer than the code."""
 
 import asyncio
+import shutil
 
 import asyncpg
 import pytest
@@ -57,6 +58,22 @@ async def test_a_broken_migration_leaves_nothing_behind(empty, tmp_path):
     await conn.close()
     assert "good" in tables
     assert "half" not in tables
+
+
+async def test_what_was_told_before_there_was_a_list_counts_as_read(empty, tmp_path):
+    for file in FOLDER.glob("000[1-7]_*.sql"):
+        shutil.copy(file, tmp_path)
+    await start(empty, tmp_path)
+    conn = await asyncpg.connect(empty)
+    await conn.execute("INSERT INTO people (telegram_id) VALUES (1)")
+    await conn.execute(
+        "INSERT INTO notices (kind, recipient_id, sent_at)"
+        " SELECT 'unbanned', id, sent_at FROM people, (VALUES (now()), (NULL)) was (sent_at)"
+    )
+    await start(empty)
+    rows = await conn.fetch("SELECT read_at IS NOT NULL AS is_read FROM notices ORDER BY id")
+    await conn.close()
+    assert [row["is_read"] for row in rows] == [True, False]
 
 
 def test_numbers_are_unique_and_without_gap():

@@ -47,6 +47,7 @@ SQL = {
            AND (display_name <> '' OR username IS NOT NULL OR office IS NOT NULL
                 OR EXISTS (SELECT FROM profiles WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM registrations WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM notices WHERE recipient_id = p.id))
     """,
     "a deletion without exactly one audit entry": """

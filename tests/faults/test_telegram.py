@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.models.notices import NoticeKind
 from tests.faults import life
 from tests.faults.stage import asyncpg_of
 
@@ -90,4 +91,5 @@ async def test_a_notice_waits_as_long_as_telegram_asks(stage):
     await asyncio.sleep(2.5)  # longer than the first pause of its own
     assert cards(stage) == 0
     async with asyncpg_of(stage.database_url) as conn:
-        assert await conn.fetchval("SELECT due_at > now() + interval '4 minutes' FROM notices")
+        late = "SELECT due_at > now() + interval '4 minutes' FROM notices WHERE kind = $1"
+        assert await conn.fetchval(late, NoticeKind.REGISTRATION_CARD)

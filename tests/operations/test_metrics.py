@@ -75,7 +75,7 @@ async def test_notices_are_counted_by_what_came_of_them(sim, chat, club, now):
     club.visitor("Anna")
     sim.engine.deactivate(club.people["Gita"])
     await register(chat, "Anna")
-    assert now()["clubdesk_notices_total{sent}"] == 1
+    assert now()["clubdesk_notices_total{sent}"] == 2  # the card, and Anna’s slash commands
     assert now()["clubdesk_notices_total{held}"] == 1
 
 

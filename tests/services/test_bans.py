@@ -20,6 +20,7 @@ from bot.models.people import Office, Person, Role, TelegramUser
 from bot.services.bans import BanService
 from bot.services.notices import NoticeService
 from bot.services.privacy import PrivacyService
+from tests.club import founded
 
 
 @pytest.fixture
@@ -148,6 +149,7 @@ async def test_one_teller_tells_and_may_repeat_itself(bans, db):
 
 
 async def test_a_notice_that_telegram_refused_has_told_nobody(bans, db):
+    await founded(db)
     notices = NoticeService(db)
     admin, anna = await known(db, 1, Office.ADMIN), await known(db, 2)
     await bans.ban(anna.id, reason="Rude", by=admin)

@@ -9,7 +9,7 @@ from bot.models.people import Office
 from tests.stories.registering import register
 
 # What anybody may press; each press of these is about the presser alone.
-OWN = ("menu-open", "help-open", "data-", "reg-", "form-cancel")
+OWN = ("menu-open", "help-open", "data-", "reg-", "ntf-", "form-cancel")
 SECRETS = ("Anna", "Meera", "+91", "Zumba", "Reason", "Admin panel", "Owner panel", "Audit log:")
 HOSTILE = (
     "",
@@ -29,6 +29,11 @@ HOSTILE = (
     "team-add:emperor",
     "club-edit:__class__:admin",
     "club-review:2:owner",
+    "ntf-open:-1:0",
+    "ntf-choose:bans:off",
+    "ntf-choose:messages:never",
+    "ntf-pick:25.00-99.00",
+    "ntf-del-read:0",
     "form-cancel:💥",
     "\u202e" * 21,
     "💪" * 16,
@@ -137,7 +142,13 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
     await club.member("Anna")
     await club.known("Mallory")
     await chat.says("Mallory", "/menu")
-    for data in ("reg-withdraw:{}", "reg-edit:{}", "data-del-yes:{}", "mem-show:{}"):
+    for data in (
+        "reg-withdraw:{}",
+        "reg-edit:{}",
+        "data-del-yes:{}",
+        "mem-show:{}",
+        "ntf-open:{}:0",
+    ):
         said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
         assert len(said) == 1, said
 

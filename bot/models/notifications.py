@@ -1,0 +1,161 @@
+"""Notices as their person sees them: a list to read and tidy, and what they wish to hear, when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.models.notices import Notice, NoticeKind
+from bot.models.people import Role
+
+
+class Delivery(StrEnum):
+    """Whether and when a message is sent; the notice stands in the list in any case."""
+
+    AT_ONCE = "now"
+    AFTER_QUIET_HOURS = "waits"
+    OFF = "off"
+
+
+class Topic(StrEnum):
+    """Kinds of notices that people decide on together."""
+
+    DECISIONS = "decisions"  # what changes a person's standing: they must hear of it
+    MESSAGES = "messages"
+    REGISTRATIONS = "registrations"
+    REMINDERS = "reminders"
+
+    @property
+    def is_fixed(self) -> bool:
+        return self is Topic.DECISIONS
+
+    @property
+    def usual(self) -> Delivery:
+        """What holds for whoever has not chosen."""
+        return Delivery.AFTER_QUIET_HOURS if self is Topic.REMINDERS else Delivery.AT_ONCE
+
+    @property
+    def shown_from(self) -> Role:
+        """The least role that hears of it."""
+        return Role.ADMIN if self is Topic.REGISTRATIONS else Role.VISITOR
+
+
+def topic_of(kind: NoticeKind) -> Topic | None:
+    """``None``: no message to a person. A kind that is forgotten here is a type error."""
+    match kind:
+        case NoticeKind.COMMANDS:
+            return None
+        case NoticeKind.REGISTRATION_CARD:
+            return Topic.REGISTRATIONS
+        case NoticeKind.FROM_THE_CLUB:
+            return Topic.MESSAGES
+        case (
+            NoticeKind.REGISTRATION_DECIDED
+            | NoticeKind.BANNED
+            | NoticeKind.UNBANNED
+            | NoticeKind.OFFICE_CHANGED
+        ):
+            return Topic.DECISIONS
+
+
+SHOWN: Final = tuple(kind for kind in NoticeKind if topic_of(kind))
+
+
+def topics_for(role: Role) -> list[Topic]:
+    """What a person of this role may hear of today."""
+    used = {topic_of(kind) for kind in NoticeKind}
+    return [topic for topic in Topic if topic in used and topic.shown_from <= role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietHours:
+    """From ``starts`` until just before ``ends`` on the clock of the club, across midnight too."""
+
+    starts: time
+    ends: time
+
+    def hold_at(self, clock: time) -> bool:
+        if self.starts < self.ends:
+            return self.starts <= clock < self.ends
+        return clock >= self.starts or clock < self.ends
+
+    def end(self, after: datetime, zone: ZoneInfo) -> datetime | None:
+        """When the quiet that reigns at ``after`` is over, in UTC; ``None``: it is not quiet.
+
+        Where clocks are put back, the first end that comes. An end that is skipped where they are
+        put forward is told by the old clock: at most an hour late, once a year.
+        """
+        local = after.astimezone(zone)
+        if not self.hold_at(local.time()):
+            return None
+        ends = (
+            datetime.combine(local.date() + timedelta(days), self.ends, zone)
+            .replace(fold=fold)
+            .astimezone(UTC)
+            for days in range(3)
+            for fold in (0, 1)
+        )
+        return min(
+            end for end in ends if end > after and not self.hold_at(end.astimezone(zone).time())
+        )
+
+
+USUAL_QUIET_HOURS: Final = QuietHours(starts=time(20), ends=time(6))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What one person wishes; as it is made here, what holds for whoever never chose."""
+
+    choices: Mapping[Topic, Delivery] = field(default_factory=dict)
+    is_quiet: bool = True
+    quiet_hours: QuietHours = USUAL_QUIET_HOURS
+
+    def delivery(self, topic: Topic) -> Delivery:
+        return topic.usual if topic.is_fixed else self.choices.get(topic, topic.usual)
+
+    def time_to_send(self, notice: Notice, now: datetime, zone: ZoneInfo) -> datetime | None:
+        """``now``, or the end of their quiet hours; ``None``: no message at all.
+
+        What only redraws a message makes no sound, and no message asks for no wish.
+        """
+        topic = topic_of(notice.kind)
+        if topic is None or notice.message_id is not None:
+            return now
+        delivery = self.delivery(topic)
+        if delivery is Delivery.OFF:
+            return None
+        if delivery is Delivery.AFTER_QUIET_HOURS and self.is_quiet:
+            return self.quiet_hours.end(now, zone) or now
+        return now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """A line of the list; ``words`` are a person's own, where the notice carries some."""
+
+    id: int
+    kind: NoticeKind
+    words: str | None
+    created_at: datetime
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """A page of the list, newest first; numbered from 0. ``newest_id`` is the whole list's."""
+
+    number: int
+    pages: int
+    total: int
+    unread: int
+    newest_id: int
+    entries: list[Notification]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    notice: Notice
+    created_at: datetime
