@@ -8,6 +8,7 @@ from bot.db._rows import Connection, sure
 _NEEDED: Final = {
     "SELECT, INSERT, UPDATE, DELETE": (
         "people", "profiles", "registrations", "club", "notices", "failed_updates",
+        "jobs", "schedules", "schedule_runs", "pgqueuer", "pgqueuer_log",
     ),
     "SELECT, INSERT": ("audit_log",),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import time
 from typing import Final
 
 from aiogram.types import Message, MessageOriginHiddenUser, MessageOriginUser
@@ -10,6 +11,7 @@ from bot.errors import (
     ContactWithoutAccount,
     HiddenForward,
     NotAnAccount,
+    NotAnHour,
     NotAnId,
     TextExpected,
     TextTooLong,
@@ -22,6 +24,7 @@ _ID_DIGITS: Final = 19
 # Spaces, line ends, control marks, and what has no width: pasted along with ids.
 _BLANK: Final = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 _USERNAME: Final = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}")
+_HOUR: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 _SETTING_LIMITS: Final = {
     Setting.NAME: 60,
     Setting.TIMEZONE: 60,
@@ -101,3 +104,16 @@ def setting(setting: Setting, typed: str | None) -> str:
     if setting is Setting.CURRENCY:
         return places.currency(text)
     return " ".join(text.split()) if setting is Setting.NAME else text
+
+
+def hour(typed: str | None) -> time:
+    """A time of day, like 07:30.
+
+    Raises:
+        NotAnHour: anything but hours and minutes.
+    """
+    text = trimmed(typed)
+    found = _HOUR.fullmatch(text)
+    if found is None:
+        raise NotAnHour(typed=text)
+    return time(int(found[1]), int(found[2]))
