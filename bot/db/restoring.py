@@ -32,7 +32,7 @@ BEGIN
         SELECT format('%I.%I', 'public', typname)
           FROM pg_type t
          WHERE typnamespace = 'public'::regnamespace
-           AND typtype IN ('e', 'd')
+           AND typtype = 'e'
            AND NOT EXISTS (SELECT FROM pg_depend
                             WHERE classid = 'pg_type'::regclass AND objid = t.oid AND deptype = 'e')
     LOOP

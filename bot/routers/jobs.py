@@ -31,17 +31,17 @@ async def retry(
     _query: CallbackQuery, callback_data: RetryJob, me: Person, jobs: JobService, club: ClubService
 ) -> Reply:
     await jobs.retry(callback_data.job_id, by=me)
-    return await _dead(callback_data.page, jobs, club, toast=texts.RETRIED)
+    return (await _dead(callback_data.page, jobs, club)).with_note(texts.RETRIED)
 
 
 async def forget(
     _query: CallbackQuery, callback_data: ForgetJob, me: Person, jobs: JobService, club: ClubService
 ) -> Reply:
     await jobs.forget(callback_data.job_id, by=me)
-    return await _dead(callback_data.page, jobs, club, toast=texts.FORGOTTEN)
+    return (await _dead(callback_data.page, jobs, club)).with_note(texts.FORGOTTEN)
 
 
-async def _dead(page: int, jobs: JobService, club: ClubService, *, toast: str = "") -> Reply:
+async def _dead(page: int, jobs: JobService, club: ClubService) -> Reply:
     shown = await jobs.dead(page)
     zone = (await club.get()).zone
-    return show(texts.dead(shown, zone), keyboards.dead(shown), toast=toast)
+    return show(texts.dead(shown, zone), keyboards.dead(shown))

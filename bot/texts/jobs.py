@@ -56,8 +56,8 @@ def forget(number: int) -> str:
     return f"🗑 Forget {number}"
 
 
-RETRIED: Final = "It will be tried again."
-FORGOTTEN: Final = "Forgotten."
+RETRIED: Final = "✅ It will be tried again."
+FORGOTTEN: Final = "✅ Forgotten."
 
 
 def _line(number: int, job: DeadJob, zone: ZoneInfo) -> str:

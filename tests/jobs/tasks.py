@@ -8,6 +8,7 @@ from typing import ClassVar
 import asyncpg
 
 from bot.jobs.handlers import Handler
+from bot.models.audit import AuditAction
 from bot.models.jobs import Job, Task
 
 
@@ -33,7 +34,9 @@ async def mark(job: Job[Mark], services) -> None:
         raise Flaw(f"attempt {job.attempt}")
     async with services.jobs._db.transaction() as tx:
         await tx.jobs._conn.execute(
-            "INSERT INTO audit_log (action, actor_role) VALUES ($1, 'test')", task.name
+            "INSERT INTO audit_log (action, actor_role, after) VALUES ($1, 'owner', $2)",
+            AuditAction.SETTING_CHANGED,
+            {"mark": task.name},
         )
         await tx.jobs.complete(job)
     await asyncio.sleep(task.after)
@@ -54,7 +57,9 @@ class Ledger:
         self.conn = conn
 
     async def effects(self, name: str) -> int:
-        return await self.conn.fetchval("SELECT count(*) FROM audit_log WHERE action = $1", name)
+        return await self.conn.fetchval(
+            "SELECT count(*) FROM audit_log WHERE after ->> 'mark' = $1", name
+        )
 
     async def job(self, job_id: int) -> asyncpg.Record:
         return await self.conn.fetchrow("SELECT * FROM jobs WHERE id = $1", job_id)

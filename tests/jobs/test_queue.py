@@ -160,6 +160,6 @@ async def test_workers_share_many_jobs_and_each_is_done_once(db, ledger, running
             await tx.jobs.add(Mark(name=f"many {number}"))
     async with running(), running():
         await ledger.until("SELECT count(*) = 200 FROM jobs WHERE done_at IS NOT NULL")
-    counted = await ledger.conn.fetch("SELECT action, count(*) FROM audit_log GROUP BY action")
+    counted = await ledger.conn.fetch("SELECT after, count(*) FROM audit_log GROUP BY after")
     assert len(counted) == 200
     assert {row["count"] for row in counted} == {1}
