@@ -14,7 +14,7 @@ import asyncpg
 from pgqueuer.core.executors import EntrypointExecutor, EntrypointExecutorParameters
 from pgqueuer.core.qm import QueueManager
 from pgqueuer.db import AsyncpgDriver
-from pgqueuer.errors import FailingListenerError
+from pgqueuer.errors import FailingListenerError, RetryRequested
 from pgqueuer.models import Job as Entry
 from pgqueuer.queries import Queries
 from pydantic import TypeAdapter
@@ -33,6 +33,7 @@ _JOB_SECONDS: Final = 600
 _STOP_SECONDS: Final = 20  # what is not done by then is handed back
 _LOOK_SECONDS: Final = 5  # between looks at a quiet queue; a new job wakes us sooner
 _COMMAND_SECONDS: Final = 10
+_AWAY: Final = timedelta(seconds=1)
 _BACKOFF_SECONDS: Final = (0.5, 1, 2, 5, 10)
 _TROUBLE: Final = (
     OSError,
@@ -117,11 +118,17 @@ class Runner:
         self._time_is_up.set()
 
     async def _take(self, entry: Entry) -> None:
-        """Do what an entry of the queue stands for, if it still stands for anything.
+        """Keep the entry for later when not even the outcome can be written down.
 
-        Where not even the outcome can be written down, the entry is lost, the job is not: it is
-        open, and queued again (``Scheduler``).
+        Should it get lost all the same, the job is still open and is queued again (``Scheduler``).
         """
+        try:
+            await self._attempt(entry)
+        except Unavailable as trouble:
+            raise RetryRequested(delay=_AWAY, reason=str(trouble)) from trouble
+
+    async def _attempt(self, entry: Entry) -> None:
+        """Do what an entry of the queue stands for, if it still stands for anything."""
         job_id = int(entry.payload or b"0")
         begun = await self._services.jobs.begin(job_id, queue_id=int(entry.id))
         if begun is None:

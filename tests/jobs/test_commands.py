@@ -20,8 +20,7 @@ async def test_jobs_are_done_and_the_process_ends_well(command, environment, db,
         assert await asyncio.wait_for(process.wait(), 30) == 0
 
 
-async def test_the_recurring_jobs_are_listed(environment, app):
-    """``app`` has founded the club."""
+async def test_the_recurring_jobs_are_listed(environment):
     async with bot(environment, "jobs") as process:
         said, wrong = await asyncio.wait_for(process.communicate(), 60)
     lines = said.decode().splitlines()

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import _first_club
+from bot.jobs.scheduler import Scheduler
+from bot.models.jobs import Prune
 from bot.models.schedules import DAYS_BACK, RECURRING, Run, Schedule, ScheduleName
-from tests.jobs.tasks import ledger_of
+from tests.jobs.tasks import enqueue, ledger_of
 
 KOLKATA, BERLIN = ZoneInfo("Asia/Kolkata"), ZoneInfo("Europe/Berlin")
 PRUNE = ScheduleName.PRUNE  # 03:30
@@ -130,6 +132,19 @@ async def test_many_schedulers_at_once_enqueue_once(founded, ledger):
     assert kinds == ["check-rows", "prune"]
     assert await ledger.entries() == 2
     assert await founded.tick(now + timedelta(minutes=1)) == []
+
+
+async def test_a_worker_looks_at_its_clock_and_queues_again_what_was_lost(
+    founded, services, db, ledger
+):
+    await enqueue(db, Prune(day=date(2026, 1, 1)))
+    await ledger.conn.execute("DELETE FROM pgqueuer")
+    await ledger.conn.execute("UPDATE jobs SET created_at = now() - interval '2 min'")
+    morning = FOUNDED + timedelta(hours=15, minutes=30)
+    await Scheduler(services, clock=lambda: morning - timedelta(seconds=1)).tick()
+    assert await ledger.entries() == 1
+    await Scheduler(services, clock=lambda: morning).tick()
+    assert await ledger.entries() == 2
 
 
 async def test_a_skipped_run_is_recorded_and_not_enqueued(founded, ledger):
