@@ -37,6 +37,27 @@ def serve() -> None:
 
 
 @cli.command()
+def worker() -> None:
+    """Do jobs, and no updates: recurring work and what was put off; as many as you like."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.worker import run_jobs  # noqa: PLC0415
+
+    settings = load_settings()
+    settings.require_token()
+    sys.exit(run_jobs(settings))
+
+
+@cli.command()
+def jobs() -> None:
+    """List the recurring jobs: their hours, last and next run."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.recurring import show_all  # noqa: PLC0415
+    from bot.worker import run_plainly  # noqa: PLC0415
+
+    sys.exit(run_plainly(show_all(load_settings())))
+
+
+@cli.command()
 def unhook() -> None:
     """Take the webhook off, so that polling works again; what waits is kept."""
     from bot.config import load_settings  # noqa: PLC0415

@@ -1,8 +1,10 @@
 """Composition root: the only module that knows all others."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -18,6 +20,8 @@ from bot.db.migrate import grant, migrate
 from bot.dispatch import TableDispatcher
 from bot.health import Probes
 from bot.jobs.outbox import Outbox
+from bot.jobs.runner import Runner
+from bot.jobs.scheduler import Scheduler
 from bot.jobs.sweeper import Sweeper
 from bot.jobs.watch import Watch
 from bot.metrics import CountCalls, CountingRedis, Metrics
@@ -34,6 +38,8 @@ from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.club import ClubService
+from bot.services.jobs import JobService
+from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
@@ -41,6 +47,7 @@ from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
+from bot.services.schedules import ScheduleService
 from bot.services.team import TeamService
 from bot.telegram.budget import Budget, Limits
 from bot.telegram.calling import Caller
@@ -59,6 +66,11 @@ UPDATES = ("message", "callback_query", "my_chat_member", "edited_message")
 log = logs.get(__name__)
 
 
+class Helper(Protocol):
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Do it until the stop."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """A worker, ready to run: everything in it is stateless but the queue of its own updates."""
@@ -74,6 +86,18 @@ class App:
     metrics: Metrics
     probes: Probes
     watch: Watch
+    runner: Runner
+    scheduler: Scheduler
+
+    @property
+    def helpers(self) -> tuple[Helper, ...]:
+        """What every worker does beside updates."""
+        return self.sweeper, self.outbox, self.probes, self.watch
+
+    @property
+    def job_helpers(self) -> tuple[Helper, ...]:
+        """What only those workers do that are told to."""
+        return self.runner, self.scheduler
 
 
 def build_services(db: Database, cache: RedisCache) -> Services:
@@ -90,6 +114,9 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         team=TeamService(db, cache),
         audit=AuditService(db),
         quarantine=QuarantineService(db),
+        jobs=JobService(db),
+        schedules=ScheduleService(db),
+        maintenance=MaintenanceService(db),
     )
 
 
@@ -147,7 +174,8 @@ async def open_app(
         probes = Probes(metrics=metrics, lookout=lookout, redis=redis)
         store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
         await store.begin(bot.id)
-        yield _wire(settings, bot, redis, store, services, probes)
+        runner = Runner(database_url, services, metrics)
+        yield _wire(settings, bot, redis, store, services, probes, runner)
 
 
 def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
@@ -157,6 +185,7 @@ def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
     store: RecordStore,
     services: Services,
     probes: Probes,
+    runner: Runner,
 ) -> App:
     metrics = probes.metrics
     limits = Limits() if settings.sending_limits == "telegram" else Limits.none()
@@ -186,6 +215,8 @@ def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
         metrics=metrics,
         probes=probes,
         watch=Watch(bot, metrics, backups=settings.backup_dir),
+        runner=runner,
+        scheduler=Scheduler(services),
     )
 
 

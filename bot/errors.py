@@ -235,7 +235,22 @@ class AlreadySetUp(Refusal):
     closes_form = True
 
 
+# Work in the background
+
+
+class NotAnHour(Refusal):
+    """Needs ``typed``."""
+
+
+class JobGone(Refusal):
+    """Somebody has had it tried again, or forgotten it."""
+
+
 # Not a refusal
+
+
+class JobTaken(Exception):
+    """Another worker has begun this job since, or has done it: nothing of ours may take effect."""
 
 
 class Unavailable(Exception):

@@ -1,28 +1,22 @@
 """``python -m bot quarantine``: updates that kept failing, looked at and tried again."""
 
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Final
 
 import orjson
 
-from bot import embedded, logs
-from bot.app import App, open_app
+from bot.app import App
 from bot.config import Settings
 from bot.errors import Unavailable
 from bot.models.quarantine import FailedUpdate
-from bot.waiting import WillNotWork
+from bot.terminal import opened
 
 NOTHING: Final = "The quarantine is empty."
-NOT_RUNNING: Final = (
-    "Set DATABASE_URL and REDIS_URL, or start the bot first: its own servers run only with it."
-)
 
 
 async def show_all(settings: Settings) -> int:
     """One line each, oldest first."""
-    async with _opened(settings) as app:
+    async with opened(settings) as app:
         found = await app.services.quarantine.set_aside(app.bot.id)
         _say("\n".join(map(_line, found)) or NOTHING)
     return 0
@@ -30,7 +24,7 @@ async def show_all(settings: Settings) -> int:
 
 async def show(settings: Settings, update_id: int) -> int:
     """The whole update, and the fault that it met."""
-    async with _opened(settings) as app:
+    async with opened(settings) as app:
         failed = await _find(app, update_id)
         if failed is None:
             return _unknown(update_id)
@@ -41,7 +35,7 @@ async def show(settings: Settings, update_id: int) -> int:
 
 async def replay(settings: Settings, update_id: int | None) -> int:
     """Handle one again, or all of them in order; who fails again stays where it is."""
-    async with _opened(settings) as app:
+    async with opened(settings) as app:
         found = [
             failed
             for failed in await app.services.quarantine.set_aside(app.bot.id)
@@ -56,7 +50,7 @@ async def replay(settings: Settings, update_id: int | None) -> int:
 
 async def drop(settings: Settings, update_id: int) -> int:
     """Forget one."""
-    async with _opened(settings) as app:
+    async with opened(settings) as app:
         if not await app.services.quarantine.let_go(update_id, bot_id=app.bot.id):
             return _unknown(update_id)
     _say(f"{update_id} dropped.")
@@ -80,18 +74,6 @@ async def _replay(app: App, failed: FailedUpdate) -> bool:
 async def _find(app: App, update_id: int) -> FailedUpdate | None:
     found = await app.services.quarantine.set_aside(app.bot.id)
     return next((failed for failed in found if failed.update_id == update_id), None)
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[App]:
-    """On the servers of the settings, or on the embedded ones of a bot that runs now."""
-    logs.configure(settings.log_format)
-    database_url = settings.database_url or embedded.running_database(settings.data_dir)
-    redis_url = settings.redis_url or embedded.running_redis(settings.data_dir)
-    if not database_url or not redis_url:
-        raise WillNotWork(NOT_RUNNING)
-    async with open_app(settings, database_url, redis_url, migrating=False) as app:
-        yield app
 
 
 def _line(failed: FailedUpdate) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from typing import Any, Final
 
 import uvloop
@@ -56,7 +56,7 @@ def run_polling(settings: Settings) -> int:
                 log.warning("no healthz, readyz and metrics", reason=str(taken))
             await app.poller.run(stopping)
 
-    return _run(settings, work, migrating=True)
+    return _run(settings, work, migrating=True, jobs=True)
 
 
 def run_webhook(settings: Settings) -> int:
@@ -72,7 +72,19 @@ def run_webhook(settings: Settings) -> int:
                 log.info("serving", at=here)
                 await stopping.wait()
 
-    return _run(settings, work, migrating=False)
+    return _run(settings, work, migrating=False, jobs=False)
+
+
+def run_jobs(settings: Settings) -> int:
+    """Do what is to be done later, and no updates, until SIGTERM or SIGINT; the exit code."""
+
+    async def work(app: App, stopping: asyncio.Event) -> None:
+        host, port = settings.http_host, settings.http_port
+        async with health.listening(app.probes, host, port) as here:
+            log.info("doing jobs; healthz, readyz and metrics", at=here)
+            await stopping.wait()
+
+    return _run(settings, work, migrating=False, jobs=True)
 
 
 async def run_migrations(settings: Settings) -> int:
@@ -103,11 +115,16 @@ def servers(settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def _run(
-    settings: Settings, work: Callable[[App, asyncio.Event], Awaitable[None]], *, migrating: bool
+    settings: Settings,
+    work: Callable[[App, asyncio.Event], Awaitable[None]],
+    *,
+    migrating: bool,
+    jobs: bool,
 ) -> int:
     def live() -> int:
         with servers(settings) as (database_url, redis_url):
-            uvloop.run(_live(settings, database_url, redis_url, work, migrating=migrating))
+            opening = open_app(settings, database_url, redis_url, migrating=migrating)
+            uvloop.run(_live(opening, work, jobs=jobs))
         return OK
 
     logs.configure(settings.log_format)
@@ -131,22 +148,20 @@ def plainly(work: Callable[[], int]) -> int:
 
 
 async def _live(
-    settings: Settings,
-    database_url: str,
-    redis_url: str,
+    opening: AbstractAsyncContextManager[App],
     work: Callable[[App, asyncio.Event], Awaitable[None]],
     *,
-    migrating: bool,
+    jobs: bool,
 ) -> None:
     """Do the work, with its helpers beside it, until a signal comes."""
-    async with open_app(settings, database_url, redis_url, migrating=migrating) as app:
+    async with opening as app:
         log.info("\n".join(["routers, first match wins", table(app.routes)]))
         stopping = _stop_on_signals(app.probes)
         if await until(stopping, app.poller.introduce()) is None:
             return
         garbage.settle()
         async with asyncio.TaskGroup() as helpers:
-            for helper in (app.sweeper, app.outbox, app.probes, app.watch):
+            for helper in (*app.helpers, *(app.job_helpers if jobs else ())):
                 helpers.create_task(helper.run(stopping))
             try:
                 await work(app, stopping)

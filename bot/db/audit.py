@@ -73,6 +73,17 @@ class AuditRepo:
         )
         return found
 
+    async def has_own(self, action: AuditAction) -> bool:
+        """Whether this very update did it already, a moment ago; as ``find_own``, about nobody."""
+        sql = """
+            SELECT EXISTS (SELECT
+                             FROM (SELECT action, update_id FROM audit_log ORDER BY id DESC
+                                    LIMIT 100) AS newest
+                            WHERE action = $1
+                              AND update_id = $2)
+        """
+        return bool(await self._conn.fetchval(sql, action, current_update_id()))
+
     async def find_outcome(
         self, action: AuditAction, operation_id: UUID, *, subject_id: int
     ) -> dict[str, Any] | None:

@@ -13,6 +13,8 @@ from asyncpg.pool import PoolConnectionProxy
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
 from bot.db.club import ClubRepo
+from bot.db.jobs import JobRepo
+from bot.db.maintenance import MaintenanceRepo
 from bot.db.members import MemberRepo
 from bot.db.notices import NoticeRepo
 from bot.db.notifications import NotificationRepo
@@ -20,6 +22,7 @@ from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.registrations import RegistrationRepo
+from bot.db.schedules import ScheduleRepo
 from bot.errors import Unavailable
 
 ACQUIRE_SECONDS: Final = 3
@@ -58,6 +61,8 @@ class Repos:
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
         self.club = ClubRepo(conn)
+        self.jobs = JobRepo(conn)
+        self.maintenance = MaintenanceRepo(conn)
         self.members = MemberRepo(conn)
         self.notices = NoticeRepo(conn)
         self.notifications = NotificationRepo(conn)
@@ -65,6 +70,7 @@ class Repos:
         self.privacy = PrivacyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
         self.registrations = RegistrationRepo(conn)
+        self.schedules = ScheduleRepo(conn)
 
 
 class Database:

@@ -9,6 +9,7 @@ _NEEDED: Final = {
     "SELECT, INSERT, UPDATE, DELETE": (
         "people", "profiles", "registrations", "club", "notices", "failed_updates",
         "notice_preferences",
+        "jobs", "schedules", "schedule_runs", "pgqueuer", "pgqueuer_log",
     ),
     "SELECT, INSERT": ("audit_log",),
 }  # fmt: skip

@@ -31,7 +31,8 @@ INVARIANTS: Final = {
           FROM (SELECT 'people' AS name, max(id) FROM people
                  UNION SELECT 'registrations', max(id) FROM registrations
                  UNION SELECT 'audit_log', max(id) FROM audit_log
-                 UNION SELECT 'notices', max(id) FROM notices) AS given
+                 UNION SELECT 'notices', max(id) FROM notices
+                 UNION SELECT 'jobs', max(id) FROM jobs) AS given
           JOIN pg_sequences s ON schemaname = 'public' AND sequencename = given.name || '_id_seq'
          WHERE given.max > coalesce(s.last_value, 0)
     """,

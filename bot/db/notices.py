@@ -37,16 +37,23 @@ class NoticeRepo:
         )
         return added is not None
 
-    async def add_for(self, audience: Audience, kind: NoticeKind, *, subject_id: int) -> None:
+    async def add_for(
+        self,
+        audience: Audience,
+        kind: NoticeKind,
+        *,
+        subject_id: int,
+        payload: Mapping[str, Any] | None = None,
+    ) -> None:
         """Owe everyone of an audience the same message, once per subject."""
         sql = """
-            INSERT INTO notices (kind, recipient_id, subject_id, dedupe_key)
-            SELECT $1::text, id, $2::bigint, concat_ws(':', $1::text, $2::bigint, id)
+            INSERT INTO notices (kind, recipient_id, subject_id, payload, dedupe_key)
+            SELECT $1::text, id, $2::bigint, $4, concat_ws(':', $1::text, $2::bigint, id)
               FROM people
              WHERE office = ANY ($3)
             ON CONFLICT (dedupe_key) DO NOTHING
         """
-        await self._conn.execute(sql, kind, subject_id, list(audience.offices))
+        await self._conn.execute(sql, kind, subject_id, list(audience.offices), dict(payload or {}))
 
     async def add_commands(self, telegram_ids: Sequence[int]) -> None:
         """Owe these people the command menu of their role; strangers have no chat to show it in."""

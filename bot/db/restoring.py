@@ -29,6 +29,16 @@ BEGIN
         EXECUTE replace('DROP ' || doomed, ' public.', ' IF EXISTS public.') || ' CASCADE';
     END LOOP;
     FOR doomed IN
+        SELECT format('%I.%I', 'public', typname)
+          FROM pg_type t
+         WHERE typnamespace = 'public'::regnamespace
+           AND typtype = 'e'
+           AND NOT EXISTS (SELECT FROM pg_depend
+                            WHERE classid = 'pg_type'::regclass AND objid = t.oid AND deptype = 'e')
+    LOOP
+        EXECUTE 'DROP TYPE IF EXISTS ' || doomed || ' CASCADE';
+    END LOOP;
+    FOR doomed IN
         SELECT p.oid::regprocedure::text
           FROM pg_proc p
          WHERE pronamespace = 'public'::regnamespace

@@ -60,7 +60,8 @@ async def _run_all(
     async with bots.started(*front) as nginx, asyncio.TaskGroup() as group:
         for port in ports:
             env = {**environment, "HTTP_PORT": str(port)}
-            group.create_task(_keep_running(env, found, stop))
+            group.create_task(_keep_running("serve", env, found, stop))
+        group.create_task(_keep_running("worker", environment, found, stop))
         ready = group.create_task(found.say_when_ready(f"A cluster of {len(ports)} workers"))
         died = await until(stop, nginx.wait()) is not None
         ready.cancel()
@@ -68,12 +69,14 @@ async def _run_all(
     return fail("nginx stopped by itself; its reason stands above.") if died else OK
 
 
-async def _keep_running(environment: dict[str, str], found: Telegram, stop: asyncio.Event) -> None:
+async def _keep_running(
+    command: str, environment: dict[str, str], found: Telegram, stop: asyncio.Event
+) -> None:
     """One worker; when it is killed, the next in its place, as ``restart: unless-stopped`` does."""
     while not stop.is_set():
-        code = await bots.run("serve", environment, found.simulator, stop)
+        code = await bots.run(command, environment, found.simulator, stop)
         if code is not None:
-            say(f"The worker at port {environment['HTTP_PORT']} ended ({code}); starting another.")
+            say(f"`{command}` at port {environment['HTTP_PORT']} ended ({code}); starting another.")
             await pause(stop, _RESTART_SECONDS)
 
 

@@ -6,10 +6,12 @@ from uuid import UUID
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.common import Panel, back, button, cancel, keyboard, menu
+from bot.keyboards.common import OpenSettings, Panel, back, button, cancel, keyboard, menu
+from bot.keyboards.schedules import OpenSchedules
 from bot.models.club import Club, Setting
 from bot.texts import club as texts
 from bot.texts import menu as menu_texts
+from bot.texts import schedules as schedule_texts
 
 COMMON: Final[dict[Setting, tuple[str, ...]]] = {
     Setting.TIMEZONE: ("Asia/Kolkata", "Asia/Dubai", "Europe/London", "America/New_York"),
@@ -34,12 +36,6 @@ class SaveSetup(CallbackData, prefix="club-save"):
     """Save the first set-up."""
 
     operation: UUID
-
-
-class OpenSettings(CallbackData, prefix="club-settings"):
-    """Show the settings."""
-
-    panel: Panel = Panel.ADMIN
 
 
 class EditSetting(CallbackData, prefix="club-edit"):
@@ -88,7 +84,9 @@ def set_up_done() -> InlineKeyboardMarkup:
 
 
 def settings(club: Club, panel: Panel, *, may_change: bool) -> InlineKeyboardMarkup:
-    return keyboard(*(_changes(club, panel) if may_change else []), [back(panel.opener)])
+    recurring = button(schedule_texts.SCHEDULES, OpenSchedules(panel=panel))
+    changes = _changes(club, panel) if may_change else []
+    return keyboard(*changes, [recurring], [back(panel.opener)])
 
 
 def setting_question(setting: Setting, value: str, panel: Panel) -> InlineKeyboardMarkup:

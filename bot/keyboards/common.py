@@ -38,6 +38,12 @@ class Panel(StrEnum):
         return OpenOwner() if self is Panel.OWNER else OpenAdmin()
 
 
+class OpenSettings(CallbackData, prefix="club-settings"):
+    """Show the settings."""
+
+    panel: Panel = Panel.ADMIN
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

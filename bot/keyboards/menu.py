@@ -5,8 +5,17 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.audit import OpenAudit
-from bot.keyboards.club import OpenSettings
-from bot.keyboards.common import OpenAdmin, OpenMenu, OpenOwner, Panel, back, button, keyboard
+from bot.keyboards.common import (
+    OpenAdmin,
+    OpenMenu,
+    OpenOwner,
+    OpenSettings,
+    Panel,
+    back,
+    button,
+    keyboard,
+)
+from bot.keyboards.jobs import OpenDeadJobs
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenNotifications
 from bot.keyboards.privacy import OpenMyData
@@ -43,12 +52,13 @@ def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     )
 
 
-def owner_panel() -> InlineKeyboardMarkup:
+def owner_panel(*, dead_jobs: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.ADMINS, OpenLeaders())],
         [button(texts.STAFF, OpenStaff(panel=Panel.OWNER))],
         [button(texts.SETTINGS, OpenSettings(panel=Panel.OWNER))],
         [button(texts.AUDIT, OpenAudit())],
+        [button(texts.dead_jobs(dead_jobs), OpenDeadJobs())],
         [back(OpenMenu())],
     )
 

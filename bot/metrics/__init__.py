@@ -10,8 +10,8 @@ worth counting is handed the ``Metrics`` and says so in one line:
     text = metrics.exposition()                 # what /metrics answers
 """
 
-from bot.metrics.instruments import Metrics, PollerState
+from bot.metrics.instruments import JobResult, Metrics, PollerState
 from bot.metrics.redis import CountingRedis
 from bot.metrics.telegram import CountCalls
 
-__all__ = ["CountCalls", "CountingRedis", "Metrics", "PollerState"]
+__all__ = ["CountCalls", "CountingRedis", "JobResult", "Metrics", "PollerState"]

@@ -19,6 +19,7 @@ from prometheus_client import (
 from bot import __version__
 from bot.metrics.pool import PoolCollector
 
+JobResult = Literal["done", "failed", "dead", "taken", "returned"]
 PollerState = Literal["off", "standby", "polling"]
 
 _FAST: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25)
@@ -85,6 +86,10 @@ class Metrics:
         """Count one time that Telegram asked this worker for silence, and all were told."""
         self._holds.inc()
 
+    def job(self, kind: str, result: JobResult) -> None:
+        """Count one attempt at a job."""
+        self._jobs.labels(kind, result).inc()
+
     def expired_form_told(self) -> None:
         self._expired.inc()
 
@@ -142,6 +147,7 @@ class Metrics:
             "When Telegram last failed to deliver to the webhook; 0: never.",
         )
         self._notices = self._counter("notices", "Notices, by what came of them.", "result")
+        self._jobs = self._counter("jobs", "Attempts at jobs, by what came of them.", "kind result")
         self.outbox_due = self._gauge("outbox_due", "Notices that should be on their way by now.")
         self.outbox_retried = self._gauge("outbox_retried", "Notices that failed at least once.")
         self.outbox_oldest = self._gauge("outbox_oldest_seconds", "How late the oldest notice is.")

@@ -20,6 +20,9 @@ class AuditAction(StrEnum):
     OFFICE_GIVEN = "office given"
     OFFICE_TAKEN = "office taken"
     SETTING_CHANGED = "setting changed"
+    SCHEDULE_CHANGED = "schedule changed"
+    JOB_RETRIED = "job retried"
+    JOB_FORGOTTEN = "job forgotten"
     AUDIT_EXPORTED = "audit log exported"
 
 

@@ -14,6 +14,8 @@ class NoticeKind(StrEnum):
     UNBANNED = "unbanned"
     OFFICE_CHANGED = "office-changed"  # to the person; payload: office or null
     COMMANDS = "commands"  # no message: the command menu of their role is due
+    JOB_DEAD = "job-dead"  # to owners; subject: the job
+    ROWS_BROKEN = "rows-broken"  # to owners; subject: the job that looked; payload: sentences
     FROM_THE_CLUB = "from-the-club"  # an admin's words; payload: text
 
 

@@ -26,6 +26,7 @@ class Topic(StrEnum):
     MESSAGES = "messages"
     REGISTRATIONS = "registrations"
     REMINDERS = "reminders"
+    ALARMS = "alarms"  # what went wrong in the background
 
     @property
     def is_fixed(self) -> bool:
@@ -39,7 +40,8 @@ class Topic(StrEnum):
     @property
     def shown_from(self) -> Role:
         """The least role that hears of it."""
-        return Role.ADMIN if self is Topic.REGISTRATIONS else Role.VISITOR
+        least = {Topic.REGISTRATIONS: Role.ADMIN, Topic.ALARMS: Role.OWNER}
+        return least.get(self, Role.VISITOR)
 
 
 def topic_of(kind: NoticeKind) -> Topic | None:
@@ -58,6 +60,8 @@ def topic_of(kind: NoticeKind) -> Topic | None:
             | NoticeKind.OFFICE_CHANGED
         ):
             return Topic.DECISIONS
+        case NoticeKind.JOB_DEAD | NoticeKind.ROWS_BROKEN:
+            return Topic.ALARMS
 
 
 SHOWN: Final = tuple(kind for kind in NoticeKind if topic_of(kind))

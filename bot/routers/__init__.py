@@ -13,12 +13,14 @@ from bot.routers import (
     cancel,
     club,
     fallback,
+    jobs,
     members,
     menu,
     notifications,
     privacy,
     refusals,
     registrations,
+    schedules,
     team,
 )
 
@@ -48,5 +50,7 @@ ORDER: Final = (
     Seat(Tier.FEATURE, approvals.build_router, "who waits: approve, reject with a reason"),
     Seat(Tier.FEATURE, team.build_router, "admins, owners and staff"),
     Seat(Tier.FEATURE, audit.build_router, "the audit log"),
+    Seat(Tier.FEATURE, jobs.build_router, "failed jobs: tried again, or forgotten"),
+    Seat(Tier.FEATURE, schedules.build_router, "recurring jobs: their hours, on and off"),
     Seat(Tier.FALLBACK, fallback.build_router, "answers what nobody took"),
 )

@@ -11,11 +11,12 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired, Refusal
 from bot.keyboards.approvals import OpenApprovals
-from bot.keyboards.club import BeginSetup, OpenSettings
-from bot.keyboards.common import OpenAdmin
+from bot.keyboards.club import BeginSetup
+from bot.keyboards.common import OpenAdmin, OpenSettings
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
 from bot.keyboards.registrations import OpenRegistration
+from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.team import OpenStaff
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
@@ -23,6 +24,7 @@ from bot.states.club import SettingForm, SetupForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.registrations import RegistrationForm
+from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
 from bot.texts import approvals, notifications, registrations
 
@@ -47,6 +49,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
+    Form(ScheduleForm, "hour of a recurring job", OpenSchedules(), under=OpenAdmin()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

@@ -11,6 +11,7 @@ from bot.errors import (
     ContactWithoutAccount,
     HiddenForward,
     NotAnAccount,
+    NotAnHour,
     NotAnId,
     NotHours,
     TextExpected,
@@ -28,6 +29,7 @@ _USERNAME: Final = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}")
 _CLOCK: Final = r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?"
 _HOURS: Final = re.compile(rf"{_CLOCK}\s*(?:-|–|—|to)\s*{_CLOCK}")
 _HOURS_CHARACTERS: Final = 30
+_HOUR: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 _SETTING_LIMITS: Final = {
     Setting.NAME: 60,
     Setting.TIMEZONE: 60,
@@ -124,3 +126,16 @@ def quiet_hours(typed: str | None) -> QuietHours:
     if starts == ends:
         raise NotHours(typed=text)
     return QuietHours(starts=starts, ends=ends)
+
+
+def hour(typed: str | None) -> time:
+    """A time of day, like 07:30.
+
+    Raises:
+        NotAnHour: anything but hours and minutes.
+    """
+    text = trimmed(typed)
+    found = _HOUR.fullmatch(text)
+    if found is None:
+        raise NotAnHour(typed=text)
+    return time(int(found[1]), int(found[2]))

@@ -16,12 +16,11 @@ from bot.keyboards.club import (
     BeginSetup,
     EditSetting,
     LeaveSetting,
-    OpenSettings,
     PickSetting,
     ReviewRegistrations,
     SaveSetup,
 )
-from bot.keyboards.common import Panel
+from bot.keyboards.common import OpenSettings, Panel
 from bot.models.club import Club, Setting
 from bot.models.people import Person, Role
 from bot.replies import Reply, show

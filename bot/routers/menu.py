@@ -13,6 +13,7 @@ from bot.replies import Reply, show
 from bot.routers._filters import May
 from bot.services.approvals import ApprovalService
 from bot.services.club import ClubService
+from bot.services.jobs import JobService
 from bot.services.notifications import NotificationService
 from bot.texts import menu as texts
 
@@ -62,5 +63,5 @@ async def show_admin_panel(_event: Message | CallbackQuery, approvals: ApprovalS
     return show(texts.ADMIN_PANEL, keyboards.admin_panel(pending=pending))
 
 
-async def show_owner_panel(_event: Message | CallbackQuery) -> Reply:
-    return show(texts.OWNER_PANEL, keyboards.owner_panel())
+async def show_owner_panel(_event: Message | CallbackQuery, jobs: JobService) -> Reply:
+    return show(texts.OWNER_PANEL, keyboards.owner_panel(dead_jobs=await jobs.count_dead()))

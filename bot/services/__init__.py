@@ -6,6 +6,8 @@ from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.club import ClubService
+from bot.services.jobs import JobService
+from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
@@ -13,6 +15,7 @@ from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
+from bot.services.schedules import ScheduleService
 from bot.services.team import TeamService
 
 
@@ -32,6 +35,9 @@ class Services:
     team: TeamService
     audit: AuditService
     quarantine: QuarantineService
+    jobs: JobService
+    schedules: ScheduleService
+    maintenance: MaintenanceService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from bot.db.database import Database
-from bot.errors import NotAllowed
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
-from bot.models.people import Office, Person, Role
+from bot.models.people import Person
+from bot.services._owner import require_owner
 from bot.services._spreadsheet import Cell, Spreadsheet
 
 PAGE: Final = 8
@@ -50,12 +50,10 @@ class AuditService:
             NotAllowed: for owners only.
         """
         async with self._db.transaction() as tx:
-            now = await tx.people.hold(by.id)
-            if now is None or now.role < Role.OWNER:
-                raise NotAllowed(role=Office.OWNER)
+            owner = await require_owner(tx, by)
             total = await tx.audit.count() + 1
             await tx.audit.add(
-                AuditAction.AUDIT_EXPORTED, by=now, after={"entries": min(total, limit)}
+                AuditAction.AUDIT_EXPORTED, by=owner, after={"entries": min(total, limit)}
             )
             zone = (await tx.club.get()).zone
         content, entries = await self._write(zone, limit)

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from bot.db.database import Database, Repos
-from bot.errors import AlreadySetUp, NotAllowed
+from bot.db.database import Database
+from bot.errors import AlreadySetUp
 from bot.models.audit import AuditAction
 from bot.models.club import Club, Setting
-from bot.models.people import Office, Person, Role
+from bot.models.people import Person
+from bot.services._owner import require_owner
 
 
 class ClubService:
@@ -36,7 +37,7 @@ class ClubService:
             AlreadySetUp: another owner was first.
         """
         async with self._db.transaction() as tx:
-            owner = await _owner(tx, by)
+            owner = await require_owner(tx, by)
             club = await tx.club.hold()
             if await tx.audit.has_operation(operation_id):
                 return club
@@ -60,7 +61,7 @@ class ClubService:
             NotAllowed: for owners only.
         """
         async with self._db.transaction() as tx:
-            owner = await _owner(tx, by)
+            owner = await require_owner(tx, by)
             club = await tx.club.hold()
             saved = _changed(club, {setting: value})
             if saved == club:
@@ -73,13 +74,6 @@ class ClubService:
                 after=_facts(saved, [setting]),
             )
         return saved
-
-
-async def _owner(tx: Repos, by: Person) -> Person:
-    now = await tx.people.hold(by.id)
-    if now is None or now.role < Role.OWNER:
-        raise NotAllowed(role=Office.OWNER)
-    return now
 
 
 def _changed(club: Club, values: Mapping[Setting, str | bool]) -> Club:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
 from bot.texts.format import esc, moment, shorten
+from bot.texts.jobs import job_name
 
 EXPORT = "📥 Export"
 _DETAIL: Final = 120  # characters of a reason or a value; the export has all of it
@@ -15,6 +16,8 @@ _SETTINGS: Final = {
     "currency": "the currency",
     "welcome_text": "the welcome text",
     "review_registrations": "the review of registrations",
+    "at": "its hour",
+    "is_on": "switched",
 }
 
 
@@ -68,6 +71,15 @@ def _settings(entry: AuditEntry) -> str:
     return "changed " + "; ".join(_changes(entry))
 
 
+def _schedule(entry: AuditEntry) -> str:
+    changes = "; ".join(_changes(entry))
+    return f"changed the recurring job {job_name(str(entry.before.get('name')))}: {changes}"
+
+
+def _with_job(verb: str) -> Callable[[AuditEntry], str]:
+    return lambda entry: f"{verb}: {job_name(str(entry.after.get('kind')))}"
+
+
 def _set_up(entry: AuditEntry) -> str:
     changes = "; ".join(_changes(entry))
     return f"set up the club: {changes}" if changes else "set up the club as it was"
@@ -113,5 +125,8 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.OFFICE_TAKEN: _office,
     AuditAction.CLUB_SET_UP: _set_up,
     AuditAction.SETTING_CHANGED: _settings,
+    AuditAction.SCHEDULE_CHANGED: _schedule,
+    AuditAction.JOB_RETRIED: _with_job("had a failed job tried again"),
+    AuditAction.JOB_FORGOTTEN: _with_job("removed a failed job"),
     AuditAction.AUDIT_EXPORTED: _exported,
 }

@@ -20,6 +20,7 @@ STAFF = "🧑‍🍳 Staff"
 SETTINGS = "⚙️ Settings"
 ADMINS = "🛡 Admins and owners"
 AUDIT = "📜 Audit log"
+DEAD_JOBS = "🧯 Failed jobs"
 
 ADMIN_PANEL = "🛠 <b>Admin panel</b>\nWhat would you like to do?"
 OWNER_PANEL = "👑 <b>Owner panel</b>\nOnly owners see this."
@@ -111,4 +112,12 @@ def notifications(unread: int) -> str:
 
 
 def approvals(count: int) -> str:
-    return f"{APPROVALS} ({count})" if count else APPROVALS
+    return _counted(APPROVALS, count)
+
+
+def dead_jobs(count: int) -> str:
+    return _counted(DEAD_JOBS, count)
+
+
+def _counted(label: str, count: int) -> str:
+    return f"{label} ({count})" if count else label

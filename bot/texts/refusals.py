@@ -63,6 +63,8 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.NotHours: "“{typed}” is not a time of quiet. Send from and to, like 22:00-06:30.",
     errors.NotAZone: "“{typed}” is not a time zone. Send one like Asia/Kolkata.",
     errors.NotACurrency: "“{typed}” is not a currency. Send a code like INR.",
+    errors.NotAnHour: "“{typed}” is not a time of day. Send hours and minutes like 07:30.",
+    errors.JobGone: "This job is not among the failed ones any more.",
     errors.AlreadySetUp: "Another owner has just set up the club. You can change it in ⚙️ Settings.",
 }
 

@@ -110,15 +110,17 @@ def test_databases_are_reached_only_from_an_internal_network():
     assert SERVICES["proxy"]["networks"] == ["outside"]
 
 
-def test_workers_can_be_many():
-    worker = SERVICES["worker"]
+@pytest.mark.parametrize("name", ["worker", "jobs"])
+def test_workers_can_be_many(name):
+    worker = SERVICES[name]
     assert not worker.keys() & {"container_name", "hostname", "ports"}
     assert all(volume.endswith(":ro") for volume in worker["volumes"])
     assert worker["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
 
 
-def test_a_worker_is_given_more_time_to_stop_than_it_takes():
-    assert int(SERVICES["worker"]["stop_grace_period"].removesuffix("s")) > DRAIN_SECONDS + 10
+@pytest.mark.parametrize("name", ["worker", "jobs"])
+def test_a_worker_is_given_more_time_to_stop_than_it_takes(name):
+    assert int(SERVICES[name]["stop_grace_period"].removesuffix("s")) > DRAIN_SECONDS + 10
 
 
 def test_every_variable_is_explained_in_the_example_and_has_a_value_without_it():
@@ -176,6 +178,7 @@ def test_every_file_exists_and_belongs_to_the_project():
     ("service", "command"),
     [
         ("worker", "serve"),
+        ("jobs", "worker"),
         ("migrate", "migrate"),
         ("simulator", "simulator"),
         ("backup", "backup"),
@@ -187,7 +190,7 @@ def test_every_command_of_ours_exists(service, command):
 
 
 def test_every_service_of_ours_has_a_command_of_ours():
-    assert bots().keys() == {"worker", "migrate", "simulator", "backup"}
+    assert bots().keys() == {"worker", "jobs", "migrate", "simulator", "backup"}
 
 
 def test_make_secrets_writes_every_secret_and_overwrites_none(tmp_path):

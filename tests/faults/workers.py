@@ -21,7 +21,7 @@ _forks.set_forkserver_preload(PRELOADED)
 class Orders(NamedTuple):
     """All that a worker process is told."""
 
-    road: str  # «webhook» or «polling»
+    road: str  # «webhook», «polling» or «jobs»
     settings: dict[str, Any]
     log: Path
     death: Death | None = None
@@ -35,7 +35,7 @@ def work(orders: Orders) -> None:
     from bot.embedded import die_with_parent
     from bot.jobs.outbox import Outbox
     from bot.once.handling import Once
-    from bot.worker import run_polling, run_webhook
+    from bot.worker import run_jobs, run_polling, run_webhook
 
     die_with_parent()
     log = os.open(orders.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -47,7 +47,7 @@ def work(orders: Orders) -> None:
         dies_sending(Outbox, orders.death_sending)
     if orders.before:
         orders.before()
-    run = {"webhook": run_webhook, "polling": run_polling}[orders.road]
+    run = {"webhook": run_webhook, "polling": run_polling, "jobs": run_jobs}[orders.road]
     sys.exit(run(Settings(_env_file=None, **orders.settings)))
 
 
@@ -80,8 +80,8 @@ class Worker:
         return self.orders.log.read_text() if self.orders.log.exists() else ""
 
     async def ready(self, seconds: float = 30) -> "Worker":
-        """Return once it takes updates, or stands by to take them."""
-        mark = re.compile(r'"(serving|polling)"|standing by')
+        """Return once it takes updates or jobs, or stands by to take them."""
+        mark = re.compile(r'"(serving|polling)"|standing by|doing jobs')
         async with asyncio.timeout(seconds):
             while not mark.search(self.log):
                 assert self.is_alive, self.log

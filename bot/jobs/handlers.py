@@ -1,0 +1,38 @@
+"""Who does which task: the one table. A kind that is not in it waits for a build that knows it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, NamedTuple
+
+from bot import logs
+from bot.models.jobs import CheckRows, Job, Prune, Task
+from bot.services import Services
+
+Perform = Callable[[Job[Any], Services], Awaitable[None]]
+
+log = logs.get(__name__)
+
+
+class Handler(NamedTuple):
+    """``perform`` may be cut off at any await and begun again, by another worker even meanwhile.
+
+    So its effect and ``tx.jobs.complete`` share one transaction; what it does elsewhere must bear
+    repetition.
+    """
+
+    task: type[Task]
+    perform: Perform
+
+
+async def prune(job: Job[Prune], services: Services) -> None:
+    await services.maintenance.prune(job)
+
+
+async def check_rows(job: Job[CheckRows], services: Services) -> None:
+    for sentence in await services.maintenance.check_rows(job):
+        log.error("rows are wrong", broken=sentence)
+
+
+HANDLERS: Final = (
+    Handler(Prune, prune),
+    Handler(CheckRows, check_rows),
+)

@@ -1,0 +1,121 @@
+"""Jobs on their way: begun, done, tried again, dead; and what owners do about the dead."""
+
+from typing import Any, Final
+
+from bot.db.database import Database
+from bot.errors import JobGone, JobTaken
+from bot.models.audit import AuditAction
+from bot.models.jobs import WORKER_DIED, Begun, DeadJobs, Job
+from bot.models.notices import Audience, NoticeKind
+from bot.models.people import Person
+from bot.services._owner import require_owner
+
+PAGE: Final = 5
+_BACKOFF_SECONDS: Final = (5, 30, 120, 600)
+_ERROR: Final = 1_000  # characters that are kept of one
+
+
+class JobService:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def begin(self, job_id: int, *, queue_id: int) -> Begun | None:
+        """Count an attempt at a job. ``None``: there is nothing to do; maybe it is dead now."""
+        async with self._db.transaction() as tx:
+            begun = await tx.jobs.begin(job_id, queue_id=queue_id)
+            if begun and begun.is_dead:
+                await tx.notices.add_for(
+                    Audience.OWNERS,
+                    NoticeKind.JOB_DEAD,
+                    subject_id=begun.id,
+                    payload={"kind": begun.kind, "error": WORKER_DIED},
+                )
+        return begun
+
+    async def finish(self, job: Job[Any]) -> None:
+        """Mark it done, if its handler has not done so in the transaction of its effect."""
+        async with self._db.transaction() as tx:
+            try:
+                await tx.jobs.complete(job)
+            except JobTaken:
+                return
+
+    async def fail(self, begun: Begun, fault: BaseException) -> bool:
+        """Have it tried again, ever later; after its last attempt it is dead and owners hear of it.
+
+        Returns:
+            Whether it is dead.
+        """
+        error = f"{type(fault).__name__}: {fault}"[:_ERROR].replace("\0", "�")
+        delay = _BACKOFF_SECONDS[min(begun.attempt, len(_BACKOFF_SECONDS)) - 1]
+        async with self._db.transaction() as tx:
+            if await tx.jobs.try_later(begun, error, delay_seconds=delay):
+                return False
+            if not await tx.jobs.give_up(begun, error):
+                return False
+            await tx.notices.add_for(
+                Audience.OWNERS,
+                NoticeKind.JOB_DEAD,
+                subject_id=begun.id,
+                payload={"kind": begun.kind, "error": error},
+            )
+        return True
+
+    async def hand_back(self, begun: Begun) -> None:
+        """Let another worker have it, as if we had not begun."""
+        async with self._db.transaction() as tx:
+            await tx.jobs.hand_back(begun)
+
+    async def rescue(self) -> int:
+        """Queue again what fell out of the queue; returns how many that were."""
+        async with self._db.transaction() as tx:
+            return await tx.jobs.rescue()
+
+    async def count_dead(self) -> int:
+        async with self._db.reading() as repos:
+            return await repos.jobs.count_dead()
+
+    async def dead(self, number: int) -> DeadJobs:
+        """A page, newest first; a number beyond the ends gives the nearest page."""
+        async with self._db.reading() as repos:
+            total = await repos.jobs.count_dead()
+            pages = max(1, -(-total // PAGE))
+            number = min(max(number, 0), pages - 1)
+            jobs = await repos.jobs.list_dead(limit=PAGE, offset=number * PAGE)
+        return DeadJobs(number=number, pages=pages, first=number * PAGE + 1, jobs=jobs)
+
+    async def retry(self, job_id: int, *, by: Person) -> None:
+        """Have a dead job tried again, with fresh attempts.
+
+        Raises:
+            NotAllowed: for owners only.
+            JobGone: it is not dead any more: somebody was first.
+        """
+        async with self._db.transaction() as tx:
+            owner = await require_owner(tx, by)
+            kind = await tx.jobs.revive(job_id)
+            if kind is None and await tx.audit.has_own(AuditAction.JOB_RETRIED):
+                return
+            if kind is None:
+                raise JobGone
+            await tx.audit.add(
+                AuditAction.JOB_RETRIED, by=owner, after={"job": job_id, "kind": kind}
+            )
+
+    async def forget(self, job_id: int, *, by: Person) -> None:
+        """Remove a dead job for good.
+
+        Raises:
+            NotAllowed: for owners only.
+            JobGone: it is not dead any more: somebody was first.
+        """
+        async with self._db.transaction() as tx:
+            owner = await require_owner(tx, by)
+            kind = await tx.jobs.forget(job_id)
+            if kind is None and await tx.audit.has_own(AuditAction.JOB_FORGOTTEN):
+                return
+            if kind is None:
+                raise JobGone
+            await tx.audit.add(
+                AuditAction.JOB_FORGOTTEN, by=owner, after={"job": job_id, "kind": kind}
+            )

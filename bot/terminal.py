@@ -1,0 +1,30 @@
+"""Commands that look at a club from a terminal, beside whatever runs."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from bot import embedded, logs
+from bot.app import App, open_app
+from bot.config import Settings
+from bot.waiting import WillNotWork
+
+NOT_RUNNING: Final = (
+    "Set DATABASE_URL and REDIS_URL, or start the bot first: its own servers run only with it."
+)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[App]:
+    """On the servers of the settings, or on the embedded ones of a bot that runs now.
+
+    Raises:
+        WillNotWork: neither is there.
+    """
+    logs.configure(settings.log_format)
+    database_url = settings.database_url or embedded.running_database(settings.data_dir)
+    redis_url = settings.redis_url or embedded.running_redis(settings.data_dir)
+    if not database_url or not redis_url:
+        raise WillNotWork(NOT_RUNNING)
+    async with open_app(settings, database_url, redis_url, migrating=False) as app:
+        yield app
