@@ -83,7 +83,7 @@ return 1
 """
 _DEBT_SECONDS: Final = 1  # Telegram forgets a burst of replies in about that; so do bulk lanes
 # After a rest a worker is slow with its first messages, and the others would catch up with them.
-_SLOW_START_SECONDS: Final = 0.5
+_SLOW_START_SECONDS: Final = 1
 _RECOVERY_SECONDS: Final = 3  # after a hold even replies go one by one, for so long
 
 

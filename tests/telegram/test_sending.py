@@ -45,10 +45,10 @@ async def test_no_second_is_above_the_limit_with_two_workers_sending(sim, worker
     assert sorted(call.chat_id for call in calls) == sorted(p.telegram_id for p in people)
     assert sent(sim, 429) == []
     assert busiest_second(calls) <= 30
-    assert CROWD / (calls[-1].at - calls[0].at) > 25  # and no slower than it must be
-    waits = figures(workers[0].metrics)
-    assert waits["clubdesk_send_wait_seconds_count{notice}"] > 20
-    assert waits["clubdesk_send_wait_seconds_sum{notice}"] > 1
+    assert CROWD / (calls[-1].at - calls[0].at) > 22  # and no slower than a slow start makes it
+    waits = [figures(worker.metrics) for worker in workers]
+    assert sum(each["clubdesk_send_wait_seconds_count{notice}"] for each in waits) == CROWD
+    assert sum(each["clubdesk_send_wait_seconds_sum{notice}"] for each in waits) > 1
 
 
 async def test_a_reply_among_bulk_waits_for_nobody(sim, workers, club, chat, owe):
