@@ -26,6 +26,7 @@ from bot.once.trace import Trace
 from bot.replies import Reply, unpack
 from bot.services.people import PeopleService
 from bot.telegram.delivery import Delivery
+from bot.telegram.pace import NotYet
 from bot.telegram.refusals import Gone
 from bot.texts import common as texts
 
@@ -146,6 +147,10 @@ class Once:
         except Gone:
             trace.outcome = "unreachable"
             await self._people.changed_reachability(key.user_id, reachable=False)
+        except NotYet:
+            if key.chat_id > 0:
+                raise
+            trace.outcome = "group is full"  # nobody else's update waits for its next minute
         except TelegramAPIError:  # a bug of ours, but what was asked is done
             trace.outcome = "bug"
             log.exception("reply refused")

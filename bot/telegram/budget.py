@@ -19,7 +19,8 @@ from redis.asyncio import Redis
 # A place may be given a little ahead, and is then waited for exactly: without that each message
 # would be late by one way to Redis, and the next one with it.
 # KEYS: pace, chat, group's minute
-# ARGV: lane, ahead, ms a message, most debt, recovery, counts for its chat, chat ms, chat burst,
+# ARGV: lane, ahead, ms a message, most debt, recovery, whether it waits for its chat, only counts
+#       for it, or does neither, chat ms, chat burst,
 #       group's messages, in ms, slow start
 _ASK: Final = """
 local lane, ahead, step = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -36,8 +37,8 @@ local function told(granted, at, shared)
 end
 
 local at, whole = math.max(now, hold), 0
-if ARGV[6] == '1' then
-  whole = tonumber(redis.call('GET', KEYS[2]) or 0)
+if ARGV[6] ~= 'no' then whole = tonumber(redis.call('GET', KEYS[2]) or 0) end
+if ARGV[6] == 'waits' then
   at = math.max(at, whole - (ARGV[8] - 1) * ARGV[7])
   local oldest = redis.call('LINDEX', KEYS[3], ARGV[9] - 1)
   if oldest then at = math.max(at, oldest + ARGV[10]) end
@@ -60,8 +61,9 @@ end
 if lane > 0 and at - begun < tonumber(ARGV[11]) then step = step * 2 end
 redis.call('HSET', KEYS[1], 'next', text(math.min(math.max(next, at) + step, now + ARGV[4])))
 keep()
-if ARGV[6] == '1' then
+if ARGV[6] ~= 'no' then
   whole = math.max(whole, at) + ARGV[7]
+  if ARGV[6] == 'counts' then whole = math.min(whole, now + ARGV[8] * ARGV[7]) end
   redis.call('SET', KEYS[2], text(whole), 'PX', math.ceil(math.max(whole - now, 1)))
   if tonumber(ARGV[9]) > 0 then
     redis.call('LPUSH', KEYS[3], text(at))
@@ -83,7 +85,7 @@ return 1
 """
 _DEBT_SECONDS: Final = 1  # Telegram forgets a burst of replies in about that; so do bulk lanes
 # After a rest a worker is slow with its first messages, and the others would catch up with them.
-_SLOW_START_SECONDS: Final = 0.5
+_SLOW_START_SECONDS: Final = 1
 _RECOVERY_SECONDS: Final = 3  # after a hold even replies go one by one, for so long
 
 
@@ -102,7 +104,6 @@ class Limits:
     per_second: float = 29.2
     chat_seconds: float = 1.02
     chat_burst: int = 3
-    reply_burst: int = 20  # who answers quickly is answered quickly; who floods is not
     group_messages: int = 20
     group_seconds: float = 61
 
@@ -144,9 +145,9 @@ class Budget:
             step,
             _DEBT_SECONDS * 1000,
             _RECOVERY_SECONDS * 1000,
-            int(is_group or not edit),
+            _of_its_chat(lane, is_group=is_group, edit=edit),
             limits.chat_seconds * 1000,
-            limits.reply_burst if lane is Lane.REPLY else limits.chat_burst,
+            limits.chat_burst,
             limits.group_messages if is_group else 0,
             int(limits.group_seconds * 1000),
             _SLOW_START_SECONDS * 1000,
@@ -158,3 +159,12 @@ class Budget:
     async def hold(self, seconds: float) -> bool:
         """Let nobody send for so long. ``False``: somebody has said so already."""
         return bool(await cast(Awaitable[Any], self._hold(keys=[self._key], args=[seconds * 1000])))
+
+
+def _of_its_chat(lane: Lane, *, is_group: bool, edit: bool) -> str:
+    """A reply follows what its person has just done: in private it waits for no one."""
+    if is_group:
+        return "waits"
+    if edit:
+        return "no"
+    return "counts" if lane is Lane.REPLY else "waits"

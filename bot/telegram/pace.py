@@ -12,13 +12,14 @@ from bot.errors import Unavailable
 from bot.metrics import Metrics
 from bot.telegram.budget import Answer, Budget, Lane
 
+# For one place, its own chat's and everybody's limits together.
 PATIENCE_SECONDS: Final[Mapping[Lane, float]] = {
     Lane.REPLY: 20,  # longer, and the update had better come again
     Lane.NOTICE: 10,
     Lane.BROADCAST: 10,
 }
 _LATE_SECONDS: Final = 0.015  # half a place: any later, and 31 may meet in one second
-_MISSED: Final = 3  # so often, and it goes late
+_MISSED: Final = 2  # so often, and it goes late
 
 log = logs.get(__name__)
 
