@@ -9,6 +9,7 @@ from bot.models.jobs import CheckRows, Job, Prune
 from bot.models.notices import NoticeKind
 from bot.notices import RENDERERS
 from bot.services.quarantine import QuarantineService
+from tests.club import founded
 from tests.jobs.tasks import enqueue, ledger_of
 
 DAY = date(2026, 11, 24)
@@ -95,8 +96,9 @@ async def test_rows_that_are_right_disturb_nobody(perform, club, ledger):
 
 
 async def test_every_owner_is_told_of_rows_that_contradict_each_other(
-    perform, club, ledger, services
+    perform, club, ledger, services, db
 ):
+    await founded(db)
     vera = await club.owner("Vera")
     await club.admin("Asha")
     await ledger.conn.execute("ALTER TABLE people ADD CHECK (id > 0) NOT VALID")
