@@ -6,11 +6,16 @@ import pytest
 
 from bot.keyboards.common import OpenMenu
 from bot.models.people import Office
+from bot.texts.common import OLD_BUTTON
 from tests.stories.registering import register
 
 # What anybody may press; each press of these is about the presser alone.
 OWN = ("menu-open", "help-open", "data-", "reg-", "ntf-", "form-cancel")
-SECRETS = ("Anna", "Meera", "+91", "Zumba", "Reason", "Admin panel", "Owner panel", "Audit log:")
+NO = {
+    OLD_BUTTON,
+    "This is for admins of the club only.",
+    "This is for owners of the club only.",
+}
 HOSTILE = (
     "",
     ":" * 64,
@@ -101,7 +106,7 @@ async def press(chat, who: str, data: str) -> str:
     await engine.handled(engine.press(person, person.id, message, data))
     calls = engine.calls[before:]
     assert "answercallbackquery" in [call.method.lower() for call in calls], data
-    return "\n".join(str(call.params.get("text") or "") for call in calls)
+    return "\n".join(str(text) for call in calls if (text := call.params.get("text")))
 
 
 async def state_of(db) -> list[object]:
@@ -119,8 +124,7 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     assert len(buttons) > 30
     before = await state_of(db)
     for data in buttons:
-        said = await press(chat, mallory, data)
-        assert not [secret for secret in SECRETS if secret in said], (data, said)
+        assert await press(chat, mallory, data) in NO, data
     assert await state_of(db) == before
 
 
