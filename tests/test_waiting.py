@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 import pytest
@@ -19,23 +20,36 @@ def port() -> int:
         return found.getsockname()[1]
 
 
+@asynccontextmanager
 async def opened_later(port: int, to: str):
-    """Something that passes everything on to a real server, from half a second on."""
+    """What passes everything on to a real server, from half a second on; closed at the end."""
     host, _, real = to.rpartition("@")[2].partition("/")[0].partition(":")
+    lines = []
 
-    async def pass_on(reader, writer):
-        theirs = await asyncio.open_connection(host, int(real))
-
-        async def pump(source, sink):
+    async def pump(source, sink):
+        with suppress(OSError):
             while data := await source.read(65536):
                 sink.write(data)
                 await sink.drain()
-            sink.close()
+        sink.close()
 
-        await asyncio.gather(pump(reader, theirs[1]), pump(theirs[0], writer))
+    async def pass_on(reader, writer):
+        there, back = await asyncio.open_connection(host, int(real))
+        lines.extend((writer, back))
+        await asyncio.gather(pump(reader, back), pump(there, writer))
 
-    await asyncio.sleep(0.5)
-    return await asyncio.start_server(pass_on, "127.0.0.1", port)
+    async def open_it():
+        await asyncio.sleep(0.5)
+        return await asyncio.start_server(pass_on, "127.0.0.1", port)
+
+    opening = asyncio.ensure_future(open_it())
+    try:
+        yield
+    finally:
+        (await opening).close()
+        for line in lines:
+            line.close()
+        await asyncio.gather(*(line.wait_closed() for line in lines), return_exceptions=True)
 
 
 def moved(url: str, port: int) -> str:
@@ -43,20 +57,17 @@ def moved(url: str, port: int) -> str:
 
 
 async def test_postgres_may_come_later(database_url, port, capsys):
-    later = asyncio.ensure_future(opened_later(port, database_url))
-    conn = await asyncio.wait_for(waiting.for_postgres(moved(database_url, port)), 10)
-    assert await conn.fetchval("SELECT 1") == 1
-    assert f"127.0.0.1:{port}" in capsys.readouterr().out
-    await conn.close()
-    (await later).close()
+    async with opened_later(port, database_url):
+        conn = await asyncio.wait_for(waiting.for_postgres(moved(database_url, port)), 10)
+        assert await conn.fetchval("SELECT 1") == 1
+        assert f"127.0.0.1:{port}" in capsys.readouterr().out
+        await conn.close()
 
 
 async def test_redis_may_come_later(redis_url, port):
     url = moved(redis_url, port)
-    later = asyncio.ensure_future(opened_later(port, redis_url.removesuffix("/0")))
-    async with Redis.from_url(url) as redis:
+    async with opened_later(port, redis_url.removesuffix("/0")), Redis.from_url(url) as redis:
         await asyncio.wait_for(waiting.for_redis(redis, url), 10)
-    (await later).close()
 
 
 async def test_a_database_that_is_not_there_is_not_waited_for(servers):
