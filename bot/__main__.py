@@ -54,7 +54,8 @@ def jobs() -> None:
     from bot.recurring import show_all  # noqa: PLC0415
     from bot.worker import run_plainly  # noqa: PLC0415
 
-    sys.exit(run_plainly(show_all(load_settings())))
+    settings = load_settings()
+    sys.exit(run_plainly(settings, show_all(settings)))
 
 
 @cli.command()
@@ -63,7 +64,8 @@ def unhook() -> None:
     from bot.config import load_settings  # noqa: PLC0415
     from bot.worker import run_plainly, take_webhook_off  # noqa: PLC0415
 
-    sys.exit(run_plainly(take_webhook_off(load_settings())))
+    settings = load_settings()
+    sys.exit(run_plainly(settings, take_webhook_off(settings)))
 
 
 @cli.command()
@@ -109,7 +111,8 @@ def migrate() -> None:
     from bot.config import load_settings  # noqa: PLC0415
     from bot.worker import run_migrations, run_plainly  # noqa: PLC0415
 
-    sys.exit(run_plainly(run_migrations(load_settings())))
+    settings = load_settings()
+    sys.exit(run_plainly(settings, run_migrations(settings)))
 
 
 @quarantine.command("list")
@@ -119,7 +122,8 @@ def list_quarantined() -> None:
     from bot.config import load_settings  # noqa: PLC0415
     from bot.worker import run_plainly  # noqa: PLC0415
 
-    sys.exit(run_plainly(work.show_all(load_settings())))
+    settings = load_settings()
+    sys.exit(run_plainly(settings, work.show_all(settings)))
 
 
 @quarantine.command("show")
@@ -129,7 +133,8 @@ def show_quarantined(update_id: int) -> None:
     from bot.config import load_settings  # noqa: PLC0415
     from bot.worker import run_plainly  # noqa: PLC0415
 
-    sys.exit(run_plainly(work.show(load_settings(), update_id)))
+    settings = load_settings()
+    sys.exit(run_plainly(settings, work.show(settings, update_id)))
 
 
 @quarantine.command("replay")
@@ -141,7 +146,8 @@ def replay_quarantined(
     from bot.config import load_settings  # noqa: PLC0415
     from bot.worker import run_plainly  # noqa: PLC0415
 
-    sys.exit(run_plainly(work.replay(load_settings(), update_id)))
+    settings = load_settings()
+    sys.exit(run_plainly(settings, work.replay(settings, update_id)))
 
 
 @quarantine.command("drop")
@@ -151,7 +157,8 @@ def drop_quarantined(update_id: int) -> None:
     from bot.config import load_settings  # noqa: PLC0415
     from bot.worker import run_plainly  # noqa: PLC0415
 
-    sys.exit(run_plainly(work.drop(load_settings(), update_id)))
+    settings = load_settings()
+    sys.exit(run_plainly(settings, work.drop(settings, update_id)))
 
 
 @cli.command()

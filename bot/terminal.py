@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from bot import embedded, logs
+from bot import embedded
 from bot.app import App, open_app
 from bot.config import Settings
 from bot.waiting import WillNotWork
@@ -21,7 +21,6 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     Raises:
         WillNotWork: neither is there.
     """
-    logs.configure(settings.log_format)
     database_url = settings.database_url or embedded.running_database(settings.data_dir)
     redis_url = settings.redis_url or embedded.running_redis(settings.data_dir)
     if not database_url or not redis_url:

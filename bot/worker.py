@@ -88,14 +88,12 @@ def run_jobs(settings: Settings) -> int:
 
 
 async def run_migrations(settings: Settings) -> int:
-    logs.configure(settings.log_format)
     with servers(settings) as (database_url, _):
         await prepare_database(database_url, migrating=True, granting=True)
     return OK
 
 
 async def take_webhook_off(settings: Settings) -> int:
-    logs.configure(settings.log_format)
     async with open_bot(settings, Metrics()) as bot:
         await webhook.take_off(bot)
     return OK
@@ -131,8 +129,9 @@ def _run(
     return plainly(live)
 
 
-def run_plainly(work: Coroutine[Any, Any, int]) -> int:
+def run_plainly(settings: Settings, work: Coroutine[Any, Any, int]) -> int:
     """As ``plainly``, for a command that needs no worker."""
+    logs.configure(settings.log_format)
     return plainly(lambda: asyncio.run(work))
 
 

@@ -185,3 +185,12 @@ async def test_serving_on_a_port_that_is_taken_ends_with_one_line(taken_port, si
 async def test_polling_does_without_the_port_that_another_process_has(taken_port, sim, club):
     async with bot(taken_port):
         await sim.engine.handled(sim.engine.start(club.visitor("Anna")), timeout=60)
+
+
+async def test_the_quarantine_of_a_bot_that_does_not_run_is_one_line(environment, tmp_path):
+    nowhere = {"DATABASE_URL": "", "REDIS_URL": "", "DATA_DIR": str(tmp_path)}
+    async with bot({**environment, **nowhere}, "quarantine", "list") as process:
+        out, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 1
+    assert b"start the bot first" in out
+    assert b"Traceback" not in out + err

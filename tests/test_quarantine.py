@@ -4,7 +4,6 @@ import pytest
 
 from bot import quarantine
 from bot.services.quarantine import ATTEMPTS
-from bot.worker import run_plainly
 from tests.test_once import fleet, heard, probe, updates, worker  # noqa: F401 -- fixtures
 
 
@@ -104,9 +103,3 @@ async def test_a_persons_failed_updates_go_with_the_person(worker, probe, club, 
     await take(worker, sim, club.people["Anna"], "/probe", "1", "boom")
     await worker.services.privacy.leave(anna.id, me=anna)
     assert await worker.services.quarantine.count(worker.bot.id) == 0
-
-
-def test_where_no_server_runs_it_says_so_in_one_line(settings, capsys):
-    assert run_plainly(quarantine.show_all(settings)) == 1
-    (line,) = capsys.readouterr().out.splitlines()
-    assert "start the bot first" in line
