@@ -78,6 +78,7 @@ class App:
     bot: Bot
     routes: list[startup.Route]
     services: Services
+    store: RecordStore
     once: Once
     intake: Intake
     poller: Poller
@@ -154,7 +155,7 @@ def offline_routes() -> list[startup.Route]:
 async def open_app(
     settings: Settings, database_url: str, redis_url: str, *, migrating: bool = True
 ) -> AsyncIterator[App]:
-    """Wait for the servers, connect, wire; and let go of everything at the end, whatever happened.
+    """A worker at its start: whom the settings name are the owners from now on.
 
     ``migrating``: bring the schema up to date ourselves; else wait until somebody has.
 
@@ -162,6 +163,21 @@ async def open_app(
         WillNotWork, DatabaseTooNew, BadWiring: this build must not run here.
     """
     await prepare_database(database_url, migrating=migrating)
+    async with connect_app(settings, database_url, redis_url) as app:
+        await app.services.people.name_owners(settings.owner_ids)
+        await app.store.begin(app.bot.id)
+        yield app
+
+
+@asynccontextmanager
+async def connect_app(settings: Settings, database_url: str, redis_url: str) -> AsyncIterator[App]:
+    """Wait for the servers, connect, wire; and let go of everything at the end, whatever happened.
+
+    Nothing that a worker has written is changed by it, however poor its settings are.
+
+    Raises:
+        WillNotWork, BadWiring: as in ``open_app``.
+    """
     metrics = Metrics()
     bot, redis = open_bot(settings, metrics), open_redis(redis_url, metrics)
     async with open_pool(database_url) as pool, bot, redis, Lookout(database_url) as lookout:
@@ -170,27 +186,22 @@ async def open_app(
         database = Database(pool, waited=metrics.connection_awaited)
         services = build_services(database, RedisCache(redis))
         await services.club.found(_first_club(settings))
-        await services.people.name_owners(settings.owner_ids)
         probes = Probes(metrics=metrics, lookout=lookout, redis=redis)
-        store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
-        await store.begin(bot.id)
         runner = Runner(database_url, services, metrics)
-        yield _wire(settings, bot, redis, store, services, probes, runner)
+        yield _wire(settings, bot, redis, services, probes, runner)
 
 
 def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
     settings: Settings,
     bot: Bot,
     redis: CountingRedis,
-    store: RecordStore,
     services: Services,
     probes: Probes,
     runner: Runner,
 ) -> App:
     metrics = probes.metrics
-    limits = Limits() if settings.sending_limits == "telegram" else Limits.none()
-    pace = Pace(Budget(redis, bot.id, limits), metrics)
-    caller = Caller(bot, pace, Moves(redis, bot.id))
+    store = RecordStore(redis, form_seconds=settings.fsm_ttl_seconds)
+    caller = _caller(settings, bot, redis, metrics)
     delivery = Delivery(caller)
     dispatcher = build_dispatcher(services)
     once = Once(
@@ -207,6 +218,7 @@ def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
         bot=bot,
         routes=startup.routes(ORDER, dispatcher),
         services=services,
+        store=store,
         once=once,
         intake=intake,
         poller=Poller(bot, intake, PollLease(redis, bot.id), metrics, allowed_updates=UPDATES),
@@ -218,6 +230,11 @@ def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
         runner=runner,
         scheduler=Scheduler(services),
     )
+
+
+def _caller(settings: Settings, bot: Bot, redis: CountingRedis, metrics: Metrics) -> Caller:
+    limits = Limits() if settings.sending_limits == "telegram" else Limits.none()
+    return Caller(bot, Pace(Budget(redis, bot.id, limits), metrics), Moves(redis, bot.id))
 
 
 def open_redis(url: str, metrics: Metrics) -> CountingRedis:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from bot import embedded
-from bot.app import App, open_app
+from bot.app import App, connect_app, prepare_database
 from bot.config import Settings
 from bot.waiting import WillNotWork
 
@@ -18,6 +18,8 @@ NOT_RUNNING: Final = (
 async def opened(settings: Settings) -> AsyncIterator[App]:
     """On the servers of the settings, or on the embedded ones of a bot that runs now.
 
+    Its settings may be poorer than a worker's: who is no owner here stays one there.
+
     Raises:
         WillNotWork: neither is there.
     """
@@ -25,5 +27,6 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
     redis_url = settings.redis_url or embedded.running_redis(settings.data_dir)
     if not database_url or not redis_url:
         raise WillNotWork(NOT_RUNNING)
-    async with open_app(settings, database_url, redis_url, migrating=False) as app:
+    await prepare_database(database_url, migrating=False)
+    async with connect_app(settings, database_url, redis_url) as app:
         yield app

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot import quarantine
+from bot import quarantine, recurring
+from bot.app import open_app
 from bot.services.quarantine import ATTEMPTS
 from tests.test_once import fleet, heard, probe, updates, worker  # noqa: F401 -- fixtures
 
@@ -103,3 +104,15 @@ async def test_a_persons_failed_updates_go_with_the_person(worker, probe, club, 
     await take(worker, sim, club.people["Anna"], "/probe", "1", "boom")
     await worker.services.privacy.leave(anna.id, me=anna)
     assert await worker.services.quarantine.count(worker.bot.id) == 0
+
+
+async def test_a_terminal_without_owner_ids_takes_no_owner_s_post(
+    terminal, settings, database_url, redis_url, club
+):
+    vera = club.visitor("Vera")
+    named = settings.model_copy(update={"owner_ids": (vera.id,)})
+    async with open_app(named, database_url, redis_url) as running:
+        assert await quarantine.show_all(terminal) == 0
+        assert await recurring.show_all(terminal) == 0
+        (owner,) = await running.services.team.list_leaders()
+    assert (owner.telegram_id, owner.from_environment) == (vera.id, True)
