@@ -14,6 +14,7 @@ from bot.models.registrations import (
     RegistrationStatus,
     Verdict,
 )
+from bot.services._pages import nearest
 from bot.services.people import PersonCache
 
 PAGE: Final = 8
@@ -37,8 +38,7 @@ class ApprovalService:
         """That page, or the nearest there is."""
         async with self._db.reading() as repos:
             count = await repos.registrations.count_pending()
-            pages = max(1, -(-count // PAGE))
-            page = min(max(page, 0), pages - 1)
+            page, pages = nearest(page, of=count, size=PAGE)
             waiting = await repos.registrations.list_pending(limit=PAGE, offset=page * PAGE)
         return RegistrationQueue(waiting=waiting, count=count, page=page, pages=pages)
 

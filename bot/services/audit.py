@@ -11,6 +11,7 @@ from bot.db.database import Database
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
 from bot.models.people import Person
 from bot.services._owner import require_owner
+from bot.services._pages import nearest
 from bot.services._spreadsheet import Cell, Spreadsheet
 
 PAGE: Final = 8
@@ -38,8 +39,7 @@ class AuditService:
     async def page(self, number: int) -> AuditPage:
         """A page, newest first; a number beyond the ends gives the nearest page."""
         async with self._db.reading() as repos:
-            pages = max(1, -(-await repos.audit.count() // PAGE))
-            number = min(max(number, 0), pages - 1)
+            number, pages = nearest(number, of=await repos.audit.count(), size=PAGE)
             entries = await repos.audit.list_latest(limit=PAGE, offset=number * PAGE)
         return AuditPage(number=number, pages=pages, entries=entries)
 

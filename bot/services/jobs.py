@@ -9,6 +9,7 @@ from bot.models.jobs import WORKER_DIED, Begun, DeadJobs, Job
 from bot.models.notices import Audience, NoticeKind
 from bot.models.people import Person
 from bot.services._owner import require_owner
+from bot.services._pages import nearest
 
 PAGE: Final = 5
 _BACKOFF_SECONDS: Final = (5, 30, 120, 600)
@@ -78,9 +79,7 @@ class JobService:
     async def dead(self, number: int) -> DeadJobs:
         """A page, newest first; a number beyond the ends gives the nearest page."""
         async with self._db.reading() as repos:
-            total = await repos.jobs.count_dead()
-            pages = max(1, -(-total // PAGE))
-            number = min(max(number, 0), pages - 1)
+            number, pages = nearest(number, of=await repos.jobs.count_dead(), size=PAGE)
             jobs = await repos.jobs.list_dead(limit=PAGE, offset=number * PAGE)
         return DeadJobs(number=number, pages=pages, first=number * PAGE + 1, jobs=jobs)
 

@@ -8,6 +8,7 @@ from bot.db.database import Database, Repos
 from bot.errors import AlwaysTold, NotificationGone, PersonGone
 from bot.models.notifications import Delivery, Inbox, Opened, Preferences, QuietHours, Topic
 from bot.models.people import Person
+from bot.services._pages import nearest
 
 PAGE: Final = 8
 
@@ -24,8 +25,7 @@ class NotificationService:
         """A page, newest first; a number beyond the ends gives the nearest page."""
         async with self._db.reading() as repos:
             counts = await repos.notifications.count(me.id)
-            pages = max(1, -(-counts.total // PAGE))
-            number = min(max(number, 0), pages - 1)
+            number, pages = nearest(number, of=counts.total, size=PAGE)
             entries = await repos.notifications.list_latest(me.id, limit=PAGE, offset=number * PAGE)
         return Inbox(number=number, pages=pages, entries=entries, **counts._asdict())
 

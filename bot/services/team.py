@@ -21,6 +21,7 @@ from bot.models.audit import AuditAction
 from bot.models.notices import NoticeKind
 from bot.models.people import Office, Person, Role
 from bot.models.team import OfficeChange, StaffPage, rank
+from bot.services._pages import nearest
 from bot.services.people import PersonCache
 
 PAGE: Final = 8
@@ -35,8 +36,7 @@ class TeamService:
         """A page of the staff; a number beyond the ends gives the nearest page."""
         async with self._db.reading() as repos:
             people = await repos.people.list_in_office(Office.STAFF)
-        pages = max(1, -(-len(people) // PAGE))
-        number = min(max(number, 0), pages - 1)
+        number, pages = nearest(number, of=len(people), size=PAGE)
         shown = people[number * PAGE : (number + 1) * PAGE]
         return StaffPage(number=number, pages=pages, people=shown, of=len(people))
 
