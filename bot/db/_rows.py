@@ -16,6 +16,11 @@ def sure(row: Record | None) -> Record:
     return row
 
 
+def storable(text: str) -> str:
+    """PostgreSQL cannot hold the character 0; nobody types it, but it can be sent."""
+    return text.replace("\0", "\ufffd")
+
+
 def fold(name: str) -> str:
     """A name as it is searched: without case, accents and doubled spaces.
 

@@ -145,7 +145,7 @@ async def _speak_json(conn: Connection) -> None:
 
 
 def _as_json(value: Any) -> str:
-    """PostgreSQL cannot hold the character 0; nobody types it, but it can be sent."""
+    """As ``storable``, in JSON's spelling."""
     return orjson.dumps(value).decode().replace("\\u0000", "\\ufffd")
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from bot.db._rows import Connection
+from bot.db._rows import Connection, storable
 from bot.errors import JobTaken
 from bot.models.jobs import ATTEMPTS, WORKER_DIED, Begun, DeadJob, Job, Task
 
@@ -102,7 +102,9 @@ class JobRepo:
             queued AS ({_QUEUE})
             SELECT id FROM job
         """
-        queued = await self._conn.fetchval(sql, delay_seconds, begun.id, begun.attempt, error)
+        queued = await self._conn.fetchval(
+            sql, delay_seconds, begun.id, begun.attempt, storable(error)
+        )
         return queued is not None
 
     async def give_up(self, begun: Begun, error: str) -> bool:
@@ -115,7 +117,8 @@ class JobRepo:
                AND {_OPEN}
             RETURNING id
         """
-        return await self._conn.fetchval(sql, begun.id, begun.attempt, error) is not None
+        given_up = await self._conn.fetchval(sql, begun.id, begun.attempt, storable(error))
+        return given_up is not None
 
     async def hand_back(self, begun: Begun) -> None:
         """Queue it again at once, this attempt not held against it: the worker had to stop."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.db._rows import Connection, sure
+from bot.db._rows import Connection, storable, sure
 from bot.models.quarantine import FailedUpdate
 
 _COLUMNS = """
@@ -51,7 +51,7 @@ class QuarantineRepo:
             update_id,
             user_id,
             dict(payload),
-            error.replace("\0", "�"),
+            storable(error),
             attempts_allowed,
         )
         return FailedUpdate(**sure(row))

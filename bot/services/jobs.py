@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.db.database import Database
+from bot.db.database import Database, Repos
 from bot.errors import JobGone, JobTaken
 from bot.models.audit import AuditAction
 from bot.models.jobs import WORKER_DIED, Begun, DeadJobs, Job
@@ -25,12 +25,7 @@ class JobService:
         async with self._db.transaction() as tx:
             begun = await tx.jobs.begin(job_id, queue_id=queue_id)
             if begun and begun.is_dead:
-                await tx.notices.add_for(
-                    Audience.OWNERS,
-                    NoticeKind.JOB_DEAD,
-                    subject_id=begun.id,
-                    payload={"kind": begun.kind, "error": WORKER_DIED},
-                )
+                await _tell_owners(tx, begun, WORKER_DIED)
         return begun
 
     async def finish(self, job: Job[Any]) -> None:
@@ -47,19 +42,14 @@ class JobService:
         Returns:
             Whether it is dead.
         """
-        error = f"{type(fault).__name__}: {fault}"[:_ERROR].replace("\0", "�")
+        error = f"{type(fault).__name__}: {fault}"[:_ERROR]
         delay = _BACKOFF_SECONDS[min(begun.attempt, len(_BACKOFF_SECONDS)) - 1]
         async with self._db.transaction() as tx:
             if await tx.jobs.try_later(begun, error, delay_seconds=delay):
                 return False
             if not await tx.jobs.give_up(begun, error):
                 return False
-            await tx.notices.add_for(
-                Audience.OWNERS,
-                NoticeKind.JOB_DEAD,
-                subject_id=begun.id,
-                payload={"kind": begun.kind, "error": error},
-            )
+            await _tell_owners(tx, begun, error)
         return True
 
     async def hand_back(self, begun: Begun) -> None:
@@ -93,13 +83,7 @@ class JobService:
         async with self._db.transaction() as tx:
             owner = await require_owner(tx, by)
             kind = await tx.jobs.revive(job_id)
-            if kind is None and await tx.audit.has_own(AuditAction.JOB_RETRIED):
-                return
-            if kind is None:
-                raise JobGone
-            await tx.audit.add(
-                AuditAction.JOB_RETRIED, by=owner, after={"job": job_id, "kind": kind}
-            )
+            await _record(tx, AuditAction.JOB_RETRIED, job_id, kind, by=owner)
 
     async def forget(self, job_id: int, *, by: Person) -> None:
         """Remove a dead job for good.
@@ -111,10 +95,21 @@ class JobService:
         async with self._db.transaction() as tx:
             owner = await require_owner(tx, by)
             kind = await tx.jobs.forget(job_id)
-            if kind is None and await tx.audit.has_own(AuditAction.JOB_FORGOTTEN):
-                return
-            if kind is None:
-                raise JobGone
-            await tx.audit.add(
-                AuditAction.JOB_FORGOTTEN, by=owner, after={"job": job_id, "kind": kind}
-            )
+            await _record(tx, AuditAction.JOB_FORGOTTEN, job_id, kind, by=owner)
+
+
+async def _tell_owners(tx: Repos, dead: Begun, error: str) -> None:
+    payload = {"kind": dead.kind, "error": error}
+    await tx.notices.add_for(
+        Audience.OWNERS, NoticeKind.JOB_DEAD, subject_id=dead.id, payload=payload
+    )
+
+
+async def _record(
+    tx: Repos, action: AuditAction, job_id: int, kind: str | None, *, by: Person
+) -> None:
+    """Write down what was done to a dead job. No ``kind``: nothing was, unless by this update."""
+    if kind:
+        await tx.audit.add(action, by=by, after={"job": job_id, "kind": kind})
+    elif not await tx.audit.has_own(action):
+        raise JobGone
