@@ -36,12 +36,11 @@ async def show(settings: Settings, update_id: int) -> int:
 async def replay(settings: Settings, update_id: int | None) -> int:
     """Handle one again, or all of them in order; who fails again stays where it is."""
     async with opened(settings) as app:
-        found = [
-            failed
-            for failed in await app.services.quarantine.set_aside(app.bot.id)
-            if update_id in {None, failed.update_id}
-        ]
-        if update_id is not None and not found:
+        if update_id is None:
+            found = await app.services.quarantine.set_aside(app.bot.id)
+        elif failed := await _find(app, update_id):
+            found = [failed]
+        else:
             return _unknown(update_id)
         done = [await _replay(app, failed) for failed in found]
     _say(f"{sum(done)} of {len(done)} replayed.")
@@ -72,8 +71,7 @@ async def _replay(app: App, failed: FailedUpdate) -> bool:
 
 
 async def _find(app: App, update_id: int) -> FailedUpdate | None:
-    found = await app.services.quarantine.set_aside(app.bot.id)
-    return next((failed for failed in found if failed.update_id == update_id), None)
+    return await app.services.quarantine.find(update_id, bot_id=app.bot.id)
 
 
 def _line(failed: FailedUpdate) -> str:

@@ -67,14 +67,16 @@ class QuarantineRepo:
         """
         return [FailedUpdate(**row) for row in await self._conn.fetch(sql, bot_id)]
 
-    async def count_quarantined(self, bot_id: int) -> int:
-        sql = """
-            SELECT count(*)
+    async def find_quarantined(self, bot_id: int, update_id: int) -> FailedUpdate | None:
+        sql = f"""
+            SELECT {_COLUMNS}
               FROM failed_updates
              WHERE bot_id = $1
+               AND update_id = $2
                AND quarantined_at IS NOT NULL
         """
-        return int(await self._conn.fetchval(sql, bot_id))
+        row = await self._conn.fetchrow(sql, bot_id, update_id)
+        return FailedUpdate(**row) if row else None
 
     async def delete(self, bot_id: int, update_id: int) -> bool:
         """Let one go. ``False``: it is not there."""

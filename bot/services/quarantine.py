@@ -41,9 +41,10 @@ class QuarantineService:
         async with self._db.reading() as repos:
             return await repos.quarantine.list_quarantined(bot_id)
 
-    async def count(self, bot_id: int) -> int:
+    async def find(self, update_id: int, *, bot_id: int) -> FailedUpdate | None:
+        """``None``: it is not set aside."""
         async with self._db.reading() as repos:
-            return await repos.quarantine.count_quarantined(bot_id)
+            return await repos.quarantine.find_quarantined(bot_id, update_id)
 
     async def let_go(self, update_id: int, *, bot_id: int) -> bool:
         """Forget one: replayed, or not worth it. ``False``: it is not there."""

@@ -37,7 +37,7 @@ async def test_a_poison_is_set_aside_and_everybody_else_is_served(stage):
     for update in poison:
         await stage.engine.handled(update, timeout=60)
     async with stage.db.reading() as repos:
-        assert await repos.quarantine.count_quarantined(stage.engine.bot.id) == len(bad)
+        assert len(await repos.quarantine.list_quarantined(stage.engine.bot.id)) == len(bad)
     for name in bad:
         assert len([text for text in stage.heard(name) if "Something went wrong" in text]) == 1
     await stage.says(bad[0], "/start")  # their chat goes on
