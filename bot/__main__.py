@@ -1,6 +1,6 @@
 """``python -m bot``: settings, servers, the worker. No decisions.
 
-aiogram takes seconds to import, so each command imports what it needs.
+aiogram takes seconds to import, so each command imports its own work.
 """
 
 import sys
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bot.config import load_settings, read_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 quarantine = typer.Typer(no_args_is_help=True, help="Updates that kept failing.")
@@ -17,8 +19,7 @@ cli.add_typer(quarantine, name="quarantine")
 @cli.command()
 def run() -> None:
     """Run the bot on Telegram, or on the Bot API server of BOT_API_URL, from .env."""
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_polling  # noqa: PLC0415
+    from bot.worker import run_polling
 
     settings = load_settings()
     settings.require_token()
@@ -28,8 +29,7 @@ def run() -> None:
 @cli.command()
 def serve() -> None:
     """Run a webhook worker at HTTP_HOST:HTTP_PORT; as many as you like, behind a proxy."""
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_webhook  # noqa: PLC0415
+    from bot.worker import run_webhook
 
     settings = load_settings()
     settings.require_token()
@@ -39,8 +39,7 @@ def serve() -> None:
 @cli.command()
 def worker() -> None:
     """Do jobs, and no updates: recurring work and what was put off; as many as you like."""
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_jobs  # noqa: PLC0415
+    from bot.worker import run_jobs
 
     settings = load_settings()
     settings.require_token()
@@ -50,29 +49,24 @@ def worker() -> None:
 @cli.command()
 def jobs() -> None:
     """List the recurring jobs: their hours, last and next run."""
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.recurring import show_all  # noqa: PLC0415
-    from bot.worker import run_plainly  # noqa: PLC0415
+    from bot.recurring import show_all
+    from bot.worker import run_plainly
 
-    settings = load_settings()
-    sys.exit(run_plainly(settings, show_all(settings)))
+    sys.exit(run_plainly(load_settings(), show_all))
 
 
 @cli.command()
 def unhook() -> None:
     """Take the webhook off, so that polling works again; what waits is kept."""
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_plainly, take_webhook_off  # noqa: PLC0415
+    from bot.worker import run_plainly, take_webhook_off
 
-    settings = load_settings()
-    sys.exit(run_plainly(settings, take_webhook_off(settings)))
+    sys.exit(run_plainly(load_settings(), take_webhook_off))
 
 
 @cli.command()
 def demo() -> None:
     """Run a small club on a Telegram of its own: no token, no servers, nothing to install."""
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.demo import run_demo  # noqa: PLC0415
+    from bot.demo import run_demo
 
     sys.exit(run_demo(load_settings()))
 
@@ -82,8 +76,7 @@ def cluster(
     workers: Annotated[int, typer.Option(min=1, max=16, help="How many.")] = 3,
 ) -> None:
     """Run the demo's club on several webhook workers behind nginx, as in docker-compose.yml."""
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.demo import run_cluster  # noqa: PLC0415
+    from bot.demo import run_cluster
 
     sys.exit(run_cluster(load_settings(), workers))
 
@@ -91,8 +84,7 @@ def cluster(
 @cli.command()
 def simulator() -> None:
     """Run only the demo's Telegram, at HTTP_HOST:HTTP_PORT, for workers that run elsewhere."""
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.demo import run_simulator  # noqa: PLC0415
+    from bot.demo import run_simulator
 
     sys.exit(run_simulator(load_settings()))
 
@@ -100,7 +92,7 @@ def simulator() -> None:
 @cli.command()
 def routes() -> None:
     """Print the routing table: tier, router, handler, event, filters, who may."""
-    from bot.worker import print_routes  # noqa: PLC0415
+    from bot.worker import print_routes
 
     print_routes()
 
@@ -108,33 +100,27 @@ def routes() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the schema of DATABASE_URL up to date."""
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_migrations, run_plainly  # noqa: PLC0415
+    from bot.worker import run_migrations, run_plainly
 
-    settings = load_settings()
-    sys.exit(run_plainly(settings, run_migrations(settings)))
+    sys.exit(run_plainly(load_settings(), run_migrations))
 
 
 @quarantine.command("list")
 def list_quarantined() -> None:
     """A line for each."""
-    from bot import quarantine as work  # noqa: PLC0415
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_plainly  # noqa: PLC0415
+    from bot import quarantine as work
+    from bot.worker import run_plainly
 
-    settings = load_settings()
-    sys.exit(run_plainly(settings, work.show_all(settings)))
+    sys.exit(run_plainly(load_settings(), work.show_all))
 
 
 @quarantine.command("show")
 def show_quarantined(update_id: int) -> None:
     """One whole update and its fault."""
-    from bot import quarantine as work  # noqa: PLC0415
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_plainly  # noqa: PLC0415
+    from bot import quarantine as work
+    from bot.worker import run_plainly
 
-    settings = load_settings()
-    sys.exit(run_plainly(settings, work.show(settings, update_id)))
+    sys.exit(run_plainly(load_settings(), work.show, update_id))
 
 
 @quarantine.command("replay")
@@ -142,23 +128,19 @@ def replay_quarantined(
     update_id: Annotated[int | None, typer.Argument(help="Left out: all of them.")] = None,
 ) -> None:
     """Handle again what failed, once its fault is mended."""
-    from bot import quarantine as work  # noqa: PLC0415
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_plainly  # noqa: PLC0415
+    from bot import quarantine as work
+    from bot.worker import run_plainly
 
-    settings = load_settings()
-    sys.exit(run_plainly(settings, work.replay(settings, update_id)))
+    sys.exit(run_plainly(load_settings(), work.replay, update_id))
 
 
 @quarantine.command("drop")
 def drop_quarantined(update_id: int) -> None:
     """Forget one."""
-    from bot import quarantine as work  # noqa: PLC0415
-    from bot.config import load_settings  # noqa: PLC0415
-    from bot.worker import run_plainly  # noqa: PLC0415
+    from bot import quarantine as work
+    from bot.worker import run_plainly
 
-    settings = load_settings()
-    sys.exit(run_plainly(settings, work.drop(settings, update_id)))
+    sys.exit(run_plainly(load_settings(), work.drop, update_id))
 
 
 @cli.command()
@@ -167,8 +149,7 @@ def backup(
     keep: Annotated[int | None, typer.Option(min=1, help="Leave so many in the folder.")] = None,
 ) -> None:
     """Write everything in the database to one file, and read it back."""
-    from bot.backups.commands import run_backup  # noqa: PLC0415
-    from bot.config import load_settings  # noqa: PLC0415
+    from bot.backups.commands import run_backup
 
     sys.exit(run_backup(load_settings(), target, keep=keep))
 
@@ -180,8 +161,7 @@ def restore(
     replace: Annotated[bool, typer.Option(help="Erase what the database holds now.")] = False,
 ) -> None:
     """Bring the database to the state of a backup, up to date, and check it."""
-    from bot.backups.commands import run_restore  # noqa: PLC0415
-    from bot.config import load_settings  # noqa: PLC0415
+    from bot.backups.commands import run_restore
 
     sys.exit(run_restore(load_settings(), file, replace=replace))
 
@@ -189,7 +169,7 @@ def restore(
 @cli.command()
 def drill(file: Path) -> None:
     """Try a backup: restore it into a database of its own, check it, and throw that away."""
-    from bot.backups.commands import run_drill  # noqa: PLC0415
+    from bot.backups.commands import run_drill
 
     sys.exit(run_drill(file))
 
@@ -197,8 +177,7 @@ def drill(file: Path) -> None:
 @cli.command()
 def doctor() -> None:
     """Look whether everything is in order: what is wrong, and what to do about it."""
-    from bot.config import read_settings  # noqa: PLC0415
-    from bot.doctor import run_doctor  # noqa: PLC0415
+    from bot.doctor import run_doctor
 
     sys.exit(run_doctor(read_settings()))
 

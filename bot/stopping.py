@@ -1,11 +1,27 @@
 """Waiting that ends early when the process is asked to stop."""
 
 import asyncio
+import signal
 from asyncio import Future
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+
+def on_signals(*also: Callable[[], None]) -> asyncio.Event:
+    """Set at Ctrl+C and SIGTERM, after ``also`` has been called."""
+    stopping = asyncio.Event()
+
+    def stop() -> None:
+        for call in also:
+            call()
+        stopping.set()
+
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop)
+    return stopping
 
 
 async def until(stopping: asyncio.Event, wanted: Coroutine[Any, Any, T]) -> T | None:

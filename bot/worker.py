@@ -1,7 +1,6 @@
 """One worker's life: servers, wiring, updates by either road, and a clean stop."""
 
 import asyncio
-import signal
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from typing import Any, Final
@@ -17,7 +16,7 @@ from bot.errors import Unavailable
 from bot.metrics import Metrics
 from bot.serving import PortTaken, serving
 from bot.startup import BadWiring
-from bot.stopping import until
+from bot.stopping import on_signals, until
 from bot.updates import webhook
 from bot.updates.polling import WebhookIsSet, WrongToken
 from bot.waiting import WillNotWork
@@ -129,10 +128,12 @@ def _run(
     return plainly(live)
 
 
-def run_plainly(settings: Settings, work: Coroutine[Any, Any, int]) -> int:
-    """As ``plainly``, for a command that needs no worker."""
+def run_plainly(
+    settings: Settings, work: Callable[..., Coroutine[Any, Any, int]], *arguments: Any
+) -> int:
+    """As ``plainly``, for a command that needs no worker: ``work(settings, *arguments)``."""
     logs.configure(settings.log_format)
-    return plainly(lambda: asyncio.run(work))
+    return plainly(lambda: asyncio.run(work(settings, *arguments)))
 
 
 def plainly(work: Callable[[], int]) -> int:
@@ -155,7 +156,7 @@ async def _live(
     """Do the work, with its helpers beside it, until a signal comes."""
     async with opening as app:
         log.info("\n".join(["routers, first match wins", table(app.routes)]))
-        stopping = _stop_on_signals(app.probes)
+        stopping = on_signals(app.probes.drain)
         if await until(stopping, app.poller.introduce()) is None:
             return
         garbage.settle()
@@ -167,16 +168,3 @@ async def _live(
             finally:
                 stopping.set()  # a cancellation can be lost in a library; this cannot
     log.info("stopped")
-
-
-def _stop_on_signals(probes: health.Probes) -> asyncio.Event:
-    stopping = asyncio.Event()
-
-    def stop() -> None:
-        probes.drain()
-        stopping.set()
-
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop)
-    return stopping

@@ -3,9 +3,10 @@
 import asyncio
 
 from bot.config import Settings
-from bot.demo import bots
 from bot.demo.seed import seed
-from bot.demo.telegram import OK, PortTaken, fail, telegram
+from bot.demo.telegram import OK, fail, telegram
+from bot.serving import PortTaken
+from bot.stopping import on_signals
 
 
 def run_simulator(settings: Settings) -> int:
@@ -17,7 +18,7 @@ def run_simulator(settings: Settings) -> int:
 
 
 async def _run(settings: Settings) -> int:
-    stop = bots.stop_signal()
+    stop = on_signals()
     if url := settings.database_url:
         await seed(url, timezone=settings.club_timezone, currency=settings.club_currency)
     async with telegram(settings, "python -m bot simulator") as found, asyncio.TaskGroup() as group:

@@ -82,15 +82,6 @@ async def _relay_log(bot: Process, simulator: Simulator) -> None:
             sys.stderr.write(line.decode(errors="replace"))
 
 
-def stop_signal() -> asyncio.Event:
-    """Set at Ctrl+C and SIGTERM."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
-    return stop
-
-
 async def _end(process: Process) -> None:
     if process.returncode is not None:
         return

@@ -15,8 +15,9 @@ from bot.app import prepare_database
 from bot.config import Settings
 from bot.demo import bots, database, proxy
 from bot.demo.seed import seed
-from bot.demo.telegram import OK, PortTaken, Telegram, fail, say, telegram
-from bot.stopping import pause, until
+from bot.demo.telegram import OK, Telegram, fail, say, telegram
+from bot.serving import PortTaken
+from bot.stopping import on_signals, pause, until
 
 _DATABASE: Final = "clubdesk"
 _REDIS_DATABASE: Final = "/1"  # 0 is the demo's: the same people, other forms
@@ -56,7 +57,7 @@ async def _run_all(
     found: Telegram, environment: dict[str, str], front: tuple[str, ...], ports: list[int]
 ) -> int:
     """The workers end before the proxy does: what they have in hand is still answered."""
-    stop = bots.stop_signal()
+    stop = on_signals()
     async with bots.started(*front) as nginx, asyncio.TaskGroup() as group:
         for port in ports:
             env = {**environment, "HTTP_PORT": str(port)}

@@ -6,7 +6,9 @@ from bot import embedded
 from bot.config import Settings
 from bot.demo import bots
 from bot.demo.seed import seed
-from bot.demo.telegram import OK, PortTaken, Telegram, fail, telegram
+from bot.demo.telegram import OK, Telegram, fail, telegram
+from bot.serving import PortTaken
+from bot.stopping import on_signals
 
 
 def run_demo(settings: Settings) -> int:
@@ -31,7 +33,7 @@ async def _run(settings: Settings, servers: embedded.Servers, urls: embedded.Url
 
 
 async def _run_bot(found: Telegram, environment: dict[str, str]) -> int:
-    stop = bots.stop_signal()
+    stop = on_signals()
     async with asyncio.TaskGroup() as group:
         ready = group.create_task(found.say_when_ready("ClubDesk"))
         died = await bots.run("run", environment, found.simulator, stop) is not None

@@ -8,16 +8,13 @@ from typing import Final
 
 from bot.config import Settings
 from bot.demo.people import ACTORS
+from bot.serving import PortTaken
 from bot.simulator.server import Simulator
 
 TOKEN: Final = "424242:demo-only-no-secret"  # noqa: S105 -- the simulator's, worth nothing elsewhere
 OK: Final = 0
 FAILED: Final = 1
 _START_SECONDS: Final = 120
-
-
-class PortTaken(Exception):
-    """Somebody else listens where the page should. ``str()`` says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
