@@ -135,7 +135,7 @@ class Once:
 
     async def _handle(self, update: Update, key: Key, trace: Trace, spinner: Spinner) -> None:
         if not key.chat_id:  # channel posts and the like: nobody to answer
-            await self._feed(update, RecordInHand(Record()), Record(), trace)
+            await self._feed(update, key, RecordInHand(Record()), Record(), trace)
             return
         before, after, reply = await self._settle(update, key, trace)
         trace.state_before, trace.state_after = before.state, after.state
@@ -174,7 +174,7 @@ class Once:
                 trace.outcome = "rest of an album"
                 return before, before, None
             in_hand = RecordInHand(before)
-            reply = await self._feed(update, in_hand, before, trace)
+            reply = await self._feed(update, key, in_hand, before, trace)
             if reply is None and in_hand.state == before.state:
                 return before, before, None  # nobody to answer and nothing to keep
             left = next_record(before, in_hand, update, reply)
@@ -198,7 +198,7 @@ class Once:
         return record
 
     async def _feed(
-        self, update: Update, in_hand: RecordInHand, before: Record, trace: Trace
+        self, update: Update, key: Key, in_hand: RecordInHand, before: Record, trace: Trace
     ) -> Reply | None:
         trace.outcome = "ok"
         try:
@@ -206,7 +206,7 @@ class Once:
                 answer = await self._dispatcher.feed_update(
                     self._bot,
                     update,
-                    state=context(self._key(update), in_hand),
+                    state=context(key, in_hand),
                     raw_state=before.state,
                     expired=before.expired,
                     trace=trace,

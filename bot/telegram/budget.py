@@ -19,9 +19,8 @@ from redis.asyncio import Redis
 # A place may be given a little ahead, and is then waited for exactly: without that each message
 # would be late by one way to Redis, and the next one with it.
 # KEYS: pace, chat, group's minute
-# ARGV: lane, ahead, ms a message, most debt, recovery, whether it waits for its chat, only counts
-#       for it, or does neither, chat ms, chat burst,
-#       group's messages, in ms, slow start
+# ARGV: lane, ahead, ms a message, most debt, recovery, of its chat (waits, counts, no), chat ms,
+#       chat burst, group's messages, in ms, slow start
 _ASK: Final = """
 local lane, ahead, step = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')

@@ -31,8 +31,8 @@ class NotYet(Unavailable):
 class Pace:
     """One per worker; all of a bot's workers share one budget.
 
-    A reply waits for its own chat and for Telegram's holds, never for the others' messages: bulk
-    lanes take the places that replies have left.
+    A reply waits for Telegram's holds, and in a group for its minute, never for other messages:
+    bulk lanes take the places that replies have left.
     """
 
     def __init__(self, budget: Budget, metrics: Metrics) -> None:
