@@ -11,7 +11,6 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import asyncpg
 import structlog
 from redis.asyncio import Redis
 
@@ -24,6 +23,7 @@ from bot.db.migrate import migrate
 from bot.simulator.server import Simulator
 from tests.chat import Chat
 from tests.club import ClubBuilder
+from tests.postgres import connected, named
 
 TOKEN = "42:TEST"
 
@@ -59,9 +59,9 @@ def servers() -> Iterator[embedded.Urls]:
 async def template(servers) -> str:
     """A migrated database that every test clones."""
     name = f"clubdesk_template_{uuid.uuid4().hex[:8]}"
-    async with _connected(servers.database_url) as admin:
+    async with connected(servers.database_url) as admin:
         await admin.execute(f"CREATE DATABASE {name}")
-    async with _connected(_named(servers.database_url, name)) as conn:
+    async with connected(named(servers.database_url, name)) as conn:
         await migrate(conn)
     return name
 
@@ -69,9 +69,9 @@ async def template(servers) -> str:
 @pytest.fixture
 async def database_url(servers, template) -> AsyncIterator[str]:
     name = f"clubdesk_{uuid.uuid4().hex[:8]}"
-    async with _connected(servers.database_url) as admin:
+    async with connected(servers.database_url) as admin:
         await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-        yield _named(servers.database_url, name)
+        yield named(servers.database_url, name)
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
@@ -167,16 +167,3 @@ def club(sim, db, cache) -> ClubBuilder:
 @pytest.fixture
 def chat(sim, app, club) -> Chat:
     return Chat(sim.engine, app, club)
-
-
-@contextlib.asynccontextmanager
-async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
-    conn = await asyncpg.connect(url)
-    try:
-        yield conn
-    finally:
-        await conn.close()
-
-
-def _named(url: str, database: str) -> str:
-    return f"{url.rsplit('/', 1)[0]}/{database}"

@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 
 from bot import waiting
 from bot.db.migrate import migrate
+from tests.postgres import named
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ async def test_redis_may_come_later(redis_url, port):
 
 
 async def test_a_database_that_is_not_there_is_not_waited_for(servers):
-    url = f"{servers.database_url.rsplit('/', 1)[0]}/nowhere"
+    url = named(servers.database_url, "nowhere")
     with pytest.raises(waiting.WillNotWork, match="nowhere"):
         await asyncio.wait_for(waiting.for_postgres(url), 10)
 
@@ -79,7 +80,7 @@ async def test_a_database_that_is_not_there_is_not_waited_for(servers):
 async def test_a_worker_waits_for_the_schema_that_another_brings(servers):
     admin = await asyncpg.connect(servers.database_url)
     await admin.execute("CREATE DATABASE clubdesk_later")
-    url = f"{servers.database_url.rsplit('/', 1)[0]}/clubdesk_later"
+    url = named(servers.database_url, "clubdesk_later")
     worker, migrator = await asyncpg.connect(url), await asyncpg.connect(url)
     waits = asyncio.ensure_future(waiting.for_schema(worker))
     await asyncio.sleep(0.3)

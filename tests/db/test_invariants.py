@@ -1,7 +1,7 @@
 """Each promise about the rows, broken on purpose."""
 
 from bot.db import invariants
-from tests.operations.databases import connected
+from tests.postgres import connected
 
 
 async def test_each_invariant_can_be_broken(database_url):

@@ -1,7 +1,5 @@
 """T85: what each role of the database may do, asked of a real PostgreSQL."""
 
-from contextlib import asynccontextmanager
-
 import asyncpg
 import pytest
 
@@ -11,6 +9,7 @@ from bot.backups.errors import BackupError
 from bot.backups.restore import restore
 from bot.doctor import database
 from bot.doctor.findings import Mark
+from tests.postgres import connected
 
 APPEND_ONLY = """
     SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -30,15 +29,6 @@ DDL = [
     "CREATE INDEX mine ON people (id)",
     "CREATE ROLE mine",
 ]
-
-
-@asynccontextmanager
-async def connected(url):
-    conn = await asyncpg.connect(url)
-    try:
-        yield conn
-    finally:
-        await conn.close()
 
 
 async def refused(url, statement) -> bool:

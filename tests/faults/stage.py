@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
-import asyncpg
 from redis.asyncio import Redis
 
 from bot.cache import RedisCache
@@ -25,6 +24,7 @@ from tests.faults.balancer import Balancer
 from tests.faults.proxy import Proxy
 from tests.faults.servers import Machine
 from tests.faults.workers import Orders, Worker
+from tests.postgres import connected, named
 
 TOKEN = "42:TEST"
 SECRET = "s3cret"
@@ -71,7 +71,7 @@ class Stage:
             "bot_token": TOKEN,
             "bot_api_url": f"http://127.0.0.1:{self.to_telegram.port}",
             "sending_limits": "none",
-            "database_url": _named(
+            "database_url": named(
                 self.postgres.through(self.to_postgres.port), self.database_url.rsplit("/", 1)[1]
             ),
             "redis_url": self.valkey.through(self.to_redis.port),
@@ -151,7 +151,7 @@ class Stage:
                 await asyncio.sleep(0.05)
 
     async def _owed(self) -> int:
-        async with asyncpg_of(self.database_url) as conn:
+        async with connected(self.database_url) as conn:
             return await conn.fetchval("""
                 SELECT count(*) FROM notices n JOIN people p ON p.id = n.recipient_id
                  WHERE refused_at IS NULL AND (sent_at IS NULL OR refresh > refreshed)
@@ -196,9 +196,9 @@ async def staged(
 
 async def make_template(postgres: Machine) -> str:
     name = f"template_{uuid.uuid4().hex[:8]}"
-    async with asyncpg_of(postgres.url) as admin:
+    async with connected(postgres.url) as admin:
         await admin.execute(f"CREATE DATABASE {name}")
-    async with asyncpg_of(_named(postgres.url, name)) as conn:
+    async with connected(named(postgres.url, name)) as conn:
         await migrate(conn)
     return name
 
@@ -206,23 +206,10 @@ async def make_template(postgres: Machine) -> str:
 @asynccontextmanager
 async def cloned(postgres: Machine, template: str) -> AsyncIterator[str]:
     name = f"club_{uuid.uuid4().hex[:8]}"
-    async with asyncpg_of(postgres.url) as admin:
+    async with connected(postgres.url) as admin:
         await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         # The servers are hasty for the tests' sake; but a commit must outlive a crash of theirs.
         await admin.execute(f"ALTER DATABASE {name} SET synchronous_commit TO on")
-    yield _named(postgres.url, name)
-    async with asyncpg_of(postgres.url) as admin:
+    yield named(postgres.url, name)
+    async with connected(postgres.url) as admin:
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@asynccontextmanager
-async def asyncpg_of(url: str) -> AsyncIterator[asyncpg.Connection]:
-    conn = await asyncpg.connect(url)
-    try:
-        yield conn
-    finally:
-        await conn.close()
-
-
-def _named(url: str, database: str) -> str:
-    return f"{url.rsplit('/', 1)[0]}/{database}"

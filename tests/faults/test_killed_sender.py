@@ -7,7 +7,7 @@ import pytest
 from bot.models.notices import NoticeKind
 from tests.faults import life
 from tests.faults.dying import Death
-from tests.faults.stage import asyncpg_of
+from tests.postgres import connected
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -23,7 +23,7 @@ async def test_a_notice_outlives_every_death_of_its_sender(stage):
             break
     await doomed.kill()
     sent_before = {name: cards(stage, name) for name in stage.club.people}
-    async with asyncpg_of(stage.database_url) as conn:  # time passes
+    async with connected(stage.database_url) as conn:  # time passes
         await conn.execute("UPDATE notices SET claimed_until = now() - interval '1 s'")
     await stage.start()
     await stage.quiet()
@@ -43,7 +43,7 @@ def cards(stage, name) -> int:
 async def _dies(stage, doomed, at) -> bool:
     """``False``: it got through; then this notice is marked as sent."""
     while doomed.is_alive:
-        async with asyncpg_of(stage.database_url) as conn:
+        async with connected(stage.database_url) as conn:
             last = await conn.fetchval("SELECT sent_at FROM notices ORDER BY id DESC LIMIT 1")
         if last:
             return False

@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults import life
 from tests.faults.servers import FAST, IMMEDIATE
-from tests.faults.stage import asyncpg_of
+from tests.postgres import connected
 
 PEOPLE = 16
 pytestmark = pytest.mark.timeout(300)
@@ -90,7 +90,7 @@ async def freeze(machine, seconds) -> None:
 
 async def terminate(stage) -> None:
     """All of the workers', ten times over, so that some die amid a transaction."""
-    async with asyncpg_of(stage.database_url) as conn:
+    async with connected(stage.database_url) as conn:
         for _ in range(10):
             await conn.execute("""
                 SELECT pg_terminate_backend(pid) FROM pg_stat_activity

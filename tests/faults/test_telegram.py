@@ -6,7 +6,7 @@ import pytest
 
 from bot.models.notices import NoticeKind
 from tests.faults import life
-from tests.faults.stage import asyncpg_of
+from tests.postgres import connected
 
 PEOPLE = 8
 pytestmark = pytest.mark.timeout(240)
@@ -90,6 +90,6 @@ async def test_a_notice_waits_as_long_as_telegram_asks(stage):
             await asyncio.sleep(0.02)
     await asyncio.sleep(2.5)  # longer than the first pause of its own
     assert cards(stage) == 0
-    async with asyncpg_of(stage.database_url) as conn:
+    async with connected(stage.database_url) as conn:
         late = "SELECT due_at > now() + interval '4 minutes' FROM notices WHERE kind = $1"
         assert await conn.fetchval(late, NoticeKind.REGISTRATION_CARD)

@@ -5,6 +5,8 @@ import uuid
 import asyncpg
 import pytest
 
+from tests.postgres import named
+
 
 @pytest.fixture
 async def fresh(servers):
@@ -15,7 +17,7 @@ async def fresh(servers):
     async def make(options: str = "") -> str:
         made.append(f"clubdesk_fresh_{uuid.uuid4().hex[:8]}")
         await admin.execute(f"CREATE DATABASE {made[-1]} {options}")
-        return f"{servers.database_url.rsplit('/', 1)[0]}/{made[-1]}"
+        return named(servers.database_url, made[-1])
 
     yield make
     for name in made:

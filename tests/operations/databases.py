@@ -3,21 +3,10 @@
 import asyncio
 import os
 import sys
-from contextlib import asynccontextmanager
-
-import asyncpg
 
 from bot.db import restoring
+from tests.postgres import connected
 from tests.test_processes import ROOT
-
-
-@asynccontextmanager
-async def connected(url):
-    conn = await asyncpg.connect(url)
-    try:
-        yield conn
-    finally:
-        await conn.close()
 
 
 async def counts(url) -> dict[str, int]:

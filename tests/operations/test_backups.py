@@ -16,7 +16,8 @@ from bot.db import invariants
 from bot.db.migrate import migrate
 from tests.chat import Chat
 from tests.conftest import polling
-from tests.operations.databases import bot, connected, counts, execute
+from tests.operations.databases import bot, counts, execute
+from tests.postgres import connected
 from tests.stories.registering import register
 
 

@@ -7,9 +7,10 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.doctor import database, redis
-from tests.operations.databases import connected, execute
+from tests.operations.databases import execute
 from tests.operations.findings import findings, line
 from tests.operations.test_health import frozen_server
+from tests.postgres import connected
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from bot.backups import archive
 from bot.backups.dump import back_up
 from bot.backups.errors import BackupError
 from bot.backups.restore import restore
-from tests.operations.databases import bot, connected, counts, execute
+from tests.operations.databases import bot, counts, execute
+from tests.postgres import connected
 
 
 async def test_a_database_with_something_in_it_is_not_touched_unless_told(
