@@ -1,0 +1,95 @@
+"""Issued documents: nothing in them ever changes, and all that they print is in them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.models.business import GstScheme
+from bot.models.gstin import UNION_TERRITORIES
+from bot.models.items import ItemKind
+from bot.models.tax import Taxed, TaxType, Totals
+
+ADDRESS_FROM_PAISE: Final = 50_000_00  # Rule 46: from here a buyer without GSTIN needs an address
+
+
+class DocumentKind(StrEnum):
+    """What the law calls the document; stored."""
+
+    TAX_INVOICE = "tax-invoice"
+    BILL_OF_SUPPLY = "bill-of-supply"  # exempt lines only, or a seller under composition
+    INVOICE_CUM_BILL = "invoice-cum-bill"  # taxed and exempt lines, buyer not registered (Rule 46A)
+    INVOICE = "invoice"  # a seller who is not registered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seller:
+    """The business as it was when this was issued."""
+
+    legal_name: str
+    trade_name: str
+    address: str
+    state_code: str
+    gstin: str | None
+    scheme: GstScheme
+    upi_id: str | None
+    bank_details: str
+    logo_file_id: str | None
+    terms: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buyer:
+    """``state_code``: of the address, or of the GSTIN; ``None`` where it is not known."""
+
+    name: str
+    phone: str | None = None
+    address: str | None = None
+    state_code: str | None = None
+    gstin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceLine:
+    """``code`` is the HSN or SAC; ``kind`` is ``None`` for shipping."""
+
+    name: str
+    kind: ItemKind | None
+    code: str
+    quantity: int
+    price_paise: int
+    discount_bps: int
+    taxed: Taxed
+
+    @property
+    def rate_bps(self) -> int:
+        return self.taxed.rate_bps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """``number`` is unique and consecutive within its series; ``supplied_on`` decides the rates."""
+
+    id: int
+    number: str
+    kind: DocumentKind
+    issued_at: datetime
+    supplied_on: date
+    due_on: date
+    person_id: int | None  # none for a walk-in customer
+    seller: Seller
+    buyer: Buyer
+    place_of_supply: str  # a State's code
+    tax_type: TaxType
+    inclusive: bool
+    lines: tuple[InvoiceLine, ...]
+    totals: Totals
+
+    @property
+    def second_half(self) -> str:
+        """The name of the State's half of the tax."""
+        return "UTGST" if self.place_of_supply in UNION_TERRITORIES else "SGST"
+
+    @property
+    def shows_tax(self) -> bool:
+        return self.kind in {DocumentKind.TAX_INVOICE, DocumentKind.INVOICE_CUM_BILL}
