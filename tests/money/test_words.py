@@ -20,8 +20,8 @@ INDIA = ZoneInfo("Asia/Kolkata")
         (
             12_345_678,
             (
-                "Rupees One Lakh Twenty Three Thousand Four Hundred Fifty Six and Seventy Eight Paise "
-                "Only"
+                "Rupees One Lakh Twenty Three Thousand Four Hundred Fifty Six and Seventy Eight "
+                "Paise Only"
             ),
         ),
         (1_000_000_000, "Rupees One Crore Only"),
