@@ -12,6 +12,7 @@ from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
+from bot.db.broadcasts import BroadcastRepo
 from bot.db.club import ClubRepo
 from bot.db.jobs import JobRepo
 from bot.db.maintenance import MaintenanceRepo
@@ -21,6 +22,7 @@ from bot.db.notifications import NotificationRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.quarantine import QuarantineRepo
+from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.schedules import ScheduleRepo
 from bot.errors import Unavailable
@@ -60,6 +62,7 @@ class Repos:
 
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
+        self.broadcasts = BroadcastRepo(conn)
         self.club = ClubRepo(conn)
         self.jobs = JobRepo(conn)
         self.maintenance = MaintenanceRepo(conn)
@@ -69,6 +72,7 @@ class Repos:
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
+        self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)
         self.schedules = ScheduleRepo(conn)
 

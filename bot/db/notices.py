@@ -86,7 +86,8 @@ class NoticeRepo:
              WHERE n.id IN (SELECT due.id
                               FROM notices due
                               JOIN people ON people.id = due.recipient_id
-                             WHERE due.refused_at IS NULL
+                             WHERE NOT due.is_bulk
+                               AND due.refused_at IS NULL
                                AND (due.sent_at IS NULL OR due.refresh > due.refreshed)
                                AND due.due_at <= now()
                                AND (due.claimed_until IS NULL OR due.claimed_until < now())

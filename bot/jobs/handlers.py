@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, NamedTuple
 
 from bot import logs
-from bot.models.jobs import CheckRows, Job, Prune, Task
+from bot.models.jobs import CheckRows, Job, Prune, StartBroadcast, Task
 from bot.services import Services
 
 Perform = Callable[[Job[Any], Services], Awaitable[None]]
@@ -32,7 +32,12 @@ async def check_rows(job: Job[CheckRows], services: Services) -> None:
         log.error("rows are wrong", broken=sentence)
 
 
+async def start_broadcast(job: Job[StartBroadcast], services: Services) -> None:
+    await services.broadcasts.start(job)
+
+
 HANDLERS: Final = (
     Handler(Prune, prune),
     Handler(CheckRows, check_rows),
+    Handler(StartBroadcast, start_broadcast),
 )

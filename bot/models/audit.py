@@ -23,6 +23,15 @@ class AuditAction(StrEnum):
     SCHEDULE_CHANGED = "schedule changed"
     JOB_RETRIED = "job retried"
     JOB_FORGOTTEN = "job forgotten"
+    BROADCAST_SENT = "broadcast sent"
+    BROADCAST_SCHEDULED = "broadcast scheduled"
+    BROADCAST_UNSCHEDULED = "broadcast unscheduled"
+    BROADCAST_PAUSED = "broadcast paused"
+    BROADCAST_RESUMED = "broadcast resumed"
+    BROADCAST_STOPPED = "broadcast stopped"
+    BROADCAST_RETRIED = "broadcast tried again"
+    BROADCAST_EDITED = "broadcast edited"
+    BROADCAST_RETRACTED = "broadcast deleted from chats"
     AUDIT_EXPORTED = "audit log exported"
 
 

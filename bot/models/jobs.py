@@ -31,6 +31,15 @@ class CheckRows(Task):
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartBroadcast(Task):
+    """Send a scheduled broadcast, if it is still to be sent at this very moment."""
+
+    kind: ClassVar[str] = "start-broadcast"
+    broadcast_id: int
+    at: datetime
+
+
 TaskT = TypeVar("TaskT", bound=Task)
 
 

@@ -24,6 +24,7 @@ class Topic(StrEnum):
 
     DECISIONS = "decisions"  # what changes a person's standing: they must hear of it
     MESSAGES = "messages"
+    NEWS = "news"  # broadcasts
     REGISTRATIONS = "registrations"
     REMINDERS = "reminders"
     ALARMS = "alarms"  # what went wrong in the background
@@ -45,14 +46,19 @@ class Topic(StrEnum):
 
 
 def topic_of(kind: NoticeKind) -> Topic | None:
-    """``None``: no message to a person. A kind that is forgotten here is a type error."""
+    """``None``: nothing to wish about: no message, or a screen of what they do themselves.
+
+    A kind that is forgotten here is a type error.
+    """
     match kind:
-        case NoticeKind.COMMANDS:
+        case NoticeKind.COMMANDS | NoticeKind.BROADCAST_PROGRESS:
             return None
         case NoticeKind.REGISTRATION_CARD:
             return Topic.REGISTRATIONS
         case NoticeKind.FROM_THE_CLUB:
             return Topic.MESSAGES
+        case NoticeKind.BROADCAST:
+            return Topic.NEWS
         case (
             NoticeKind.REGISTRATION_DECIDED
             | NoticeKind.BANNED

@@ -1,10 +1,14 @@
 """What the club does, per feature. No Telegram, no SQL."""
 
 from dataclasses import dataclass
+from typing import Self
 
+from bot.cache import RedisCache
+from bot.db.database import Database
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
+from bot.services.broadcasts import BroadcastService
 from bot.services.club import ClubService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
@@ -14,6 +18,7 @@ from bot.services.notifications import NotificationService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
+from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.schedules import ScheduleService
 from bot.services.team import TeamService
@@ -37,7 +42,31 @@ class Services:
     quarantine: QuarantineService
     jobs: JobService
     schedules: ScheduleService
+    broadcasts: BroadcastService
+    recipients: RecipientService
     maintenance: MaintenanceService
+
+    @classmethod
+    def over(cls, db: Database, cache: RedisCache) -> Self:
+        return cls(
+            people=PeopleService(db, cache),
+            club=ClubService(db),
+            members=MemberService(db),
+            bans=BanService(db, cache),
+            privacy=PrivacyService(db, cache),
+            registrations=RegistrationService(db, cache),
+            approvals=ApprovalService(db, cache),
+            notices=NoticeService(db),
+            notifications=NotificationService(db),
+            team=TeamService(db, cache),
+            audit=AuditService(db),
+            quarantine=QuarantineService(db),
+            jobs=JobService(db),
+            schedules=ScheduleService(db),
+            broadcasts=BroadcastService(db),
+            recipients=RecipientService(db),
+            maintenance=MaintenanceService(db),
+        )
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

@@ -6,6 +6,7 @@ from typing import Any, Final
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteMessage,
     SendDocument,
     SendPhoto,
     TelegramMethod,
@@ -22,7 +23,7 @@ from bot.errors import Unavailable
 from bot.replies import Attachment, Reply
 from bot.telegram.budget import Lane
 from bot.telegram.calling import Caller
-from bot.telegram.methods import DropButtons, Redraw, Say
+from bot.telegram.methods import DropButtons, Recaption, Redraw, Say
 from bot.telegram.refusals import Gone, Meaning, meaning
 from bot.texts import common as texts
 from bot.texts.format import plain, shorten
@@ -84,6 +85,39 @@ class Delivery:
                 case _:
                     raise
         return message_id
+
+    async def amend(self, chat_id: int, message_id: int, reply: Reply, *, lane: Lane) -> None:
+        """Change the words of what was sent, or of its file; nothing is said anew.
+
+        Where it cannot be changed any more, as they have deleted it, it stays as it is.
+
+        Raises:
+            Gone, Unavailable: as in ``send``.
+        """
+        edited = {"chat_id": chat_id, "message_id": message_id, "reply_markup": reply.keyboard}
+        method = (
+            Recaption(caption=reply.text, **edited)
+            if reply.attachment
+            else Redraw(text=reply.text, **edited)
+        )
+        try:
+            await self._caller.call(method, lane=lane)
+        except TelegramBadRequest as refusal:
+            if meaning(refusal) not in {Meaning.UNCHANGED, Meaning.CANNOT_EDIT}:
+                raise
+
+    async def delete(self, chat_id: int, message_id: int, *, lane: Lane) -> bool:
+        """Take a message back. ``False``: Telegram will not: it is too old, or gone already.
+
+        Raises:
+            Gone, Unavailable: as in ``send``.
+        """
+        try:
+            return await self._caller.call(
+                DeleteMessage(chat_id=chat_id, message_id=message_id), lane=lane
+            )
+        except TelegramBadRequest:
+            return False
 
     async def drop_buttons(self, chat_id: int, message_id: int | None) -> None:
         """Take the buttons off a question that has been answered; not worth a fuss."""

@@ -80,6 +80,16 @@ def _with_job(verb: str) -> Callable[[AuditEntry], str]:
     return lambda entry: f"{verb}: {job_name(str(entry.after.get('kind')))}"
 
 
+def _broadcast(verb: str) -> Callable[[AuditEntry], str]:
+    def tell(entry: AuditEntry) -> str:
+        number, many, at = (entry.after.get(key) for key in ("broadcast", "recipients", "at"))
+        to = f" to {many} people" if many is not None else ""
+        when = f" for {esc(at)}" if at else ""
+        return f"{verb} broadcast {number}{to}{when}"
+
+    return tell
+
+
 def _set_up(entry: AuditEntry) -> str:
     changes = "; ".join(_changes(entry))
     return f"set up the club: {changes}" if changes else "set up the club as it was"
@@ -128,5 +138,14 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.SCHEDULE_CHANGED: _schedule,
     AuditAction.JOB_RETRIED: _with_job("had a failed job tried again"),
     AuditAction.JOB_FORGOTTEN: _with_job("removed a failed job"),
+    AuditAction.BROADCAST_SENT: _broadcast("sent"),
+    AuditAction.BROADCAST_SCHEDULED: _broadcast("scheduled"),
+    AuditAction.BROADCAST_UNSCHEDULED: _broadcast("called off"),
+    AuditAction.BROADCAST_PAUSED: _broadcast("paused"),
+    AuditAction.BROADCAST_RESUMED: _broadcast("went on with"),
+    AuditAction.BROADCAST_STOPPED: _broadcast("stopped"),
+    AuditAction.BROADCAST_RETRIED: _broadcast("tried again to send"),
+    AuditAction.BROADCAST_EDITED: _broadcast("edited, where it had arrived,"),
+    AuditAction.BROADCAST_RETRACTED: _broadcast("deleted from people’s chats"),
     AuditAction.AUDIT_EXPORTED: _exported,
 }
