@@ -12,6 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from bot import logs, startup, waiting
+from bot.assembly import build_services
 from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database, open_pool
@@ -151,7 +152,7 @@ async def connect_app(settings: Settings, database_url: str, redis_url: str) -> 
         await waiting.for_redis(redis, redis_url)
         metrics.watch_pool(pool)
         database = Database(pool, waited=metrics.connection_awaited)
-        services = Services.over(database, RedisCache(redis))
+        services = build_services(database, RedisCache(redis))
         await services.club.found(_first_club(settings))
         probes = Probes(metrics=metrics, lookout=lookout, redis=redis)
         runner = Runner(database_url, services, metrics)

@@ -16,10 +16,10 @@ from aiogram.types import Update, User
 
 from bot import startup
 from bot.app import for_handlers
+from bot.assembly import build_services
 from bot.dispatch import TableDispatcher
 from bot.models.people import Office, Person, Role
 from bot.routers import ORDER
-from bot.services import Services
 from bot.texts.common import CANCEL
 
 ME = User(id=42, is_bot=True, first_name="ClubDesk", username="clubdesk_bot")
@@ -44,7 +44,7 @@ async def note(handler, event, data):
 
 def dispatcher(kind: type[Dispatcher]) -> Dispatcher:
     dp = kind(disable_fsm=True)
-    dp.workflow_data.update(for_handlers(Services.over(None, None)))
+    dp.workflow_data.update(for_handlers(build_services(None, None)))
     dp.include_routers(*(seat.build() for seat in ORDER))
     for name, observer in dp.observers.items():
         if name != "update":  # stands before all routers

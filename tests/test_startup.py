@@ -11,17 +11,17 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot import errors, startup
 from bot.app import for_handlers
+from bot.assembly import build_services
 from bot.models.notices import NoticeKind
 from bot.models.people import Role
 from bot.notices import RENDERERS
 from bot.routers import ORDER, Seat, Tier
 from bot.routers._filters import May, Step
-from bot.services import Services
 from bot.texts.menu import COMMANDS
 from bot.texts.notifications import SUBJECTS
 from bot.wiring import table
 
-SERVICES = Services.over(None, None)  # never called: the checks need no server
+SERVICES = build_services(None, None)  # never called: the checks need no server
 
 
 def dispatcher(order=ORDER) -> Dispatcher:

@@ -1,10 +1,7 @@
 """What the club does, per feature. No Telegram, no SQL."""
 
 from dataclasses import dataclass
-from typing import Self
 
-from bot.cache import RedisCache
-from bot.db.database import Database
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
@@ -45,28 +42,6 @@ class Services:
     broadcasts: BroadcastService
     recipients: RecipientService
     maintenance: MaintenanceService
-
-    @classmethod
-    def over(cls, db: Database, cache: RedisCache) -> Self:
-        return cls(
-            people=PeopleService(db, cache),
-            club=ClubService(db),
-            members=MemberService(db),
-            bans=BanService(db, cache),
-            privacy=PrivacyService(db, cache),
-            registrations=RegistrationService(db, cache),
-            approvals=ApprovalService(db, cache),
-            notices=NoticeService(db),
-            notifications=NotificationService(db),
-            team=TeamService(db, cache),
-            audit=AuditService(db),
-            quarantine=QuarantineService(db),
-            jobs=JobService(db),
-            schedules=ScheduleService(db),
-            broadcasts=BroadcastService(db),
-            recipients=RecipientService(db),
-            maintenance=MaintenanceService(db),
-        )
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

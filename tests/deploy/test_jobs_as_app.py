@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.app import _first_club
+from bot.assembly import build_services
 from bot.jobs.handlers import HANDLERS
 from bot.jobs.runner import Runner
 from bot.metrics import Metrics
 from bot.models.jobs import CheckRows, Prune
-from bot.services import Services
 from tests.jobs.tasks import enqueue, ledger_of
 
 
@@ -20,7 +20,7 @@ def database_url(app_database_url):
 
 
 async def test_the_restricted_role_schedules_does_and_prunes(database_url, db, cache, settings):
-    services = Services.over(db, cache)
+    services = build_services(db, cache)
     await services.club.found(_first_club(settings))
     now = datetime.now(UTC)
     for moment in (now - timedelta(days=1), now):

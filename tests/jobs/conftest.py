@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.assembly import build_services
 from bot.jobs.runner import Runner
 from bot.metrics import Metrics
-from bot.services import Services
 from tests.jobs.tasks import HANDLERS
 
 
 @pytest.fixture
 def services(db, cache):
-    return Services.over(db, cache)
+    return build_services(db, cache)
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.assembly import build_services
 from bot.jobs.runner import Runner
 from bot.metrics import Metrics
-from bot.services import Services
 from tests.jobs.tasks import HANDLERS, Mark, enqueue, ledger_of
 
 
@@ -17,7 +17,7 @@ async def ledger(database_url):
 @pytest.fixture
 def fails_for_good(db, cache, database_url, ledger):
     """``await fails_for_good("name")``: a job of that name has used up its attempts."""
-    runner = Runner(database_url, Services.over(db, cache), Metrics(), handlers=HANDLERS)
+    runner = Runner(database_url, build_services(db, cache), Metrics(), handlers=HANDLERS)
 
     async def fail(name: str, failures: int = 1) -> int:
         job_id = await enqueue(db, Mark(name=name, failures=failures))
