@@ -93,3 +93,28 @@ async def founded(db: Database, **changes) -> None:
     }
     async with db.transaction() as tx:
         await tx.club.found(Club(**{**facts, **changes}))
+
+
+async def enrolled(db: Database, first: int, count: int) -> None:
+    """A crowd of members, by Telegram ids that follow each other."""
+    async with db.transaction() as tx:
+        conn = tx.people._conn
+        await conn.execute(
+            """
+            INSERT INTO people (telegram_id, display_name)
+            SELECT $1::bigint + n, 'Person ' || n FROM generate_series(0, $2::integer - 1) AS n
+            """,
+            first,
+            count,
+        )
+        await conn.execute(
+            """
+            INSERT INTO profiles (person_id, full_name, search_name, phone, phone_verified, age,
+                                  gender, weight_grams)
+            SELECT id, display_name, lower(display_name), '+919876543210', true, 30, 'other', 70000
+              FROM people
+             WHERE telegram_id BETWEEN $1 AND $1 + $2 - 1
+            """,
+            first,
+            count,
+        )

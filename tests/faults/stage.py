@@ -64,13 +64,21 @@ class Stage:
             await worker.ready()
         return started
 
-    def fork(self, road: str = "webhook", *, port: int | None = None, ttl: int = 600, **more):
+    def fork(
+        self,
+        road: str = "webhook",
+        *,
+        port: int | None = None,
+        ttl: int = 600,
+        limits: str = "none",
+        **more,
+    ):
         """Begin to start a worker; it gets its share of the webhooks as soon as it listens."""
         port = port or free_port()
         settings = {
             "bot_token": TOKEN,
             "bot_api_url": f"http://127.0.0.1:{self.to_telegram.port}",
-            "sending_limits": "none",
+            "sending_limits": limits,
             "database_url": named(
                 self.postgres.through(self.to_postgres.port), self.database_url.rsplit("/", 1)[1]
             ),
