@@ -49,6 +49,7 @@ from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
 from bot.services.schedules import ScheduleService
 from bot.services.team import TeamService
+from bot.services.visits import VisitService
 from bot.telegram.budget import Budget, Limits
 from bot.telegram.calling import Caller
 from bot.telegram.delivery import Delivery
@@ -118,6 +119,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         jobs=JobService(db),
         schedules=ScheduleService(db),
         maintenance=MaintenanceService(db),
+        visits=VisitService(db),
     )
 
 

@@ -23,6 +23,7 @@ from bot.db.privacy import PrivacyRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.schedules import ScheduleRepo
+from bot.db.visits import VisitRepo
 from bot.errors import Unavailable
 
 ACQUIRE_SECONDS: Final = 3
@@ -71,6 +72,7 @@ class Repos:
         self.quarantine = QuarantineRepo(conn)
         self.registrations = RegistrationRepo(conn)
         self.schedules = ScheduleRepo(conn)
+        self.visits = VisitRepo(conn)
 
 
 class Database:

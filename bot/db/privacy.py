@@ -25,7 +25,8 @@ class PrivacyRepo:
                    (SELECT count(*) FROM notices WHERE recipient_id = $1) AS notices,
                    (SELECT count(*) FROM audit_log WHERE $1 IN (actor_id, subject_id))
                        AS audit_entries,
-                   (SELECT count(*) FROM notice_preferences WHERE person_id = $1) AS preferences
+                   (SELECT count(*) FROM notice_preferences WHERE person_id = $1) AS preferences,
+                   (SELECT count(*) FROM visits WHERE person_id = $1) AS visits
         """
         return Holdings(**dict(sure(await self._conn.fetchrow(sql, person_id))))
 
@@ -42,6 +43,9 @@ class PrivacyRepo:
 
     async def delete_preferences(self, person_id: int) -> None:
         await self._conn.execute("DELETE FROM notice_preferences WHERE person_id = $1", person_id)
+
+    async def delete_visits(self, person_id: int) -> None:
+        await self._conn.execute("DELETE FROM visits WHERE person_id = $1", person_id)
 
     async def anonymise(self, person_id: int) -> None:
         """Keep the row that books and audit point to, nameless."""
@@ -67,6 +71,7 @@ class PrivacyRepo:
                                 WHERE p.id IN (person_id, decided_by))
                AND NOT EXISTS (SELECT FROM notices WHERE recipient_id = p.id)
                AND NOT EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id)
+               AND NOT EXISTS (SELECT FROM visits WHERE p.id IN (person_id, marked_by))
                AND NOT EXISTS (SELECT FROM audit_log WHERE p.id IN (actor_id, subject_id))
                AND NOT EXISTS (SELECT FROM people WHERE banned_by = p.id)
         """

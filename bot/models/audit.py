@@ -14,6 +14,8 @@ class AuditAction(StrEnum):
     MEMBER_BANNED = "member banned"
     MEMBER_UNBANNED = "member unbanned"
     MEMBER_MESSAGED = "member messaged"
+    VISIT_MARKED = "visit marked"
+    VISIT_UNMARKED = "visit unmarked"
     MEMBER_DELETED = "member deleted"
     MEMBER_LEFT = "member deleted themselves"
     CLUB_SET_UP = "club set up"

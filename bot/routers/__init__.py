@@ -22,6 +22,7 @@ from bot.routers import (
     registrations,
     schedules,
     team,
+    visits,
 )
 
 
@@ -44,6 +45,7 @@ ORDER: Final = (
     Seat(Tier.FEATURE, menu.build_router, "welcome, menus, help, who-am-I, panels"),
     Seat(Tier.FEATURE, members.build_router, "finds people, shows cards, writes to them, deletes"),
     Seat(Tier.FEATURE, bans.build_router, "keeps people out and lets them in again"),
+    Seat(Tier.FEATURE, visits.build_router, "marks who came in today, on the card"),
     Seat(Tier.FEATURE, privacy.build_router, "a person's own data: download, deletion"),
     Seat(Tier.FEATURE, notifications.build_router, "what the club told them; quiet hours"),
     Seat(Tier.FEATURE, registrations.build_router, "the registration form, edit, withdraw"),

@@ -17,6 +17,7 @@ from bot.services.quarantine import QuarantineService
 from bot.services.registrations import RegistrationService
 from bot.services.schedules import ScheduleService
 from bot.services.team import TeamService
+from bot.services.visits import VisitService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Services:
     jobs: JobService
     schedules: ScheduleService
     maintenance: MaintenanceService
+    visits: VisitService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

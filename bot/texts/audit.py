@@ -61,6 +61,10 @@ def _with_reason(verb: str) -> Callable[[AuditEntry], str]:
     return tell
 
 
+def _with_day(verb: str) -> Callable[[AuditEntry], str]:
+    return lambda entry: f"{verb} {_subject(entry)}, {esc(entry.after.get('day'))}"
+
+
 def _office(entry: AuditEntry) -> str:
     was, to = entry.before.get("office"), entry.after.get("office")
     whom = "themselves" if entry.subject_id == entry.actor_id else _subject(entry)
@@ -119,6 +123,8 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.MEMBER_BANNED: _with_reason("banned"),
     AuditAction.MEMBER_UNBANNED: _with_reason("unbanned"),
     AuditAction.MEMBER_MESSAGED: _with_reason("wrote to"),
+    AuditAction.VISIT_MARKED: _with_day("marked as in"),
+    AuditAction.VISIT_UNMARKED: _with_day("took back the visit of"),
     AuditAction.MEMBER_DELETED: _with_reason("deleted the data of"),
     AuditAction.MEMBER_LEFT: lambda _: "deleted their own data",
     AuditAction.OFFICE_GIVEN: _office,

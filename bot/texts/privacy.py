@@ -39,6 +39,7 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
         (holdings.notices, "message", "messages"),
     ]
     rows = [f"• {_count(*kind)}" for kind in counts]
+    rows += [f"• {_count(holdings.visits, 'visit', 'visits')}"] if holdings.visits else []
     entries = _count(holdings.audit_entries, "audit entry", "audit entries")
     return "\n".join(
         [
