@@ -37,7 +37,9 @@ from bot.services import Services
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
+from bot.services.birthdays import BirthdayService
 from bot.services.club import ClubService
+from bot.services.follow_ups import FollowUpService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -120,6 +122,8 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         schedules=ScheduleService(db),
         maintenance=MaintenanceService(db),
         visits=VisitService(db),
+        follow_ups=FollowUpService(db),
+        birthdays=BirthdayService(db),
     )
 
 

@@ -12,7 +12,9 @@ from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
+from bot.db.birthdays import BirthdayRepo
 from bot.db.club import ClubRepo
+from bot.db.follow_ups import FollowUpRepo
 from bot.db.jobs import JobRepo
 from bot.db.maintenance import MaintenanceRepo
 from bot.db.members import MemberRepo
@@ -61,7 +63,9 @@ class Repos:
 
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
+        self.birthdays = BirthdayRepo(conn)
         self.club = ClubRepo(conn)
+        self.follow_ups = FollowUpRepo(conn)
         self.jobs = JobRepo(conn)
         self.maintenance = MaintenanceRepo(conn)
         self.members = MemberRepo(conn)

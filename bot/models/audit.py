@@ -23,6 +23,7 @@ class AuditAction(StrEnum):
     OFFICE_TAKEN = "office taken"
     SETTING_CHANGED = "setting changed"
     SCHEDULE_CHANGED = "schedule changed"
+    FOLLOW_UP_CHANGED = "follow-up changed"
     JOB_RETRIED = "job retried"
     JOB_FORGOTTEN = "job forgotten"
     AUDIT_EXPORTED = "audit log exported"

@@ -26,6 +26,7 @@ class Topic(StrEnum):
     MESSAGES = "messages"
     REGISTRATIONS = "registrations"
     REMINDERS = "reminders"
+    GREETINGS = "greetings"  # what the club says by itself
     ALARMS = "alarms"  # what went wrong in the background
 
     @property
@@ -35,12 +36,17 @@ class Topic(StrEnum):
     @property
     def usual(self) -> Delivery:
         """What holds for whoever has not chosen."""
-        return Delivery.AFTER_QUIET_HOURS if self is Topic.REMINDERS else Delivery.AT_ONCE
+        waits = self in {Topic.REMINDERS, Topic.GREETINGS}
+        return Delivery.AFTER_QUIET_HOURS if waits else Delivery.AT_ONCE
 
     @property
     def shown_from(self) -> Role:
         """The least role that hears of it."""
-        least = {Topic.REGISTRATIONS: Role.ADMIN, Topic.ALARMS: Role.OWNER}
+        least = {
+            Topic.GREETINGS: Role.MEMBER,
+            Topic.REGISTRATIONS: Role.ADMIN,
+            Topic.ALARMS: Role.OWNER,
+        }
         return least.get(self, Role.VISITOR)
 
 
@@ -60,6 +66,8 @@ def topic_of(kind: NoticeKind) -> Topic | None:
             | NoticeKind.OFFICE_CHANGED
         ):
             return Topic.DECISIONS
+        case NoticeKind.FOLLOW_UP | NoticeKind.BIRTHDAY:
+            return Topic.GREETINGS
         case NoticeKind.JOB_DEAD | NoticeKind.ROWS_BROKEN:
             return Topic.ALARMS
 

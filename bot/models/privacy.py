@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.models.audit import AuditAction
+from bot.models.birthdays import Birthday
 from bot.models.members import MemberCard
 from bot.models.notices import NoticeKind
 from bot.models.notifications import Preferences
@@ -23,6 +24,7 @@ class Holdings:
     audit_entries: int  # kept: they no longer name the person
     preferences: int = 0  # what an older deletion in the audit log did not count
     visits: int = 0
+    birthdays: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +73,4 @@ class PersonalData:
     notices: list[Told]
     preferences: Preferences | None  # none: never chosen
     visits: list[Visit]
+    birthday: Birthday | None  # none: never told

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
+from bot.services.birthdays import BirthdayService
 from bot.services.club import ClubService
+from bot.services.follow_ups import FollowUpService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -40,6 +42,8 @@ class Services:
     schedules: ScheduleService
     maintenance: MaintenanceService
     visits: VisitService
+    follow_ups: FollowUpService
+    birthdays: BirthdayService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

@@ -5,6 +5,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
+from bot.models.follow_ups import Occasion
+from bot.texts.follow_ups import name as follow_up_name
 from bot.texts.format import esc, moment, shorten
 from bot.texts.jobs import job_name
 
@@ -18,6 +20,8 @@ _SETTINGS: Final = {
     "review_registrations": "the review of registrations",
     "at": "its hour",
     "is_on": "switched",
+    "html": "the text",
+    "interval_days": "the days between two",
 }
 
 
@@ -80,6 +84,12 @@ def _schedule(entry: AuditEntry) -> str:
     return f"changed the recurring job {job_name(str(entry.before.get('name')))}: {changes}"
 
 
+def _follow_up(entry: AuditEntry) -> str:
+    changes, occasion = "; ".join(_changes(entry)), entry.after.get("occasion")
+    which = f"the follow-up “{follow_up_name(Occasion(occasion))}”" if occasion else "follow-ups"
+    return f"changed {which}: {changes}"
+
+
 def _with_job(verb: str) -> Callable[[AuditEntry], str]:
     return lambda entry: f"{verb}: {job_name(str(entry.after.get('kind')))}"
 
@@ -132,6 +142,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.CLUB_SET_UP: _set_up,
     AuditAction.SETTING_CHANGED: _settings,
     AuditAction.SCHEDULE_CHANGED: _schedule,
+    AuditAction.FOLLOW_UP_CHANGED: _follow_up,
     AuditAction.JOB_RETRIED: _with_job("had a failed job tried again"),
     AuditAction.JOB_FORGOTTEN: _with_job("removed a failed job"),
     AuditAction.AUDIT_EXPORTED: _exported,

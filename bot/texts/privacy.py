@@ -46,6 +46,7 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
             f"<b>{goes}</b>",
             "• name, username and Telegram id",
             *rows,
+            *(["• the birthday"] if holdings.birthdays else []),
             *(["• your choices about notifications"] if holdings.preferences else []),
             f"<b>{stays}</b>, without the name",
             f"• {entries}",

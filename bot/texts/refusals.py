@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot import errors
-from bot.texts import templates, visits
+from bot.texts import birthdays, follow_ups, templates, visits
 from bot.texts.common import OLD_BUTTON
 from bot.texts.format import esc, shorten
 
@@ -69,6 +69,8 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.AlreadySetUp: "Another owner has just set up the club. You can change it in ⚙️ Settings.",
     **templates.REFUSALS,
     **visits.REFUSALS,
+    **follow_ups.REFUSALS,
+    **birthdays.REFUSALS,
 }
 
 

@@ -49,6 +49,9 @@ SQL = {
                 OR EXISTS (SELECT FROM registrations WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM visits WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthdays WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthday_greetings WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM notices WHERE recipient_id = p.id))
     """,
     "a deletion without exactly one audit entry": """
