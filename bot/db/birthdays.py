@@ -34,6 +34,7 @@ class BirthdayRepo:
         """Owe everybody of these days of the month their greeting; returns to how many.
 
         Once a person and year; to members and people in office; nobody if greetings are off.
+        Whoever is about to be told is locked: a deletion under way leaves nothing behind.
         """
         sql = """
             WITH greeted AS (
@@ -48,6 +49,8 @@ class BirthdayRepo:
                    AND (p.office IS NOT NULL
                         OR EXISTS (SELECT FROM profiles WHERE person_id = p.id))
                    AND EXISTS (SELECT FROM follow_up_steps WHERE occasion = $3 AND is_on)
+                 ORDER BY p.id
+                   FOR SHARE OF p
                 ON CONFLICT (person_id, year) DO NOTHING
                 RETURNING person_id, year),
             owed AS (

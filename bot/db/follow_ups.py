@@ -1,6 +1,7 @@
 """What is said to members who stay away: texts, switches, the interval, and who was told what."""
 
 from datetime import date
+from typing import Final
 
 from asyncpg import Record
 
@@ -10,6 +11,48 @@ from bot.models.follow_ups import FollowUp, Occasion
 from bot.models.notices import NoticeKind
 
 _COLUMNS = "occasion, days, html, is_on"
+_TOLD_OF_IT: Final = "p.office IS NULL AND p.banned_at IS NULL AND p.is_reachable"
+# $1: the day, $2: the club's zone, $3: the interval in days, $4: the kind of notice.
+# Who is due is locked and looked at again: a deletion under way leaves nothing of theirs behind.
+_OWE: Final = f"""
+    WITH away AS (
+        SELECT p.id AS person_id,
+               coalesce({LAST_VISIT}, (f.joined_at AT TIME ZONE $2)::date) AS since
+          FROM people p
+          JOIN profiles f ON f.person_id = p.id
+         WHERE {_TOLD_OF_IT}),
+    reached AS (
+        SELECT person_id, since, max(days) AS days
+          FROM away
+          JOIN follow_up_steps ON is_on AND days <= $1 - since
+         GROUP BY person_id, since),
+    due AS (
+        SELECT person_id, since, days
+          FROM reached r
+          JOIN people p ON p.id = r.person_id
+         WHERE {_TOLD_OF_IT}
+           AND NOT EXISTS (SELECT
+                             FROM follow_ups_sent s
+                            WHERE s.person_id = r.person_id
+                              AND (s.sent_on > $1 - $3::integer
+                                   OR s.since = r.since AND s.days >= r.days))
+         ORDER BY p.id
+           FOR SHARE OF p),
+    sent AS (
+        INSERT INTO follow_ups_sent (person_id, days, since, sent_on)
+        SELECT person_id, days, since, $1
+          FROM due
+        ON CONFLICT (person_id, days, since) DO NOTHING
+        RETURNING person_id, days, since),
+    owed AS (
+        INSERT INTO notices (kind, recipient_id, subject_id, payload, dedupe_key)
+        SELECT $4::text, person_id, days,
+               jsonb_build_object('day', $1::date, 'since', since),
+               concat_ws(':', $4::text, person_id, days, since)
+          FROM sent
+        RETURNING 1)
+    SELECT count(*) FROM owed
+"""
 
 
 class FollowUpRepo:
@@ -57,39 +100,7 @@ class FollowUpRepo:
         Of the steps that are on, the largest that is reached, unless that one or a larger one was
         said in this absence; and nothing within the interval after whatever was said last.
         """
-        sql = f"""
-            WITH away AS (
-                SELECT p.id AS person_id,
-                       coalesce({LAST_VISIT}, (f.joined_at AT TIME ZONE $2)::date) AS since
-                  FROM people p
-                  JOIN profiles f ON f.person_id = p.id
-                 WHERE p.office IS NULL AND p.banned_at IS NULL AND p.is_reachable),
-            due AS (
-                SELECT person_id, since, max(days) AS days
-                  FROM away
-                  JOIN follow_up_steps ON is_on AND days <= $1 - since
-                 GROUP BY person_id, since),
-            sent AS (
-                INSERT INTO follow_ups_sent (person_id, days, since, sent_on)
-                SELECT person_id, days, since, $1
-                  FROM due
-                 WHERE NOT EXISTS (SELECT
-                                     FROM follow_ups_sent s
-                                    WHERE s.person_id = due.person_id
-                                      AND (s.sent_on > $1 - $3::integer
-                                           OR s.since = due.since AND s.days >= due.days))
-                ON CONFLICT (person_id, days, since) DO NOTHING
-                RETURNING person_id, days, since),
-            owed AS (
-                INSERT INTO notices (kind, recipient_id, subject_id, payload, dedupe_key)
-                SELECT $4::text, person_id, days,
-                       jsonb_build_object('day', $1::date, 'since', since),
-                       concat_ws(':', $4::text, person_id, days, since)
-                  FROM sent
-                RETURNING 1)
-            SELECT count(*) FROM owed
-        """
-        owed = await self._conn.fetchval(sql, on, timezone, interval_days, NoticeKind.FOLLOW_UP)
+        owed = await self._conn.fetchval(_OWE, on, timezone, interval_days, NoticeKind.FOLLOW_UP)
         return int(owed)
 
 
