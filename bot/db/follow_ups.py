@@ -11,31 +11,26 @@ from bot.models.follow_ups import FollowUp, Occasion
 from bot.models.notices import NoticeKind
 
 _COLUMNS = "occasion, days, html, is_on"
-_TOLD_OF_IT: Final = "p.office IS NULL AND p.banned_at IS NULL AND p.is_reachable"
 # $1: the day, $2: the club's zone, $3: the interval in days, $4: the kind of notice.
-# Who is due is locked and looked at again: a deletion under way leaves nothing of theirs behind.
+# Who is due is locked, and looked at again: a deletion under way leaves nothing of theirs behind.
 _OWE: Final = f"""
-    WITH away AS (
-        SELECT p.id AS person_id,
-               coalesce({LAST_VISIT}, (f.joined_at AT TIME ZONE $2)::date) AS since
+    WITH due AS (
+        SELECT p.id AS person_id, away.since, reached.days
           FROM people p
           JOIN profiles f ON f.person_id = p.id
-         WHERE {_TOLD_OF_IT}),
-    reached AS (
-        SELECT person_id, since, max(days) AS days
-          FROM away
-          JOIN follow_up_steps ON is_on AND days <= $1 - since
-         GROUP BY person_id, since),
-    due AS (
-        SELECT person_id, since, days
-          FROM reached r
-          JOIN people p ON p.id = r.person_id
-         WHERE {_TOLD_OF_IT}
+         CROSS JOIN LATERAL (
+               SELECT coalesce({LAST_VISIT}, (f.joined_at AT TIME ZONE $2)::date) AS since) away
+         CROSS JOIN LATERAL (
+               SELECT max(days) AS days
+                 FROM follow_up_steps
+                WHERE is_on AND days <= $1 - away.since) reached
+         WHERE p.office IS NULL AND p.banned_at IS NULL AND p.is_reachable
+           AND reached.days IS NOT NULL
            AND NOT EXISTS (SELECT
                              FROM follow_ups_sent s
-                            WHERE s.person_id = r.person_id
+                            WHERE s.person_id = p.id
                               AND (s.sent_on > $1 - $3::integer
-                                   OR s.since = r.since AND s.days >= r.days))
+                                   OR s.since = away.since AND s.days >= reached.days))
          ORDER BY p.id
            FOR SHARE OF p),
     sent AS (
