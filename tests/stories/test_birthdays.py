@@ -57,52 +57,7 @@ async def test_it_is_told_changed_and_forgotten(chat, club, db):
     assert await kept(db, anna) is None
 
 
-@pytest.mark.parametrize(
-    ("typed", "year"),
-    [
-        ("24 Nov", None),
-        (" 24  november ", None),
-        ("24th Nov.", None),
-        ("24. Nov", None),
-        ("24nov", None),
-        ("24.11.", None),
-        ("24.11", None),
-        ("24/11", None),
-        ("24-11", None),
-        ("24 November 1990", 1990),
-        ("24 nov, 1990", 1990),
-        ("24.11.1990", 1990),
-        ("24/11/1990", 1990),
-        ("24 - 11 - 1990", 1990),
-        ("1990-11-24", 1990),
-    ],
-)
-async def test_every_way_to_write_a_day(chat, club, db, typed, year):
-    anna = await club.member("Anna")
-    await open_mine(chat)
-    await chat.says("Anna", "[✏️ Change]")
-    await chat.says("Anna", typed)
-    assert await kept(db, anna) == Birthday(day=24, month=11, year=year)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "30 Feb",
-        "31.4.",
-        "29 Feb 1990",
-        "0 Jan",
-        "24/13/1990",
-        "24 Nov 1899",
-        f"24 Nov {club_today().year + 1}",
-        "soon",
-        "Nov",
-        "24",
-        "24 Ju 1990",
-        "24/11/90",
-        "٢٤/١١/١٩٩٠",
-    ],
-)
+@pytest.mark.parametrize("typed", ["30 Feb", f"24 Nov {club_today().year + 1}", "soon"])
 async def test_what_is_no_birthday_is_refused_with_an_example_and_asked_again(
     chat, club, db, typed
 ):
@@ -112,8 +67,8 @@ async def test_what_is_no_birthday_is_refused_with_an_example_and_asked_again(
     said = await chat.says("Anna", typed)
     assert "Send it like 24 Nov" in said[0]
     assert said[0].endswith("[✖️ Cancel]")
-    assert await kept(db, anna) is None
     assert "text message" in (await chat.says("Anna", "{photo}"))[0]
+    assert await kept(db, anna) is None
     assert "Thank you" in (await chat.says("Anna", "24 Nov"))[0]
 
 
