@@ -6,8 +6,10 @@ from bot.services import Services
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
+from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
 from bot.services.club import ClubService
+from bot.services.follow_ups import FollowUpService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -20,6 +22,7 @@ from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.schedules import ScheduleService
 from bot.services.team import TeamService
+from bot.services.visits import VisitService
 
 
 def build_services(db: Database, cache: RedisCache) -> Services:
@@ -40,5 +43,8 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         schedules=ScheduleService(db),
         broadcasts=BroadcastService(db),
         recipients=RecipientService(db),
+        visits=VisitService(db),
+        follow_ups=FollowUpService(db),
+        birthdays=BirthdayService(db),
         maintenance=MaintenanceService(db),
     )

@@ -12,8 +12,10 @@ from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
+from bot.db.birthdays import BirthdayRepo
 from bot.db.broadcasts import BroadcastRepo
 from bot.db.club import ClubRepo
+from bot.db.follow_ups import FollowUpRepo
 from bot.db.jobs import JobRepo
 from bot.db.maintenance import MaintenanceRepo
 from bot.db.members import MemberRepo
@@ -25,6 +27,7 @@ from bot.db.quarantine import QuarantineRepo
 from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.schedules import ScheduleRepo
+from bot.db.visits import VisitRepo
 from bot.errors import Unavailable
 
 ACQUIRE_SECONDS: Final = 3
@@ -63,7 +66,9 @@ class Repos:
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
         self.broadcasts = BroadcastRepo(conn)
+        self.birthdays = BirthdayRepo(conn)
         self.club = ClubRepo(conn)
+        self.follow_ups = FollowUpRepo(conn)
         self.jobs = JobRepo(conn)
         self.maintenance = MaintenanceRepo(conn)
         self.members = MemberRepo(conn)
@@ -75,6 +80,7 @@ class Repos:
         self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)
         self.schedules = ScheduleRepo(conn)
+        self.visits = VisitRepo(conn)
 
 
 class Database:

@@ -8,7 +8,8 @@ from bot.db._rows import Connection, sure
 _NEEDED: Final = {
     "SELECT, INSERT, UPDATE, DELETE": (
         "people", "profiles", "registrations", "club", "notices", "failed_updates",
-        "notice_preferences",
+        "notice_preferences", "visits", "birthdays", "birthday_greetings",
+        "broadcasts", "follow_up_steps", "follow_up_interval", "follow_ups_sent",
         "jobs", "schedules", "schedule_runs", "pgqueuer", "pgqueuer_log",
     ),
     "SELECT, INSERT": ("audit_log",),

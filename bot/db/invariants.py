@@ -56,7 +56,11 @@ INVARIANTS: Final = {
          WHERE p.deleted_at IS NOT NULL
            AND (p.telegram_id IS NOT NULL
                 OR EXISTS (SELECT FROM profiles WHERE person_id = p.id)
-                OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id))
+                OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM visits WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthdays WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthday_greetings WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id))
     """,
     "an operation took effect once": """
         SELECT count(*)

@@ -6,6 +6,7 @@ from asyncpg import Record
 
 from bot.db._rows import Connection, sure
 from bot.db.notices import CLAIM_SECONDS, notice
+from bot.db.visits import LAST_VISIT
 from bot.models.broadcasts import (
     ACTIVE_DAYS,
     BLOCKED,
@@ -21,7 +22,7 @@ from bot.models.broadcasts import (
 from bot.models.notices import Notice, NoticeKind
 
 # Members, but for the staff's segment; whoever is banned or gone is in none.
-_PEOPLE: Final = """
+_PEOPLE: Final = f"""
     people p
     CROSS JOIN club
     LEFT JOIN profiles f ON f.person_id = p.id
@@ -36,8 +37,7 @@ _PEOPLE: Final = """
             WHERE v.person_id = p.id
               AND v.day > (now() AT TIME ZONE club.timezone)::date - $2::integer)
        WHEN 'absent' THEN f.person_id IS NOT NULL
-            AND coalesce((SELECT max(v.day) FROM visits v WHERE v.person_id = p.id),
-                         (f.joined_at AT TIME ZONE club.timezone)::date)
+            AND coalesce({LAST_VISIT}, (f.joined_at AT TIME ZONE club.timezone)::date)
                 <= (now() AT TIME ZONE club.timezone)::date - $2::integer
        END
 """
@@ -71,7 +71,8 @@ class RecipientRepo:
     async def add_all(self, broadcast_id: int, segment: Segment) -> int:
         """Owe it to everyone of a segment; returns how many. Who cannot be reached is written off.
 
-        The key makes a second call add nobody twice.
+        The key makes a second call add nobody twice; the lock lets nobody be deleted meanwhile, which
+        would leave a row of theirs behind.
         """
         sql = f"""
             WITH added AS (
@@ -83,6 +84,7 @@ class RecipientRepo:
                        CASE WHEN NOT p.is_reachable THEN '{BLOCKED}' END
                   FROM {_PEOPLE}
                  ORDER BY p.id
+                   FOR SHARE OF p
                 ON CONFLICT (dedupe_key) DO NOTHING
                 RETURNING 1)
             SELECT count(*) FROM added

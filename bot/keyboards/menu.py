@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.audit import OpenAudit
+from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.common import (
     OpenAdmin,
     OpenMenu,
@@ -35,6 +36,7 @@ def menu(me: Person, *, unread: int) -> InlineKeyboardMarkup:
         _registration(me),
         _offices(me),
         [notifications] if me.role >= Role.PENDING else [],
+        [button(texts.BIRTHDAY, OpenBirthday())] if me.role >= Role.MEMBER else [],
         [button(texts.MY_DATA, OpenMyData())] if me.role >= Role.PENDING else [],
         [button(texts.HELP, OpenHelp())],
     )

@@ -40,6 +40,22 @@ class StartBroadcast(Task):
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFollowUps(Task):
+    """Write to members who stay away."""
+
+    kind: ClassVar[str] = "follow-ups"
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreetBirthdays(Task):
+    """Congratulate everybody whose birthday it is."""
+
+    kind: ClassVar[str] = "birthdays"
+    day: date
+
+
 TaskT = TypeVar("TaskT", bound=Task)
 
 

@@ -1,7 +1,7 @@
 """What an admin looks for, sees and may do with one person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.errors import (
     AboveYou,
@@ -51,6 +51,7 @@ class MemberCard:
     ban: Ban | None
     first_seen_at: datetime
     joined_at: datetime | None
+    last_visit_on: date | None
 
 
 def objection(by: Person, on: Person) -> Refusal | None:

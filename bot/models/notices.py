@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     FROM_THE_CLUB = "from-the-club"  # an admin's words; payload: text
     BROADCAST = "broadcast"  # to a segment; subject: the broadcast
     BROADCAST_PROGRESS = "broadcast-progress"  # to who started it; subject: the broadcast
+    FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
+    BIRTHDAY = "birthday"  # to the person; payload: day
 
 
 class Audience(StrEnum):

@@ -27,6 +27,7 @@ class Topic(StrEnum):
     NEWS = "news"  # broadcasts
     REGISTRATIONS = "registrations"
     REMINDERS = "reminders"
+    GREETINGS = "greetings"  # what the club says by itself
     ALARMS = "alarms"  # what went wrong in the background
 
     @property
@@ -36,16 +37,21 @@ class Topic(StrEnum):
     @property
     def usual(self) -> Delivery:
         """What holds for whoever has not chosen."""
-        return Delivery.AFTER_QUIET_HOURS if self is Topic.REMINDERS else Delivery.AT_ONCE
+        waits = self in {Topic.REMINDERS, Topic.GREETINGS}
+        return Delivery.AFTER_QUIET_HOURS if waits else Delivery.AT_ONCE
 
     @property
     def shown_from(self) -> Role:
         """The least role that hears of it."""
-        least = {Topic.REGISTRATIONS: Role.ADMIN, Topic.ALARMS: Role.OWNER}
+        least = {
+            Topic.GREETINGS: Role.MEMBER,
+            Topic.REGISTRATIONS: Role.ADMIN,
+            Topic.ALARMS: Role.OWNER,
+        }
         return least.get(self, Role.VISITOR)
 
 
-def topic_of(kind: NoticeKind) -> Topic | None:
+def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: PLR0911 -- one for each topic
     """``None``: nothing to wish about: no message, or a screen of what they do themselves.
 
     A kind that is forgotten here is a type error.
@@ -66,6 +72,8 @@ def topic_of(kind: NoticeKind) -> Topic | None:
             | NoticeKind.OFFICE_CHANGED
         ):
             return Topic.DECISIONS
+        case NoticeKind.FOLLOW_UP | NoticeKind.BIRTHDAY:
+            return Topic.GREETINGS
         case NoticeKind.JOB_DEAD | NoticeKind.ROWS_BROKEN:
             return Topic.ALARMS
 

@@ -1,20 +1,17 @@
 """What is owed to people, on its way out."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.db.database import Database, Repos
 from bot.models.notices import Notice
 from bot.models.notifications import Preferences
 from bot.models.people import Person
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
+from bot.services._clock import utc_now
 
 
 class NoticeService:
-    def __init__(self, db: Database, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
         self._db = db
         self._now = now
 

@@ -9,6 +9,7 @@ from bot.texts.format import esc
 REGISTER = "📝 Register"
 MY_REGISTRATION = "📝 My registration"
 NOTIFICATIONS = "🔔 Notifications"
+BIRTHDAY = "🎂 My birthday"
 MY_DATA = "🔐 My data"
 HELP = "❓ Help"
 ADMIN = "🛠 Admin panel"

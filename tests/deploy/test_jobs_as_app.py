@@ -10,7 +10,7 @@ from bot.assembly import build_services
 from bot.jobs.handlers import HANDLERS
 from bot.jobs.runner import Runner
 from bot.metrics import Metrics
-from bot.models.jobs import CheckRows, Prune
+from bot.models.jobs import CheckRows, GreetBirthdays, Prune, SendFollowUps
 from tests.jobs.tasks import enqueue, ledger_of
 
 
@@ -31,7 +31,13 @@ async def test_the_restricted_role_schedules_does_and_prunes(database_url, db, c
     )
     async with ledger_of(database_url) as ledger:
         assert await ledger.conn.fetchval("SELECT current_user") == "clubdesk_app"
-        for task in (Prune(day=date(2026, 1, 1)), CheckRows(day=date(2026, 1, 1))):
+        today = (await services.club.get()).day(now)
+        for task in (
+            Prune(day=date(2026, 1, 1)),
+            CheckRows(day=date(2026, 1, 1)),
+            SendFollowUps(day=today),
+            GreetBirthdays(day=today),
+        ):
             await ledger.until_done(await enqueue(db, task))
         await ledger.until("SELECT count(*) >= 3 AND bool_and(done_at IS NOT NULL) FROM jobs")
         assert await ledger.conn.fetchval("SELECT count(*) FROM notices") == 0  # nothing is broken

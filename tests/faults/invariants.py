@@ -48,6 +48,10 @@ SQL = {
                 OR EXISTS (SELECT FROM profiles WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM registrations WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM visits WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthdays WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthday_greetings WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM notices WHERE recipient_id = p.id))
     """,
     "a deletion without exactly one audit entry": """
@@ -55,6 +59,13 @@ SQL = {
           LEFT JOIN audit_log a ON a.subject_id = p.id
                                AND a.action IN ('member deleted', 'member deleted themselves')
          WHERE p.deleted_at IS NOT NULL GROUP BY 1 HAVING count(a.id) <> 1
+    """,
+    "a visit marked by hand without its audit entry": """
+        SELECT v.person_id, v.day FROM visits v
+         WHERE v.marked_by IS NOT NULL
+           AND NOT EXISTS (SELECT FROM audit_log
+                            WHERE action = 'visit marked' AND subject_id = v.person_id
+                              AND after ->> 'day' = v.day::text)
     """,
     "a notice that is neither sent nor refused nor due later": """
         SELECT n.id, n.kind FROM notices n JOIN people p ON p.id = n.recipient_id

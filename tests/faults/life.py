@@ -2,10 +2,13 @@
 
 import asyncio
 import re
+from datetime import datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from bot.keyboards.approvals import ApproveRegistration, RejectRegistration
 from bot.keyboards.members import AskDelete
+from bot.keyboards.visits import MarkVisit
 from bot.services.registrations import RegistrationService
 from bot.simulator.models import Message
 from tests.club import applicant
@@ -120,6 +123,15 @@ def ask_to_delete(stage, admin: str, person_id: int) -> int:
     user = stage.club.people[admin]
     newest = stage.engine.chat_messages(user.id)[-1]
     return stage.engine.press(user, user.id, newest.id, AskDelete(person_id=person_id).pack())
+
+
+def mark_in(stage, admin: str, person_id: int) -> int:
+    """That this person came in today, on the admin's newest message, whatever it is."""
+    user = stage.club.people[admin]
+    newest = stage.engine.chat_messages(user.id)[-1]
+    today = datetime.now(ZoneInfo("Asia/Kolkata")).date()
+    data = MarkVisit(person_id=person_id, day=today.toordinal()).pack()
+    return stage.engine.press(user, user.id, newest.id, data)
 
 
 def _press(stage, admin: str, shown: Message, button, registration_id: int) -> int:

@@ -90,6 +90,22 @@ class Deletion:
         assert len([text for text in stage.heard("Asha") if "Deleted." in text]) >= len(self.ids)
 
 
+class Visit:
+    of = "visit-mark"
+
+    async def prepare(self, stage, names) -> None:
+        self.ids = {name: (await stage.club.member(name)).id for name in names}
+        await stage.says("Asha", "/start")
+
+    def act(self, stage, name) -> int:
+        return life.mark_in(stage, "Asha", self.ids[name])
+
+    async def check(self, stage, name) -> None:
+        async with stage.db.reading() as repos:
+            assert len(await repos.visits.list_of(self.ids[name])) == 1
+        assert await effects(stage, name) == ["visit marked"]
+
+
 async def effects(stage, name) -> list[str]:
     async with stage.db.reading() as repos:
         person = await repos.people.find_by_telegram_id(stage.club.people[name].id)
@@ -105,7 +121,7 @@ def outbox_rests() -> None:
     Outbox.run = rest
 
 
-PATHS = [Approval, Rejection, Submission, Deletion]
+PATHS = [Approval, Rejection, Submission, Deletion, Visit]
 
 
 @pytest.mark.parametrize("path", PATHS)

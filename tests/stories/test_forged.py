@@ -10,7 +10,7 @@ from bot.texts.common import OLD_BUTTON
 from tests.stories.registering import register
 
 # What anybody may press; each press of these is about the presser alone.
-OWN = ("menu-open", "help-open", "data-", "reg-", "ntf-", "form-cancel")
+OWN = ("menu-open", "help-open", "data-", "reg-", "ntf-", "bday-", "form-cancel")
 NO = {
     OLD_BUTTON,
     "This is for admins of the club only.",
@@ -39,6 +39,13 @@ HOSTILE = (
     "ntf-choose:messages:never",
     "ntf-pick:25.00-99.00",
     "ntf-del-read:0",
+    "visit-mark:1:0",
+    "visit-mark:1:99999999",
+    "visit-undo:-1:740000",
+    "fup-switch:birthday:2:admin",
+    "fup-open:christmas:admin",
+    "fup-days:0",
+    "bday-remove:1",
     "form-cancel:💥",
     "\u202e" * 21,
     "💪" * 16,
@@ -77,6 +84,8 @@ TOUR = (
     "[⬅️ Back]",
     "[💬 Message]",
     "[⬅️ Back]",
+    "[🏃 Came in today]",
+    "[↩️ Not in today]",
     "[🗑 Delete]",
     "/admin",
     "[🧑‍🍳 Staff]",
@@ -93,6 +102,19 @@ TOUR = (
     "[✏️ Name]",
     "[⬅️ Back]",
     "[🌍 Time zone]",
+    "/owner",
+    "[⚙️ Settings]",
+    "[💌 Follow-ups]",
+    "[🔕 7 days away",
+    "[✏️ Text]",
+    "[⬅️ Back]",
+    "[⬅️ Back]",
+    "[🔁 Interval",
+    "[⬅️ Back]",
+    "/menu",
+    "[🎂 My birthday]",
+    "[✏️ Change]",
+    "24 Nov",
     "/owner",
     "[📜 Audit log]",
 )

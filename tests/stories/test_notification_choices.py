@@ -21,6 +21,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             Decisions about me: always, at once. <...>
             Messages from the club: at once
+            Greetings and follow-ups: after quiet hours
             Quiet hours: on, 20:00–06:00, in the club’s time (Asia/Kolkata) <...>
         Anna: [🔔 Messages from the club: at once]
         bot*: <...>
@@ -29,12 +30,14 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             <...>
             Messages from the club: after quiet hours
             <...>
+            <...>
         Anna: [🌙 Messages from the club: after quiet hours]
         bot*: <...>
             <...>
 
             <...>
             Messages from the club: no message
+            <...>
             <...>
     """)
     said = await write(chat, "Bring a towel")
@@ -94,6 +97,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             Messages from the club: at once
+            Greetings and follow-ups: after quiet hours
             Quiet hours: on, 21:30–06:00, <...> [🌙 Quiet hours: on] [✏️ 21:30–06:00] [⬅️ Back]
         Anna: [🌙 Quiet hours: on]
         bot*: <...>
@@ -101,11 +105,13 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            <...>
             Quiet hours: off, <...> [🌙 Quiet hours: off] [⬅️ Back]
         Anna: [🌙 Quiet hours: off]
         bot*: <...>
             <...>
 
+            <...>
             <...>
             <...>
             Quiet hours: on, 21:30–06:00, <...>
@@ -119,6 +125,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            <...>
             Quiet hours: on, 23:00–08:00, <...>
         Anna: [✏️ 23:00–08:00]
         bot*: 🌙 From when <...>
@@ -128,6 +135,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
         bot*: <...>
             <...>
 
+            <...>
             <...>
             <...>
             Quiet hours: on, 23:00–08:00, <...>
