@@ -1,11 +1,15 @@
 """What people of a club do, short enough to be done hundreds of times."""
 
 import asyncio
+import random
 import re
+from datetime import datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from bot.keyboards.approvals import ApproveRegistration, RejectRegistration
 from bot.keyboards.members import AskDelete
+from bot.keyboards.notifications import KeepQuietHours, PickQuietHours
 from bot.services.registrations import RegistrationService
 from bot.simulator.models import Message
 from tests.club import applicant
@@ -113,6 +117,37 @@ def approve(stage, admin: str, shown: Message, registration_id: int) -> int:
 
 def reject(stage, admin: str, shown: Message, registration_id: int) -> int:
     return _press(stage, admin, shown, RejectRegistration, registration_id)
+
+
+async def wander(stage, who: str, rng: random.Random, steps: int, seconds: float = 120) -> None:
+    """Through one's notifications: read, delete, choose what reaches one, move quiet hours."""
+    user = stage.club.people[who]
+    await stage.says(who, "/notifications", seconds)
+    for _ in range(steps):
+        doors = [
+            (message.id, one["callback_data"])
+            for message in stage.engine.chat_messages(user.id)[-3:]
+            for row in message.buttons or []
+            for one in row
+            if one.get("callback_data", "").startswith("ntf-")
+        ]
+        if any(data.startswith(PickQuietHours.__prefix__) for _, data in doors):
+            hour = datetime.now(ZoneInfo("Asia/Kolkata")).hour
+            await stage.says(who, f"{hour}-{(hour + 2) % 24}", seconds)
+        elif doors:
+            pressed = stage.engine.press(user, user.id, *rng.choice(doors))
+            await stage.engine.handled(pressed, timeout=seconds)
+        else:
+            await stage.says(who, "/notifications", seconds)
+
+
+async def end_quiet(stage, who: str, seconds: float = 120) -> None:
+    """What was held for the night is to come now."""
+    user = stage.club.people[who]
+    data = KeepQuietHours(on=False).pack()
+    newest = stage.engine.chat_messages(user.id)[-1]
+    pressed = stage.engine.press(user, user.id, newest.id, data)
+    await stage.engine.handled(pressed, timeout=seconds)
 
 
 def ask_to_delete(stage, admin: str, person_id: int) -> int:

@@ -8,12 +8,13 @@ import asyncio
 import random
 import time
 
-from tests.faults import invariants, life
+from tests.faults import background, invariants, life
 from tests.faults.nemesis import Nemesis
 from tests.faults.stage import Stage
 
 TTL_SECONDS = 15  # of a form: some run out in every round
 WORKERS = 3
+FOR_JOBS = 2  # processes that do nothing else
 
 
 class Soak:
@@ -31,8 +32,11 @@ class Soak:
         """Round after round for so long, at least one."""
         await self.stage.club.admin("Asha")
         await self.stage.club.admin("Bina")
-        await self.stage.start(WORKERS, self.road, ttl=TTL_SECONDS)
-        for name in ("Asha", "Bina"):
+        await self.stage.club.owner("Olga")
+        orders = {"ttl": TTL_SECONDS, "before": background.busy_days()}
+        await self.stage.start(WORKERS, self.road, **orders)
+        await self.stage.start(FOR_JOBS, "jobs", **orders)
+        for name in ("Asha", "Bina", "Olga"):
             await self.stage.says(name, "/start")
         ends = time.monotonic() + seconds
         while not self.rounds or (time.monotonic() < ends and not self.violations):
@@ -44,13 +48,16 @@ class Soak:
         self.stage.balancer.repeats = lambda: chance.random() < 0.05
         names = [self._newcomer() for _ in range(self.people)]
         lives = [self._lives(name, random.Random(self.rng.random())) for name in names]
-        busy = asyncio.gather(*lives, self._decides("Asha"), self._decides("Bina"))
+        jobs = background.asks(self.stage, random.Random(self.rng.random()), 2 * self.people)
+        deciding = (self._decides("Asha"), self._decides("Bina"))
+        busy = asyncio.gather(*lives, *deciding, self._wishes("Olga"), jobs)
         for _ in range(strikes):
             await asyncio.sleep(self.rng.uniform(0.2, 1.5))
             await self.nemesis.strike()
         await busy
         await self.stage.quiet(180)
         self.violations += await invariants.violations(self.stage)
+        self.violations += invariants.sent_twice(self.stage, self.nemesis.doubtful)
 
     def _newcomer(self) -> str:
         self._born += 1
@@ -71,6 +78,16 @@ class Soak:
             await self.stage.says(name, "/whoami", 120)
         elif 0.5 < fate < 0.6:
             await self.stage.says(name, "/cancel", 120)
+        elif 0.6 < fate < 0.8:
+            await life.wander(self.stage, name, rng, 5)
+
+    async def _wishes(self, owner: str) -> None:
+        """An owner who wants to hear now this, now that; at last, what waited for the morning."""
+        rng = random.Random(self.rng.random())
+        for _ in range(self.people // 4):
+            await asyncio.sleep(rng.uniform(0.1, 1))
+            await life.wander(self.stage, owner, rng, 6)
+        await life.end_quiet(self.stage, owner)
 
     async def _decides(self, admin: str) -> None:
         """An admin works through the cards: most people are approved, some are not."""
