@@ -70,3 +70,20 @@ async def asks(stage, rng: random.Random, count: int) -> None:
                 await ask(tx.jobs._conn, task)
                 if rng.random() < 0.15:
                     raise Regret
+
+
+async def figures(stage) -> str:
+    """How much of it there was: a promise that nothing puts to the test is none."""
+    async with stage.db.reading() as repos:
+        row = await repos.jobs._conn.fetchrow("""
+            SELECT (SELECT count(*) FROM jobs) AS jobs,
+                   (SELECT count(*) FROM jobs WHERE attempts > 1) AS again,
+                   (SELECT max(attempts) FROM jobs) AS most,
+                   (SELECT count(*) FROM schedule_runs) AS days,
+                   (SELECT count(*) FROM schedule_runs WHERE skipped) AS skipped,
+                   (SELECT count(*) FROM notices) AS notices,
+                   (SELECT count(*) FROM notices WHERE held) AS held,
+                   (SELECT count(*) FROM notices WHERE withheld) AS withheld,
+                   (SELECT count(*) FROM notices WHERE hidden_at IS NOT NULL) AS deleted
+        """)
+    return ", ".join(f"{name} {count}" for name, count in row.items())

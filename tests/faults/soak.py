@@ -26,6 +26,7 @@ class Soak:
         self.nemesis = Nemesis(stage, self.rng)
         self.violations: list[str] = []
         self.rounds = 0
+        self.figures = ""
         self._born = 0
 
     async def run(self, *, seconds: float, strikes: int) -> None:
@@ -58,6 +59,7 @@ class Soak:
         await self.stage.quiet(180)
         self.violations += await invariants.violations(self.stage)
         self.violations += invariants.sent_twice(self.stage, self.nemesis.doubtful)
+        self.figures = await background.figures(self.stage)
 
     def _newcomer(self) -> str:
         self._born += 1
@@ -111,10 +113,12 @@ class Soak:
         waits = sorted(self.stage.waits)
         calls = self.stage.engine.calls
         sent = sum(call.method in {"sendMessage", "editMessageText"} for call in calls)
+        again = len(invariants.sent_twice(self.stage, []))
         faults = ", ".join(f"{deed} {n}" for deed, n in sorted(self.nemesis.done.items()))
         return (
             f"{self.rounds} rounds, {self._born} people, {len(self.stage.queue._waiting)} updates, "
-            f"{sent} messages\nfaults: {faults}\n"
+            f"{sent} messages, {again} for the second time\n"
+            f"in the background: {self.figures}\nfaults: {faults}\n"
             f"waits: p50 {waits[len(waits) // 2]:.2f} s, "
             f"p99 {waits[int(len(waits) * 0.99)]:.2f} s, longest {waits[-1]:.1f} s\n"
             f"violations: {len(self.violations)}" + "".join(f"\n  {one}" for one in self.violations)
