@@ -245,7 +245,7 @@ def _notice(call) -> str | None:
     if text.startswith("🙏 Thank you"):
         return text
     card = _UNDECIDED.search(keys)
-    return card and card[0]
+    return card[0] if card and not text.startswith("🔔") else None  # 🔔: read again in the list
 
 
 CHECKS: list[Check] = [

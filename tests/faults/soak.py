@@ -27,6 +27,7 @@ class Soak:
         self.violations: list[str] = []
         self.rounds = 0
         self.figures = ""
+        self.held = 0  # notices that waited for the end of quiet hours when that came
         self._born = 0
 
     async def run(self, *, seconds: float, strikes: int) -> None:
@@ -84,8 +85,15 @@ class Soak:
             await life.wander(self.stage, name, rng, 5)
 
     async def _wishes(self, owner: str) -> None:
-        """An owner who wants to hear now this, now that; at last, what waited for the morning."""
+        """An owner lets all wait until the morning, and then wants to hear now this, now that."""
         rng = random.Random(self.rng.random())
+        await life.begin_quiet(self.stage, owner)
+        for _ in range(20):
+            await asyncio.sleep(1)
+            if waits := await background.held(self.stage):
+                self.held += waits
+                break
+        await life.end_quiet(self.stage, owner)
         for _ in range(self.people // 4):
             await asyncio.sleep(rng.uniform(0.1, 1))
             await life.wander(self.stage, owner, rng, 6)
@@ -118,7 +126,7 @@ class Soak:
         return (
             f"{self.rounds} rounds, {self._born} people, {len(self.stage.queue._waiting)} updates, "
             f"{sent} messages, {again} for the second time\n"
-            f"in the background: {self.figures}\nfaults: {faults}\n"
+            f"in the background: {self.figures}, held {self.held}\nfaults: {faults}\n"
             f"waits: p50 {waits[len(waits) // 2]:.2f} s, "
             f"p99 {waits[int(len(waits) * 0.99)]:.2f} s, longest {waits[-1]:.1f} s\n"
             f"violations: {len(self.violations)}" + "".join(f"\n  {one}" for one in self.violations)
