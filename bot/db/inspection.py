@@ -32,6 +32,27 @@ class Club(NamedTuple):
     quarantined: int
 
 
+class Jobs(NamedTuple):
+    """``late_seconds``: how long ago the oldest open one was due; 0: none is."""
+
+    open: float
+    dead: float
+    late_seconds: float
+
+
+# A job whose next attempt lies in the future is not late. One without an entry has fallen out of
+# the queue, and counts from its last sign of life.
+JOBS: Final = """
+    SELECT count(*) AS open,
+           (SELECT count(*) FROM jobs WHERE dead_at IS NOT NULL) AS dead,
+           greatest(0, coalesce(extract(epoch FROM now() - min(
+               coalesce(q.execute_after, j.begun_at, j.created_at))), 0))::float8 AS late_seconds
+      FROM jobs j
+      LEFT JOIN pgqueuer q ON q.id = j.queue_id
+     WHERE j.done_at IS NULL AND j.dead_at IS NULL
+"""
+
+
 async def about(conn: Connection) -> About:
     sql = """
         SELECT extract(epoch FROM clock_timestamp())::float8,
@@ -76,3 +97,7 @@ async def club(conn: Connection) -> Club:
                (SELECT count(*) FROM failed_updates WHERE quarantined_at IS NOT NULL)
     """
     return Club(*sure(await conn.fetchrow(sql)))
+
+
+async def jobs(conn: Connection) -> Jobs:
+    return Jobs(*sure(await conn.fetchrow(JOBS)))

@@ -71,8 +71,8 @@ class RecipientRepo:
     async def add_all(self, broadcast_id: int, segment: Segment) -> int:
         """Owe it to everyone of a segment; returns how many. Who cannot be reached is written off.
 
-        The key makes a second call add nobody twice; the lock lets nobody be deleted meanwhile, which
-        would leave a row of theirs behind.
+        The key makes a second call add nobody twice. The lock lets nobody be deleted meanwhile: a
+        row of theirs would stay behind.
         """
         sql = f"""
             WITH added AS (
