@@ -127,10 +127,11 @@ def stopping() -> asyncio.Event:
 
 
 @pytest.fixture
-async def app(settings, database_url, redis_url, stopping) -> AsyncIterator[App]:
+async def app(sim, settings, database_url, redis_url, stopping) -> AsyncIterator[App]:
     """A worker that polls. Its sweeper and outbox rest: the chat sends what is owed itself."""
     async with open_app(settings, database_url, redis_url) as worker, polling(worker, stopping):
         yield worker
+        sim.engine.rules.busy_pause = 0  # its good-bye repeats the offset: half a second each time
 
 
 @contextlib.asynccontextmanager
