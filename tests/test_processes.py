@@ -79,6 +79,7 @@ async def test_a_killed_worker_leaves_its_batch_to_the_next(environment, sim, cl
     assert max(counts) <= 2  # at most a repeat of a reply whose mark was not made
 
 
+@pytest.mark.alone
 async def test_a_second_process_stands_by_and_takes_over_when_the_first_is_killed(
     environment, sim, club
 ):
