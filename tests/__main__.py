@@ -8,10 +8,8 @@ from time import monotonic
 import pytest
 
 CORES = len(os.sched_getaffinity(0))
-# Most of what a test does is waiting, so there is one more at it than there are processors;
-# each has servers of its own, which bounds their number.
 PARTS = {
-    "together": min(CORES + 1, 6),
+    "together": min(CORES, 6),  # processes; each has servers of its own
     "faults": 2,  # hardly anything but waiting, but with workers whose patience is a few seconds
     "alone": 0,  # what counts tenths of a second
 }
