@@ -22,15 +22,15 @@ demo: runtime ## Run a small club on a Telegram of its own, in the browser
 cluster: runtime ## Run the same club on three webhook workers behind nginx
 	@$(PY) -m bot cluster
 
-test: tools ## Run the tests
-	@$(PY) -m pytest $(ARGS)
+test: tools ## Run the tests, side by side (ARGS="tests/stories -x" or whatever pytest takes)
+	@$(PY) -m tests $(ARGS)
 
 check: tools ## Run everything that must be green: format, lint, types, layers, tests
 	$(PY) -m ruff format --check
 	$(PY) -m ruff check
 	$(PY) -m mypy
 	.venv/bin/lint-imports
-	$(PY) -m pytest
+	$(PY) -m tests
 
 soak: tools ## Live with everything going wrong: MINUTES=10 SEED=…, then tests/faults in full
 	@$(PY) -m tests.faults

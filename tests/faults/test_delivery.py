@@ -76,6 +76,7 @@ def times(many) -> int:
     return many(20, long=200)
 
 
+@pytest.mark.alone
 async def test_an_update_comes_again_a_second_later(pair):
     (filed,) = await life.applied(pair, "Mk1")
     shown, update = screen(pair, "Asha"), approval(pair, "Asha", filed)
@@ -114,6 +115,7 @@ async def test_a_double_tap_is_one_decision_and_both_taps_are_answered(pair, man
     await pair.all_is_well()
 
 
+@pytest.mark.alone
 async def test_ten_taps_in_a_moment_are_one_registration(pair):
     pair.club.visitor("Mk1")
     await life.fill(pair, "Mk1")

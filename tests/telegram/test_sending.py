@@ -4,12 +4,15 @@ import asyncio
 from contextlib import asynccontextmanager
 from time import perf_counter
 
+import pytest
+
 from bot.replies import say
 from bot.telegram.budget import Lane
 from tests.conftest import polling
 from tests.operations.test_metrics import figures
 from tests.telegram.conftest import busiest_second, sent
 
+pytestmark = pytest.mark.alone
 CROWD = 75  # two seconds and a half of sending
 
 
