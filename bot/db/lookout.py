@@ -47,6 +47,8 @@ class Lookout:
     async def backlog(self) -> Backlog:
         """Count what waits; served by the indexes of due notices and of open and dead jobs.
 
+        Broadcasts are meant to wait: they are not counted.
+
         Raises:
             Away: as in ``answers``.
         """
@@ -62,6 +64,7 @@ class Lookout:
               FROM notices n
               JOIN people p ON p.id = n.recipient_id AND p.telegram_id IS NOT NULL
              WHERE p.is_reachable
+               AND NOT n.is_bulk
                AND n.refused_at IS NULL
                AND (n.sent_at IS NULL OR n.refresh > n.refreshed)
         """)

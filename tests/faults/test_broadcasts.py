@@ -14,7 +14,7 @@ from bot.telegram.budget import Limits
 from tests.club import enrolled
 from tests.postgres import connected
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(900)]
 FIRST = 1_000_000
 HOLD_SECONDS = 1.5  # of a 429 here, and until a worker has woken up after it
 IN_HAND = 10  # messages that a worker may be sending when it is killed
