@@ -5,6 +5,7 @@ from typing import Any, Final, Literal
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
+FileKind = Literal["document", "photo"]
 NO_KEYBOARD: Final = InlineKeyboardMarkup(inline_keyboard=[])
 
 
@@ -12,7 +13,7 @@ NO_KEYBOARD: Final = InlineKeyboardMarkup(inline_keyboard=[])
 class Attachment:
     """A file made on the spot, or (``file_id``) one that Telegram holds already."""
 
-    kind: Literal["document", "photo"]
+    kind: FileKind
     name: str = ""
     content: bytes = b""
     file_id: str | None = None
@@ -87,12 +88,13 @@ def pack(reply: Reply) -> dict[str, Any] | None:
         "toast": reply.toast,
         "alert": reply.alert,
         "fresh": reply.fresh,
-        "photo": reply.attachment and reply.attachment.file_id,
+        "photo": _held(reply, "photo"),
+        "document": _held(reply, "document"),
     }
 
 
 def unpack(packed: dict[str, Any]) -> Reply:
-    keyboard, keys, file_id = packed["keyboard"], packed["reply_keyboard"], packed["photo"]
+    keyboard, keys = packed["keyboard"], packed["reply_keyboard"]
     return Reply(
         text=packed["text"],
         keyboard=InlineKeyboardMarkup.model_validate(keyboard) if keyboard else None,
@@ -100,5 +102,15 @@ def unpack(packed: dict[str, Any]) -> Reply:
         toast=packed["toast"],
         alert=packed["alert"],
         fresh=packed["fresh"],
-        attachment=Attachment(kind="photo", file_id=file_id) if file_id else None,
+        attachment=_again(packed, "photo") or _again(packed, "document"),
     )
+
+
+def _held(reply: Reply, kind: FileKind) -> str | None:
+    file = reply.attachment
+    return file.file_id if file and file.kind == kind else None
+
+
+def _again(packed: dict[str, Any], kind: FileKind) -> Attachment | None:
+    file_id = packed.get(kind)  # records of an older build know of photos only
+    return Attachment(kind=kind, file_id=file_id) if file_id else None

@@ -5,13 +5,14 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 
-from bot.errors.templates import TemplateTooLong, UnknownPlaceholder
+from bot.errors.templates import PlaceholderCut, TemplateTooLong, UnknownPlaceholder
 
 # Telegram counts UTF-16 units, once the marks of formatting are taken off.
 MESSAGE_UNITS: Final = 4096
 CAPTION_UNITS: Final = 1024
 LONGEST_VALUE: Final = 64  # characters of what is filled in; longer is cut
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_]{1,20})\}")
+_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class Placeholder(StrEnum):
@@ -42,3 +43,14 @@ def check(text: str, allowed: Collection[Placeholder], *, limit: int) -> None:
     over = len(longest.encode("utf-16-le")) // 2 - limit
     if over > 0:
         raise TemplateTooLong(limit=limit, over=over)
+
+
+def check_formatting(html: str, text: str) -> None:
+    """Whether what ``text`` has to fill in can still be found in ``html``, the same formatted.
+
+    Raises:
+        PlaceholderCut: a part of one is bold, say, and the rest is not.
+    """
+    whole = sum(len(_PLACEHOLDER.findall(part)) for part in _TAG.split(html))
+    if whole < len(_PLACEHOLDER.findall(text)):
+        raise PlaceholderCut

@@ -11,6 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired, Refusal
 from bot.keyboards.approvals import OpenApprovals
+from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenSettings
 from bot.keyboards.members import OpenMembers
@@ -20,13 +21,14 @@ from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.team import OpenStaff
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
+from bot.states.broadcasts import BroadcastForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
-from bot.texts import approvals, notifications, registrations
+from bot.texts import approvals, broadcasts, notifications, registrations
 
 FLOW: Final = "flow"  # tells one run of a form from the next
 
@@ -50,6 +52,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
     Form(ScheduleForm, "hour of a recurring job", OpenSchedules(), under=OpenAdmin()),
+    Form(BroadcastForm, broadcasts.TITLE, OpenBroadcasts(), under=OpenBroadcasts()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
