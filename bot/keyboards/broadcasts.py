@@ -19,6 +19,7 @@ from bot.models.broadcasts import (
     SegmentKind,
 )
 from bot.texts import broadcasts as texts
+from bot.texts import broadcasts_sent as sent_texts
 
 FORM: Final = "BroadcastForm"
 COMMON_DAYS: Final = (7, 14, 30)
@@ -228,24 +229,24 @@ def moments(broadcast_id: int, *, evening: bool) -> InlineKeyboardMarkup:
 def progress(card: BroadcastCard) -> InlineKeyboardMarkup:
     one = card.broadcast
     this = {"broadcast_id": one.id}
-    retry = button(texts.try_again(card.may_retry), RetryBroadcast(**this))
+    retry = button(sent_texts.try_again(card.may_retry), RetryBroadcast(**this))
     may_retry = card.may_retry and not one.retracted_at and one.status is not BroadcastStatus.PAUSED
     changes = [
-        [button(texts.EDIT_SENT, AskWords(**this))],
-        [button(texts.RETRACT, AskRetract(**this))],
+        [button(sent_texts.EDIT_SENT, AskWords(**this))],
+        [button(sent_texts.RETRACT, AskRetract(**this))],
     ]
     return keyboard(
         _steering(one),
         [retry] if may_retry else [],
         *([] if one.retracted_at else changes),
-        [button(texts.REPORT, SendReport(**this))],
+        [button(sent_texts.REPORT, SendReport(**this))],
         [back(OpenBroadcasts(below=one.is_live))],
     )
 
 
 def ask_retract(broadcast_id: int) -> InlineKeyboardMarkup:
     return keyboard(
-        [button(texts.YES_RETRACT, RetractBroadcast(broadcast_id=broadcast_id))],
+        [button(sent_texts.YES_RETRACT, RetractBroadcast(broadcast_id=broadcast_id))],
         [back(OpenBroadcast(broadcast_id=broadcast_id))],
     )
 
@@ -270,11 +271,11 @@ def to_draft(broadcast_id: int) -> InlineKeyboardMarkup:
 
 
 def _steering(one: Broadcast) -> list[InlineKeyboardButton]:
-    stop = button(texts.STOP, StopBroadcast(broadcast_id=one.id))
+    stop = button(sent_texts.STOP, StopBroadcast(broadcast_id=one.id))
     if one.status is BroadcastStatus.RUNNING:
-        return [button(texts.PAUSE, PauseBroadcast(broadcast_id=one.id)), stop]
+        return [button(sent_texts.PAUSE, PauseBroadcast(broadcast_id=one.id)), stop]
     if one.status is BroadcastStatus.PAUSED:
-        return [button(texts.GO_ON, ResumeBroadcast(broadcast_id=one.id)), stop]
+        return [button(sent_texts.GO_ON, ResumeBroadcast(broadcast_id=one.id)), stop]
     return []
 
 

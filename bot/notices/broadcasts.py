@@ -10,7 +10,7 @@ from bot.models.people import Role
 from bot.models.templates import Placeholder
 from bot.replies import Attachment, Reply, say, show
 from bot.services import Services
-from bot.texts import broadcasts as texts
+from bot.texts import broadcasts_sent as texts
 from bot.texts.templates import fill, first_name
 
 

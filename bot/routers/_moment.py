@@ -32,8 +32,8 @@ _LETTERS: Final = 3  # of a month's name, at least
 def moment(typed: str | None, now: datetime, zone: ZoneInfo, *, within: timedelta) -> datetime:
     """Read ``18:30``, ``tomorrow 9:00``, ``25 Nov 18:30``, ``25.11. 18:30``, ``2027-11-25 18:30``.
 
-    In UTC. A day without a year is the next such day. An hour that clocks skip is told by the old clock;
-    of one that comes twice, the first that is still ahead.
+    In UTC. A day without a year is the next such day. An hour that clocks skip is told by the old
+    clock; of one that comes twice, the first that is still ahead.
 
     Raises:
         NotAMoment: anything else, or no day of any calendar.

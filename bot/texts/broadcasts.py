@@ -23,11 +23,9 @@ from bot.models.broadcasts import (
     ACTIVE_DAYS,
     PLACEHOLDERS,
     Broadcast,
-    BroadcastCard,
     Broadcasts,
     BroadcastStatus,
     Content,
-    Progress,
     Segment,
     SegmentKind,
 )
@@ -43,13 +41,6 @@ CHANGE_TEXT = "✏️ Change the text"
 CHANGE_AUDIENCE = "👥 Change the audience"
 DISCARD = "🗑 Discard"
 PICKED_ALL = "✅ Done"
-PAUSE = "⏸ Pause"
-GO_ON = "▶️ Go on"
-STOP = "⏹ Stop"
-EDIT_SENT = "✏️ Edit what was sent"
-RETRACT = "🗑 Delete from chats"
-YES_RETRACT = "🗑 Yes, delete it there"
-REPORT = "📄 Report"
 OPEN_DRAFT = "📝 Open the draft"
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
@@ -71,9 +62,8 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     TooManyPicked: "A list holds at most {limit} people. For more, choose another audience.",
 }
 
-_HEAD: Final = "📣 <b>Broadcast</b>"
+HEAD: Final = "📣 <b>Broadcast</b>"
 _WORDS: Final = 24  # characters of its text on a button
-_FIRST_WORDS: Final = 80  # and on its screen
 _NAMED: Final = 20  # people, or lines, told one by one
 _LINE: Final = 60  # characters of a line somebody typed
 _MARKS: Final = {
@@ -85,37 +75,24 @@ _MARKS: Final = {
     BroadcastStatus.DONE: "✅",
     BroadcastStatus.DISCARDED: "🗑",
 }
-_STATES: Final = {
-    BroadcastStatus.RUNNING: "on its way",
-    BroadcastStatus.PAUSED: "paused",
-    BroadcastStatus.STOPPED: "stopped",
-    BroadcastStatus.DONE: "done",
-}
 
-ASK_AUDIENCE = f"{_HEAD}\nWho is to read it?"
+ASK_AUDIENCE = f"{HEAD}\nWho is to read it?"
 ASK_DAYS = (
-    f"{_HEAD}\nSince how many days have they not been here? Tap one, or send a number from 1 to "
+    f"{HEAD}\nSince how many days have they not been here? Tap one, or send a number from 1 to "
     "3650."
 )
 ASK_CONTENT = (
-    f"{_HEAD}\nWhat do you want to tell them? Send a text, or a photo or document with a caption. "
+    f"{HEAD}\nWhat do you want to tell them? Send a text, or a photo or document with a caption. "
     f"Formatting is kept.\n\n{', '.join(each.written for each in PLACEHOLDERS)} are filled in for "
     "each reader."
 )
-ASK_RETRACT = (
-    "🗑 <b>Delete it from people’s chats?</b>\nTelegram lets bots delete only what is younger than "
-    "48 hours; older messages stay. Nobody else gets it, and this cannot be undone."
-)
 SENT = (
-    f"{_HEAD}\n🚀 It is on its way. A message below tells how far it has come, and can pause or "
+    f"{HEAD}\n🚀 It is on its way. A message below tells how far it has come, and can pause or "
     "stop it."
 )
-EDITED = "✏️ It is being changed where it has arrived. The progress tells how far that is."
-RETRACTED = "🗑 It is being deleted from people’s chats. The progress tells how far that is."
 DISCARDED = "Discarded."
 CALLED_OFF = "Called off. It is a draft again."
 CHANGED = "Somebody has changed it meanwhile. This is the newest."
-NOT_YOURS = "📣 This is for admins of the club only."
 IN_AN_HOUR = "In 1 hour"
 THIS_EVENING = "Today 18:00"
 TOMORROW = "Tomorrow 09:00"
@@ -124,8 +101,8 @@ TOMORROW = "Tomorrow 09:00"
 def page(shown: Broadcasts) -> str:
     number = f", page {shown.number + 1} of {shown.pages}" if shown.pages > 1 else ""
     if not shown.broadcasts:
-        return f"{_HEAD}\nNothing here yet. Tap {NEW} to tell many people something at once."
-    return f"{_HEAD}{number}\nTap one to see it."
+        return f"{HEAD}\nNothing here yet. Tap {NEW} to tell many people something at once."
+    return f"{HEAD}{number}\nTap one to see it."
 
 
 def entry(one: Broadcast, zone: ZoneInfo) -> str:
@@ -175,14 +152,14 @@ def people(many: int) -> str:
 def ask_people(many: int) -> str:
     so_far = f"\n{people(many)} on the list so far." if many else ""
     return (
-        f"{_HEAD}\nWho is to read it? Send names, ids, @usernames or phone numbers, one per line. "
+        f"{HEAD}\nWho is to read it? Send names, ids, @usernames or phone numbers, one per line. "
         f"A forwarded message or a shared contact works too.{so_far}"
     )
 
 
 def picked(found: Picked, many: int) -> str:
     """Who was found by the last message, which of its lines were no help, and how many in all."""
-    lines = [f"{_HEAD}\n{people(many)} on the list so far."]
+    lines = [f"{HEAD}\n{people(many)} on the list so far."]
     if found.people:
         lines.append(f"✅ Found: {_some([person.name for person in found.people])}.")
     if found.nobody:
@@ -216,92 +193,6 @@ def ask_moment(zone: ZoneInfo) -> str:
         f"📅 <b>When is it to go out?</b>\nTap one, or send a time like 18:30, tomorrow 9:00 or "
         f"25 Nov 18:30, in the club’s time ({esc(zone.key)}). Who reads it is found then."
     )
-
-
-def ask_words(content: Content) -> str:
-    what = "caption" if content.file_kind else "text"
-    return (
-        f"✏️ <b>Send the new {what}.</b>\nIt changes where it has arrived, and where it still "
-        f"will.\nNow: {esc(first_words(content, _FIRST_WORDS))}"
-    )
-
-
-def progress(card: BroadcastCard, zone: ZoneInfo) -> str:
-    """How far one has come that was started."""
-    one, counts = card.broadcast, card.progress
-    state = "deleted from chats" if one.retracted_at else _STATES.get(one.status, one.status.value)
-    lines = [
-        f"{_HEAD}, {state}",
-        esc(first_words(one.content, _FIRST_WORDS)),
-        f"To: {audience(one.segment)}, {people(counts.total)}",
-        _started(one, zone),
-        "",
-        *_counts(counts),
-    ]
-    return "\n".join([*lines, *_time_to_go(one, counts)])
-
-
-def not_started(one: Broadcast) -> str:
-    """Its moment came, and it did not go."""
-    return (
-        f"📣 <b>The scheduled broadcast did not go out</b>\n"
-        f"{esc(first_words(one.content, _FIRST_WORDS))}\nThere was nobody to send it to, or its "
-        "time had passed by hours. It is a draft again."
-    )
-
-
-def try_again(many: int) -> str:
-    return f"🔁 Try the {many:,} again"
-
-
-def tried_again(many: int) -> str:
-    return f"Trying {people(many)} again." if many else "There is nobody to try again."
-
-
-def report_name(one: Broadcast, now: datetime, zone: ZoneInfo) -> str:
-    return f"broadcast-{one.id}-{now.astimezone(zone):%Y-%m-%d-%H%M}.xlsx"
-
-
-def report(one: Broadcast, now: datetime, zone: ZoneInfo) -> str:
-    return f"📄 Who got {esc(first_words(one.content, _FIRST_WORDS))}, as of {moment(now, zone)}."
-
-
-def _started(one: Broadcast, zone: ZoneInfo) -> str:
-    by = esc(one.started_by_name or "a deleted admin")
-    return f"Started by {by}, {moment(one.started_at or one.created_at, zone)}"
-
-
-def _counts(counts: Progress) -> list[str]:
-    always = [
-        f"✅ Sent: {counts.sent:,}",
-        f"❌ Failed: {counts.failed:,}",
-        f"🚫 Blocked the bot: {counts.blocked:,}",
-    ]
-    others = [
-        (f"🔕 Not wanted: {counts.declined:,}", counts.declined),
-        (f"⏹ Stopped: {counts.stopped:,}", counts.stopped),
-        (f"🗑 Deleted from chats: {counts.removed:,}", counts.removed),
-        (f"🌙 After quiet hours: {counts.held:,}", counts.held),
-    ]
-    left = f"⏳ Left: {counts.waiting - counts.held:,}"
-    return [*always, *(line for line, many in others if many), left]
-
-
-def _time_to_go(one: Broadcast, counts: Progress) -> list[str]:
-    """While something moves."""
-    changing = [f"✏️ Still to be changed: {counts.outdated:,}"] if counts.outdated else []
-    moves = one.is_changing or one.status is BroadcastStatus.RUNNING
-    if moves and counts.seconds_to_go:
-        return [*changing, f"⏱ About {_duration(counts.seconds_to_go)} to go"]
-    return changing
-
-
-def _duration(seconds: int) -> str:
-    if seconds < 60:  # noqa: PLR2004 -- a minute
-        return f"{seconds} s"
-    minutes = -(-seconds // 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def _counted(many: int, what: str) -> str:

@@ -28,7 +28,7 @@ from bot.services.broadcasts import BroadcastService
 from bot.services.club import ClubService
 from bot.services.recipients import RecipientService
 from bot.states.broadcasts import BroadcastForm
-from bot.texts import broadcasts as texts
+from bot.texts import broadcasts_sent as texts
 
 
 async def pause(
