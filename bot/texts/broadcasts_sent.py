@@ -1,4 +1,4 @@
-"""Every sentence about broadcasts that were started: how far they have come, and what they leave."""
+"""Every sentence about broadcasts that were started: their progress, and what is done with them."""
 
 from datetime import datetime
 from typing import Final
