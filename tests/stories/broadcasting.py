@@ -1,5 +1,7 @@
 """What stories about broadcasts share: writing one, sending it, and what people then read."""
 
+import asyncpg
+
 from tests.chat import PNG
 
 
@@ -39,6 +41,18 @@ async def says_formatted(chat, who, text, *entities, photo=False) -> list[str]:
         content["photo"] = engine.files.add_photo(PNG)
     await engine.handled(engine._say(person, engine._open(person, None), **content))
     return chat._news(person.id)
+
+
+async def its_moment_comes(chat, database_url) -> int:
+    """Have each scheduled start done, as a worker does when it is due; returns how many."""
+    conn = await asyncpg.connect(database_url)
+    sql = "SELECT id, queue_id FROM jobs WHERE kind = 'start-broadcast' AND done_at IS NULL"
+    jobs = await conn.fetch(sql)
+    await conn.close()
+    for job in jobs:
+        begun = await chat.app.services.jobs.begin(job["id"], queue_id=job["queue_id"])
+        await chat.app.runner._perform(begun)
+    return len(jobs)
 
 
 def units(text: str) -> int:

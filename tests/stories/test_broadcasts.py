@@ -156,7 +156,8 @@ async def test_wrong_placeholders_and_too_long_texts_keep_the_step(chat, club):
 async def test_cancel_back_and_another_form_leave_nothing_behind(chat, club):
     await club.admin("Asha")
     await begin(chat)
-    await chat.play("""
+    await chat.play(
+        """
         Asha: [✖️ Cancel]
         bot*: Cancelled. Nothing was saved. [⬅️ Back] [☰ Menu]
         Asha: [⬅️ Back]
@@ -181,7 +182,8 @@ async def test_cancel_back_and_another_form_leave_nothing_behind(chat, club):
         Asha: Closed on Sunday
         bot: I did not catch that. <...>
             <...>
-    """.replace("I did not catch that. <...>\n            <...>", "I did not catch that. <...>"))
+    """.replace("I did not catch that. <...>\n            <...>", "I did not catch that. <...>")
+    )
 
 
 async def test_two_admins_at_once_send_it_once(chat, club, sim):

@@ -40,6 +40,16 @@ HOSTILE = (
     "ntf-pick:25.00-99.00",
     "ntf-del-read:0",
     "form-cancel:💥",
+    "bc-open:0",
+    "bc-open:1",
+    "bc-send:1:1e9",
+    "bc-send:1:99999999999",
+    "bc-seg:nobody",
+    "bc-days:0",
+    "bc-at:yesterday",
+    "bc-list:1:maybe",
+    "bc-del-yes:1",
+    "bc-report:1",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -82,6 +92,19 @@ TOUR = (
     "[🧑‍🍳 Staff]",
     "[➕ Add staff]",
     "@anna",
+    "/admin",
+    "[📣 Broadcast]",
+    "[➕ New broadcast]",
+    "[Absent for",
+    "[⬅️ Back]",
+    "[Pick people]",
+    "@anna",
+    "[✅ Done]",
+    "Closed on Sunday",
+    "[📅 Schedule]",
+    "tomorrow 9:00",
+    "[🚀 Send now]",
+    "[🗑 Delete from chats]",
     "/owner",
     "[🛡 Admins]",
     "[❌ Remove Asha]",
@@ -114,7 +137,8 @@ async def state_of(db) -> list[object]:
     async with db.reading() as repos:
         people = [await repos.people.find(number) for number in range(1, 8)]
         club = await repos.club.get()
-        return [people, club, await repos.audit.list_latest(limit=50)]
+        broadcasts = await repos.broadcasts.list_latest(limit=50, offset=0)
+        return [people, club, broadcasts, await repos.audit.list_latest(limit=50)]
 
 
 @pytest.mark.parametrize("role", ["visitor", "pending", "member", "staff", "demoted"])
