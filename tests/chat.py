@@ -10,7 +10,8 @@
 
 ``Name: words`` says, ``Name: [label]`` presses, ``Name: {contact}`` shares. ``bot:`` sends,
 ``bot*:`` edits, ``bot: (…)`` is a toast, ``bot: (!…)`` an alert. Further lines of one message are
-indented by four spaces; ``<...>`` stands for any words. ``worker: …`` has broadcasts sent. Everything travels over HTTP.
+indented by four spaces; ``<...>`` stands for any words. ``worker: …`` has broadcasts sent.
+Everything travels over HTTP.
 """
 
 import re

@@ -11,6 +11,7 @@ from bot.errors.templates import PlaceholderCut, TemplateTooLong, UnknownPlaceho
 MESSAGE_UNITS: Final = 4096
 CAPTION_UNITS: Final = 1024
 LONGEST_VALUE: Final = 64  # characters of what is filled in; longer is cut
+_UNITS: Final = 2  # of a character, at most
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_]{1,20})\}")
 _TAG: Final = re.compile(r"<[^>]*>")
 
@@ -39,7 +40,7 @@ def check(text: str, allowed: Collection[Placeholder], *, limit: int) -> None:
         if found[1] not in set(allowed):
             known = ", ".join(each.written for each in allowed)
             raise UnknownPlaceholder(typed=found[0], known=known)
-    longest = _PLACEHOLDER.sub("x" * LONGEST_VALUE, text)
+    longest = _PLACEHOLDER.sub("x" * LONGEST_VALUE * _UNITS, text)
     over = len(longest.encode("utf-16-le")) // 2 - limit
     if over > 0:
         raise TemplateTooLong(limit=limit, over=over)

@@ -141,7 +141,7 @@ async def test_wrong_placeholders_and_too_long_texts_keep_the_step(chat, club):
         Asha: Hello {nmae}
         bot: I do not know {nmae}. I can fill in {name}, {first_name}, {club}. <...> [✖️ Cancel]
     """)
-    assert "may be 54 characters too long" in "".join(
+    assert "may be 118 characters too long" in "".join(
         await chat.says("Asha", "{name}" + "x" * (4096 - 10))
     )
     said = await says_formatted(chat, "Asha", "Hi {name}", ("bold", "Hi {na"))

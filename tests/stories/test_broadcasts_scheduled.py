@@ -32,7 +32,7 @@ async def test_it_goes_out_when_its_moment_comes(chat, club, database_url):
     await chat.play(f"""
         Asha: [📅 Schedule]
         bot*: 📅 When is it to go out?
-            Tap one, or send a time <...> (Asia/Kolkata). Who reads it is found then. [In 1 hour] <...>
+            Tap one, or send a time <...> (Asia/Kolkata). Who reads it <...> [In 1 hour] <...>
         Asha: next week
         bot: “next week” is not a day and time. Send one like 18:30, <...> [✖️ Cancel]
         Asha: 1 Jan 2020 9:00
@@ -40,7 +40,7 @@ async def test_it_goes_out_when_its_moment_comes(chat, club, database_url):
         Asha: 1/1/2099 9:00
         bot: That has passed, or is more than a year away. <...> [✖️ Cancel]
         Asha: {when.astimezone(ZONE):%d.%m.%Y} 18:30
-        bot: Closed on Sunday [🚀 Send now · 1 person] [📅 Schedule: {moment(when, ZONE)}] [❌ Call off] <...>
+        bot: Closed on Sunday <...> [📅 Schedule: {moment(when, ZONE)}] [❌ Call off] <...>
         Asha: [⬅️ Back]
         bot*: 📣 Broadcast
             Tap one to see it. [📅 “Closed on Sunday” · {moment(when, ZONE)}] <...>
