@@ -5,6 +5,9 @@ from typing import Any, Final, Literal
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
+from bot.models.templates import CAPTION_UNITS, MESSAGE_UNITS, units
+from bot.texts.format import plain
+
 FileKind = Literal["document", "photo"]
 NO_KEYBOARD: Final = InlineKeyboardMarkup(inline_keyboard=[])
 
@@ -37,8 +40,10 @@ class Reply:
     attachment: Attachment | None = None
 
     def with_note(self, note: str) -> "Reply":
-        """The same, with a sentence said first."""
-        return replace(self, text=f"{note}\n\n{self.text}" if self.text else note)
+        """The same, with a sentence said first; without it where Telegram takes no more words."""
+        limit = CAPTION_UNITS if self.attachment else MESSAGE_UNITS
+        text = f"{note}\n\n{self.text}" if self.text else note
+        return replace(self, text=text) if units(plain(text)) <= limit else self
 
 
 def show(text: str, keyboard: InlineKeyboardMarkup | None = None, *, toast: str = "") -> Reply:

@@ -29,6 +29,11 @@ class Placeholder(StrEnum):
         return f"{{{self.value}}}"
 
 
+def units(text: str) -> int:
+    """How long Telegram says that it is."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def check(text: str, allowed: Collection[Placeholder], *, limit: int) -> None:
     """Whether a text can go to anyone. ``text`` is without formatting, ``limit`` in UTF-16 units.
 
@@ -41,7 +46,7 @@ def check(text: str, allowed: Collection[Placeholder], *, limit: int) -> None:
             known = ", ".join(each.written for each in allowed)
             raise UnknownPlaceholder(typed=found[0], known=known)
     longest = _PLACEHOLDER.sub("x" * LONGEST_VALUE * _UNITS, text)
-    over = len(longest.encode("utf-16-le")) // 2 - limit
+    over = units(longest) - limit
     if over > 0:
         raise TemplateTooLong(limit=limit, over=over)
 

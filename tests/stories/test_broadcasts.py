@@ -297,3 +297,13 @@ async def test_with_nobody_to_tell_it_stays_a_draft(chat, club):
     await send(chat, "For staff", audience="Staff")
     await chat.sends_broadcasts()
     assert "For staff" in told(chat, "Asha")
+
+
+async def test_the_longest_there_is_can_be_read_again(chat, club):
+    await club.admin("Asha")
+    await club.member("Anna")
+    await send(chat, "x" * 4096)
+    await chat.sends_broadcasts()
+    await chat.says("Anna", "/notifications")
+    await tap(chat, "Anna", "🔵 News from the club")
+    assert told(chat, "Anna") == ["x" * 4096] * 2

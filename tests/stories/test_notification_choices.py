@@ -105,6 +105,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
             Quiet hours: off, <...> [🌙 Quiet hours: off] [⬅️ Back]
         Anna: [🌙 Quiet hours: off]
         bot*: <...>
@@ -112,6 +113,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
             Quiet hours: on, 21:30–06:00, <...>
         Anna: [✏️ 21:30–06:00]
         bot*: 🌙 From when <...>
@@ -123,6 +125,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
             Quiet hours: on, 23:00–08:00, <...>
         Anna: [✏️ 23:00–08:00]
         bot*: 🌙 From when <...>
@@ -134,6 +137,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
             Quiet hours: on, 23:00–08:00, <...>
         Anna: 9-10
         bot: I did not catch that. <...>
