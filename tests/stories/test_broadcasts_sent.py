@@ -206,3 +206,24 @@ async def test_a_demoted_admin_watches_it_no_longer(chat, club, db):
     assert told(chat, "Asha")[-1] == "📣 This is for admins of the club only."
     assert await forge(chat, "Asha", "bc-stop:1") == "This is for admins of the club only."
     assert told(chat, "Anna") == [NEWS]
+
+
+async def test_an_edit_comes_to_its_end_though_somebody_has_blocked_the_bot(chat, club):
+    await crowd(club, "Anna", "Mira")
+    await send(chat)
+    await chat.sends_broadcasts()
+    await chat.says("Mira", "{blocks}")
+    await tap(chat, "Asha", "✏️ Edit what was sent")
+    await chat.says("Asha", "Closed on Monday")
+    await chat.sends_broadcasts()
+    await chat.sends_broadcasts()
+    assert (told(chat, "Anna"), told(chat, "Mira")) == (["Closed on Monday"], [NEWS])
+    assert "✅ Sent: 2\n❌ Failed: 0\n🚫 Blocked the bot: 0\n⏳ Left: 0" in screen(chat, "Asha")
+    assert "to be changed" not in screen(chat, "Asha")
+    await chat.says("Mira", "{unblocks}")
+    await chat.says("Mira", "/help")
+    await tap(chat, "Asha", "🗑 Delete from chats")
+    await tap(chat, "Asha", "🗑 Yes, delete it there")
+    await chat.sends_broadcasts()
+    assert NEWS not in told(chat, "Mira")
+    assert "🗑 Deleted from chats: 2" in screen(chat, "Asha")
