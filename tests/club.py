@@ -61,6 +61,12 @@ class ClubBuilder:
         async with self._db.reading() as repos:
             return await repos.people.find(person.id)
 
+    async def two_seconds_pass(self) -> None:
+        """The progress of a broadcast is looked at that often."""
+        async with self._db.transaction() as tx:
+            sql = "UPDATE broadcasts SET reported_at = reported_at - interval '2 seconds'"
+            await tx.broadcasts._conn.execute(sql)
+
     async def _in_office(self, name: str, office: Office, **details) -> Person:
         person = await self.known(name, **details)
         async with self._db.transaction() as tx:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from asyncpg import Record
 
@@ -58,6 +59,11 @@ class BroadcastRepo:
             content.file_id,
         )
         return added
+
+    async def find_made_by(self, operation_id: UUID) -> int | None:
+        sql = "SELECT id FROM broadcasts WHERE operation_id = $1 AND status <> 'discarded'"
+        made: int | None = await self._conn.fetchval(sql, operation_id)
+        return made
 
     async def find(self, broadcast_id: int) -> Broadcast | None:
         sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE b.id = $1 AND b.status <> 'discarded'"

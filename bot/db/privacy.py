@@ -89,6 +89,8 @@ class PrivacyRepo:
                AND NOT EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id)
                AND NOT EXISTS (SELECT FROM audit_log WHERE p.id IN (actor_id, subject_id))
                AND NOT EXISTS (SELECT FROM people WHERE banned_by = p.id)
+               AND NOT EXISTS (SELECT FROM broadcasts
+                                WHERE p.id IN (created_by, scheduled_by, started_by))
         """
         await self._conn.execute(sql, person_id)
 

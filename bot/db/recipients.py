@@ -157,7 +157,10 @@ class RecipientRepo:
         return Progress(**row)
 
     async def write_off(self, broadcast_id: int) -> None:
-        """News wait for nobody: who cannot be reached is done with. Of those claimed, later."""
+        """News wait for nobody: who cannot be reached is done with. Of those claimed, later.
+
+        What they have stays as it is, and stays counted as sent.
+        """
         sql = f"""
             UPDATE notices
                SET refused_at = now(), refusal = '{BLOCKED}'
@@ -165,7 +168,7 @@ class RecipientRepo:
              WHERE {_MINE}
                AND p.id = recipient_id
                AND NOT p.is_reachable
-               AND sent_at IS NULL AND refused_at IS NULL
+               AND (sent_at IS NULL OR refresh > refreshed) AND refused_at IS NULL
                AND (claimed_until IS NULL OR claimed_until < now())
         """
         await self._conn.execute(sql, broadcast_id)
@@ -198,11 +201,16 @@ class RecipientRepo:
         return int(await self._conn.fetchval(sql, broadcast_id))
 
     async def redraw(self, broadcast_id: int) -> None:
-        """Have every message drawn again; one that is being sent this moment too, afterwards."""
+        """Have every message drawn again; one that is being sent this moment too, afterwards.
+
+        Whoever got none, as they were banned, gets none by this either. Whoever an earlier change
+        could not reach, and who is there again, is reached by this one.
+        """
         sql = f"""
             UPDATE notices
-               SET refresh = refresh + 1
-             WHERE {_MINE} AND NOT withheld AND removed_at IS NULL AND refused_at IS NULL
+               SET refresh = refresh + 1, refused_at = NULL, refusal = NULL
+             WHERE {_MINE} AND NOT withheld AND removed_at IS NULL
+               AND (message_id IS NOT NULL OR sent_at IS NULL AND refused_at IS NULL)
         """
         await self._conn.execute(sql, broadcast_id)
 

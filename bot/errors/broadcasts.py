@@ -28,7 +28,7 @@ class NotAMoment(Refusal):
 
 
 class MomentPassed(Refusal):
-    """Or too far away. Needs ``typed``."""
+    """Or more than a year away."""
 
 
 class NotNews(Refusal):
@@ -41,3 +41,7 @@ class NotDays(Refusal):
 
 class NobodyPicked(Refusal):
     """The list of hand-picked people is empty."""
+
+
+class TooManyPicked(Refusal):
+    """Needs ``limit``."""

@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.audit import OpenAudit
 from bot.keyboards.birthdays import OpenBirthday
+from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.common import (
     OpenAdmin,
     OpenMenu,
@@ -49,7 +50,8 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
-        [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
+        [button(texts.BROADCAST, OpenBroadcasts()), button(texts.STAFF, OpenStaff())],
+        [button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
 

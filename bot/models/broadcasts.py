@@ -87,6 +87,11 @@ class Broadcast:
     is_changing: bool
     retracted_at: datetime | None
 
+    @property
+    def is_live(self) -> bool:
+        """What became of it still moves, so its progress is drawn again and again."""
+        return self.started_at is not None and (self.ended_at is None or self.is_changing)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:

@@ -35,6 +35,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """What came of looking for many at once; ``nobody`` and ``several`` are as typed."""
+
+    people: list[Person]
+    nobody: list[str]
+    several: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ban:
     reason: str
     banned_at: datetime

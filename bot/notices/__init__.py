@@ -15,6 +15,7 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.BANNED: bans.banned,
     NoticeKind.UNBANNED: bans.unbanned,
     NoticeKind.BROADCAST: broadcasts.letter,
+    NoticeKind.BROADCAST_PROGRESS: broadcasts.progress,
     NoticeKind.FROM_THE_CLUB: members.from_the_club,
     NoticeKind.FOLLOW_UP: follow_ups.follow_up,
     NoticeKind.BIRTHDAY: follow_ups.birthday,

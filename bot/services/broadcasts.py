@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.errors.broadcasts import (
@@ -67,6 +68,18 @@ class BroadcastService:
                 may_retry=await repos.recipients.count_worth_a_try(broadcast_id),
             )
 
+    async def made_by(self, operation_id: UUID) -> int:
+        """The draft that this operation has made.
+
+        Raises:
+            BroadcastGone: none.
+        """
+        async with self._db.reading() as repos:
+            made = await repos.broadcasts.find_made_by(operation_id)
+        if made is None:
+            raise BroadcastGone
+        return made
+
     async def add(self, new: NewBroadcast, *, by: Person) -> int | None:
         """Keep a draft, which every admin sees; once per operation: ``None`` the second time.
 
@@ -77,37 +90,48 @@ class BroadcastService:
             admin = await require_admin(tx, by)
             return await tx.broadcasts.add(new, by=admin.id)
 
-    async def set_content(self, broadcast_id: int, content: Content, *, by: Person) -> None:
+    async def set_content(
+        self, broadcast_id: int, content: Content, *, revision: int, by: Person
+    ) -> None:
         """Write it anew, while it is not sent.
 
         Raises:
-            NotAllowed, BroadcastGone, BroadcastStarted.
+            NotAllowed, BroadcastGone, BroadcastStarted, BroadcastChanged.
         """
         async with self._db.transaction() as tx:
             _, broadcast = await hold(tx, broadcast_id, by)
             _must_be_open(broadcast)
+            if broadcast.content == content:
+                return
+            _must_be_seen(broadcast, revision)
             await tx.broadcasts.set_content(broadcast_id, content)
 
-    async def set_segment(self, broadcast_id: int, segment: Segment, *, by: Person) -> None:
+    async def set_segment(
+        self, broadcast_id: int, segment: Segment, *, revision: int, by: Person
+    ) -> None:
         """Have it go to others, while it is not sent.
 
         Raises:
-            NotAllowed, BroadcastGone, BroadcastStarted.
+            NotAllowed, BroadcastGone, BroadcastStarted, BroadcastChanged.
         """
         async with self._db.transaction() as tx:
             _, broadcast = await hold(tx, broadcast_id, by)
             _must_be_open(broadcast)
+            if broadcast.segment == segment:
+                return
+            _must_be_seen(broadcast, revision)
             await tx.broadcasts.set_segment(broadcast_id, segment)
 
-    async def discard(self, broadcast_id: int, *, by: Person) -> None:
+    async def discard(self, broadcast_id: int, *, revision: int, by: Person) -> None:
         """Drop a draft, or a scheduled one.
 
         Raises:
-            NotAllowed, BroadcastGone, BroadcastStarted.
+            NotAllowed, BroadcastGone, BroadcastStarted, BroadcastChanged.
         """
         async with self._db.transaction() as tx:
             _, broadcast = await hold(tx, broadcast_id, by)
             _must_be_open(broadcast)
+            _must_be_seen(broadcast, revision)
             await tx.broadcasts.set_status(broadcast_id, BroadcastStatus.DISCARDED)
 
     async def send(self, broadcast_id: int, *, revision: int, by: Person) -> None:

@@ -65,23 +65,24 @@ class Delivery:
     ) -> int:
         """Draw a screen in place, or anew where Telegram will not have it edited.
 
+        A file stays the one it is: only its caption and buttons are drawn.
+
         Raises:
             Gone, Unavailable: as in ``send``.
         """
-        edit = Redraw(
-            chat_id=chat_id, message_id=message_id, text=reply.text, reply_markup=reply.keyboard
-        )
+        edit = _edit(chat_id, message_id, reply)
         try:
             await self._caller.call(edit, lane=lane)
         except TelegramBadRequest as refusal:
             match meaning(refusal):
                 case Meaning.UNCHANGED:
                     return message_id
-                case Meaning.CANNOT_EDIT:
+                case Meaning.CANNOT_EDIT:  # a text in place of a file, or the other way round
+                    await self.drop_buttons(chat_id, message_id)
                     return await self.send(chat_id, reply, lane=lane)
                 case Meaning.NOT_HTML:
-                    text = {"text": plain(reply.text), **_WITHOUT_FORMAT}
-                    await self._caller.call(edit.model_copy(update=text), lane=lane)
+                    bare = _edit(chat_id, message_id, replace(reply, text=plain(reply.text)))
+                    await self._caller.call(bare.model_copy(update=_WITHOUT_FORMAT), lane=lane)
                 case _:
                     raise
         return message_id
@@ -94,14 +95,8 @@ class Delivery:
         Raises:
             Gone, Unavailable: as in ``send``.
         """
-        edited = {"chat_id": chat_id, "message_id": message_id, "reply_markup": reply.keyboard}
-        method = (
-            Recaption(caption=reply.text, **edited)
-            if reply.attachment
-            else Redraw(text=reply.text, **edited)
-        )
         try:
-            await self._caller.call(method, lane=lane)
+            await self._caller.call(_edit(chat_id, message_id, reply), lane=lane)
         except TelegramBadRequest as refusal:
             if meaning(refusal) not in {Meaning.UNCHANGED, Meaning.CANNOT_EDIT}:
                 raise
@@ -180,6 +175,13 @@ class Delivery:
             unformatted = {"caption": plain(reply.text), **_WITHOUT_FORMAT}
             sent = await self._caller.call(method.model_copy(update=unformatted), lane=lane)
         return sent.message_id
+
+
+def _edit(chat_id: int, message_id: int, reply: Reply) -> Recaption | Redraw:
+    where: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id}
+    if reply.attachment:
+        return Recaption(caption=reply.text, reply_markup=reply.keyboard, **where)
+    return Redraw(text=reply.text, reply_markup=reply.keyboard, **where)
 
 
 def as_message(reply: Reply) -> Reply:

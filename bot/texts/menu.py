@@ -17,6 +17,7 @@ OWNER = "👑 Owner panel"
 
 MEMBERS = "👥 Members"
 APPROVALS = "✅ Approvals"
+BROADCAST = "📣 Broadcast"
 STAFF = "🧑‍🍳 Staff"
 SETTINGS = "⚙️ Settings"
 ADMINS = "🛡 Admins and owners"

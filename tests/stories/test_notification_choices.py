@@ -21,6 +21,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             Decisions about me: always, at once. <...>
             Messages from the club: at once
+            News from the club: at once
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 20:00–06:00, in the club’s time (Asia/Kolkata) <...>
         Anna: [🔔 Messages from the club: at once]
@@ -29,6 +30,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             <...>
             Messages from the club: after quiet hours
+            News from the club: at once
             <...>
             <...>
         Anna: [🌙 Messages from the club: after quiet hours]
@@ -37,6 +39,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             <...>
             Messages from the club: no message
+            News from the club: at once
             <...>
             <...>
     """)
@@ -97,6 +100,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             Messages from the club: at once
+            News from the club: at once
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 21:30–06:00, <...> [🌙 Quiet hours: on] [✏️ 21:30–06:00] [⬅️ Back]
         Anna: [🌙 Quiet hours: on]
@@ -105,6 +109,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
             <...>
             Quiet hours: off, <...> [🌙 Quiet hours: off] [⬅️ Back]
         Anna: [🌙 Quiet hours: off]
@@ -113,6 +118,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
             <...>
             Quiet hours: on, 21:30–06:00, <...>
         Anna: [✏️ 21:30–06:00]
@@ -125,6 +131,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
             <...>
             Quiet hours: on, 23:00–08:00, <...>
         Anna: [✏️ 23:00–08:00]
@@ -137,6 +144,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
             <...>
             Quiet hours: on, 23:00–08:00, <...>
         Anna: 9-10
