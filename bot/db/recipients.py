@@ -201,8 +201,8 @@ class RecipientRepo:
     async def redraw(self, broadcast_id: int) -> None:
         """Have every message drawn again; one that is being sent this moment too, afterwards.
 
-        Whoever got none, as they were banned, gets none by this either; whoever could not be reached
-        by an earlier change, and is there again, is by this one.
+        Whoever got none, as they were banned, gets none by this either; whoever could not be
+        reached by an earlier change, and is there again, is by this one.
         """
         sql = f"""
             UPDATE notices
