@@ -121,7 +121,7 @@ class RecipientRepo:
         return sorted((notice(row) for row in rows), key=lambda notice: notice.id)
 
     async def find_letter(self, owed: Notice) -> Letter | None:
-        """``None``: taken back, or they are banned by now."""
+        """``None``: taken back, or they are banned and have not got it."""
         sql = """
             SELECT b.html, b.file_kind, b.file_id, club.name AS club,
                    coalesce(f.full_name, p.display_name) AS name
@@ -131,9 +131,10 @@ class RecipientRepo:
               LEFT JOIN profiles f ON f.person_id = p.id
              WHERE b.id = $1
                AND b.retracted_at IS NULL
-               AND p.banned_at IS NULL
+               AND (p.banned_at IS NULL OR $3)
         """
-        row = await self._conn.fetchrow(sql, owed.subject_id, owed.recipient_id)
+        has_it = owed.message_id is not None
+        row = await self._conn.fetchrow(sql, owed.subject_id, owed.recipient_id, has_it)
         if row is None:
             return None
         content = Content(html=row["html"], file_kind=row["file_kind"], file_id=row["file_id"])
@@ -203,8 +204,8 @@ class RecipientRepo:
     async def redraw(self, broadcast_id: int) -> None:
         """Have every message drawn again; one that is being sent this moment too, afterwards.
 
-        Whoever got none, as they were banned, gets none by this either. Whoever an earlier change
-        could not reach, and who is there again, is reached by this one.
+        Whoever got none, as they were banned, gets none by this either; whoever could not be
+        reached by an earlier change, and is there again, is by this one.
         """
         sql = f"""
             UPDATE notices

@@ -74,6 +74,8 @@ class RecipientService:
     async def try_again(self, broadcast_id: int, *, by: Person) -> int:
         """Send it to those whom it failed to reach, or who were left when it was stopped.
 
+        One that is paused stays so.
+
         Returns:
             How many that is; with none, nothing changes.
 
@@ -87,7 +89,8 @@ class RecipientService:
                 raise BroadcastStill
             many = await tx.recipients.try_again(broadcast_id)
             if many:
-                await tx.broadcasts.set_status(broadcast_id, BroadcastStatus.RUNNING)
+                if broadcast.status is not BroadcastStatus.PAUSED:
+                    await tx.broadcasts.set_status(broadcast_id, BroadcastStatus.RUNNING)
                 await _changed(tx, AuditAction.BROADCAST_RETRIED, broadcast_id, admin, many)
         return many
 

@@ -94,3 +94,15 @@ async def test_a_discarded_draft_is_gone_for_everyone(chat, club):
     """)
     assert await forge(chat, "Asha", "bc-open:1") == "This broadcast is not there any more."
     assert await forge(chat, "Asha", "bc-send:1:1") == "This broadcast is not there any more."
+
+
+async def test_the_list_has_pages_newest_first(chat, club):
+    await club.admin("Asha")
+    for number in range(7):
+        await draft(chat, f"No. {number}")
+    await chat.says("Asha", "/admin")
+    first = "\n".join(await tap(chat, "Asha", "📣 Broadcast"))
+    assert "📣 Broadcast, page 1 of 2" in first
+    assert first.index("“No. 6”") < first.index("“No. 1”")
+    assert "“No. 0”" in "\n".join(await chat.says("Asha", "[2 ▶]"))
+    assert "“No. 6”" in "\n".join(await chat.says("Asha", "[◀ 1]"))

@@ -32,7 +32,6 @@ from bot.services.members import MemberService
 from bot.states.broadcasts import BroadcastForm
 from bot.texts import broadcasts as texts
 
-MOST_PICKED: Final = 200
 _COUNTED: Final = (
     Segment(kind=SegmentKind.EVERYONE),
     Segment(kind=SegmentKind.ACTIVE, days=ACTIVE_DAYS),
@@ -136,8 +135,8 @@ async def take_people(
     found = await members.pick(wanted, unclear=unclear)
     before = (await state.get_data()).get("people", [])
     people = list(dict.fromkeys([*before, *(person.id for person in found.people)]))
-    if len(people) > MOST_PICKED:
-        raise TooManyPicked(limit=MOST_PICKED)
+    if len(people) > parse.MOST_PICKED:
+        raise TooManyPicked(limit=parse.MOST_PICKED)
     await advance(state, BroadcastForm.people, people=people)
     return show(texts.picked(found, len(people)), keyboards.picking(some=bool(people)))
 

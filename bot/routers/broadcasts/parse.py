@@ -6,7 +6,7 @@ from typing import Final
 from aiogram.types import Message
 
 from bot.errors import NotAnId, Refusal, SearchTooShort, TextExpected
-from bot.errors.broadcasts import NotDays, NotNews
+from bot.errors.broadcasts import NotDays, NotNews, TooManyPicked
 from bot.models.broadcasts import PLACEHOLDERS, Content
 from bot.models.club import Club
 from bot.models.members import Wanted
@@ -15,6 +15,7 @@ from bot.routers import _search
 from bot.routers._parse import trimmed
 
 DAYS: Final = range(1, 3651)
+MOST_PICKED: Final = 200
 _DAYS: Final = re.compile(r"([0-9]{1,4})(?:\s*days?)?", re.IGNORECASE)
 
 
@@ -36,11 +37,15 @@ def people(message: Message, club: Club) -> tuple[list[Wanted], list[str]]:
 
     Raises:
         NothingToSearch, HiddenSender: no words, no contact, and nobody's message.
+        TooManyPicked: more lines than a list has places.
     """
     if message.contact or message.forward_origin or message.text is None:
         return [_search.wanted(message, club)], []
+    lines = list(filter(None, map(trimmed, message.text.splitlines())))
+    if len(lines) > MOST_PICKED:
+        raise TooManyPicked(limit=MOST_PICKED)
     wanted, unclear = [], []
-    for line in filter(None, map(trimmed, message.text.splitlines())):
+    for line in lines:
         try:
             wanted.append(_search.typed(line, club))
         except (NotAnId, SearchTooShort):
