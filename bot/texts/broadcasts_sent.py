@@ -90,7 +90,7 @@ def _counts(counts: Progress) -> list[str]:
     always = [
         f"✅ Sent: {counts.sent:,}",
         f"❌ Failed: {counts.failed:,}",
-        f"🚫 Blocked the bot: {counts.blocked:,}",
+        f"🚫 Blocked or gone: {counts.blocked:,}",
     ]
     others = [
         (f"🔕 Not wanted: {counts.declined:,}", counts.declined),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from aiogram.filters.callback_data import CallbackData
 
 from bot.keyboards.approvals import ApproveRegistration, RejectRegistration
+from bot.keyboards.broadcasts import SendBroadcast
 from bot.keyboards.members import AskDelete
 from bot.keyboards.notifications import (
     AskQuietHours,
@@ -182,6 +183,11 @@ def mark_in(stage, admin: str, person_id: int) -> int:
     """That this person came in today, on the admin's newest message, whatever it is."""
     today = datetime.now(ZoneInfo("Asia/Kolkata")).date()
     return _forge(stage, admin, MarkVisit(person_id=person_id, day=today.toordinal()))
+
+
+def send_broadcast(stage, admin: str, broadcast_id: int) -> int:
+    """A draft as it was first written."""
+    return _forge(stage, admin, SendBroadcast(broadcast_id=broadcast_id, revision=1))
 
 
 def _press(stage, admin: str, shown: Message, button, registration_id: int) -> int:

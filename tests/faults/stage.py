@@ -15,6 +15,7 @@ from bot.cache import RedisCache
 from bot.db.database import Database, open_pool
 from bot.db.migrate import migrate
 from bot.embedded._process import free_port
+from bot.models.people import Person
 from bot.simulator.rules import Rules
 from bot.simulator.server import Simulator
 from tests.chat import Chat
@@ -145,6 +146,13 @@ class Stage:
         (update,) = [one for one in self.queue.pending() if one.id == update_id]
         self.queue.forget(update, handled=True)
         return update.envelope()
+
+    async def person(self, who: str) -> Person:
+        """As the database knows them now."""
+        async with self.db.reading() as repos:
+            found = await repos.people.find_by_telegram_id(self.club.people[who].id)
+        assert found
+        return found
 
     def heard(self, who: str) -> list[str]:
         """Every text the bot sent or drew in this person's chat, in order."""

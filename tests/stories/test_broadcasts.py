@@ -46,7 +46,7 @@ async def test_an_admin_tells_everyone_and_watches_it_go(chat, club):
 
             ✅ Sent: 0
             ❌ Failed: 0
-            🚫 Blocked the bot: 0
+            🚫 Blocked or gone: 0
             ⏳ Left: 2 [⏸ Pause] [⏹ Stop] <...> [📄 Report] [⬅️ Back]
         worker: sends
         bot → Anna: Hello Anna, Our club is closed on Sunday
@@ -57,7 +57,7 @@ async def test_an_admin_tells_everyone_and_watches_it_go(chat, club):
 
             ✅ Sent: 2
             ❌ Failed: 0
-            🚫 Blocked the bot: 0
+            🚫 Blocked or gone: 0
             ⏳ Left: 0 <...>
         bot → Ravi: Hello Ravi, Our club is closed on Sunday
     """)

@@ -68,7 +68,7 @@ async def test_who_cannot_be_reached_and_who_wants_no_news_are_counted(chat, clu
     assert screen(chat, "Asha").splitlines()[5:] == [
         "✅ Sent: 1",
         "❌ Failed: 0",
-        "🚫 Blocked the bot: 2",
+        "🚫 Blocked or gone: 2",
         "🔕 Not wanted: 1",
         "⏳ Left: 0",
     ]
@@ -218,7 +218,7 @@ async def test_an_edit_comes_to_its_end_though_somebody_has_blocked_the_bot(chat
     await chat.sends_broadcasts()
     await chat.sends_broadcasts()
     assert (told(chat, "Anna"), told(chat, "Mira")) == (["Closed on Monday"], [NEWS])
-    assert "✅ Sent: 2\n❌ Failed: 0\n🚫 Blocked the bot: 0\n⏳ Left: 0" in screen(chat, "Asha")
+    assert "✅ Sent: 2\n❌ Failed: 0\n🚫 Blocked or gone: 0\n⏳ Left: 0" in screen(chat, "Asha")
     assert "to be changed" not in screen(chat, "Asha")
     await chat.says("Mira", "{unblocks}")
     await chat.says("Mira", "/help")
