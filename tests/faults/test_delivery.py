@@ -121,8 +121,11 @@ async def test_ten_taps_in_a_moment_are_one_registration(pair):
     await life.fill(pair, "Mk1")
     before = answered(pair)
     taps = [pair.take(lambda: pair.chat.act("Mk1", life.SUBMIT)) for _ in range(10)]
-    assert await at_once(pair, *taps) == [200] * 10
-    assert answered(pair) - before == 10
+    while taps:  # what is too busy says so, and Telegram brings it again
+        statuses = await at_once(pair, *taps)
+        assert set(statuses) <= {200, 503}
+        taps = [tap for tap, status in zip(taps, statuses, strict=True) if status == 503]
+    assert answered(pair) - before >= 10
     async with pair.db.reading() as repos:
         assert await repos.registrations.count_pending() == 1
     await pair.all_is_well()
