@@ -11,10 +11,10 @@ SETUP = for python in $(PYTHONS); do \
 	done; echo "ClubDesk needs Python 3.11 or newer, and there is none here." \
 	"Install it (Debian: apt-get install python3 python3-venv)." >&2; exit 1
 
-.PHONY: help demo cluster test check soak bench run routes screens format secrets lock clean runtime tools
+.PHONY: help demo cluster test check soak bench bench-broadcast run routes screens format secrets lock clean runtime tools
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: runtime ## Run a small club on a Telegram of its own, in the browser
 	@$(PY) -m bot demo
@@ -22,15 +22,15 @@ demo: runtime ## Run a small club on a Telegram of its own, in the browser
 cluster: runtime ## Run the same club on three webhook workers behind nginx
 	@$(PY) -m bot cluster
 
-test: tools ## Run the tests
-	@$(PY) -m pytest $(ARGS)
+test: tools ## Run the tests, side by side (ARGS="tests/stories -x" or whatever pytest takes)
+	@$(PY) -m tests $(ARGS)
 
 check: tools ## Run everything that must be green: format, lint, types, layers, tests
 	$(PY) -m ruff format --check
 	$(PY) -m ruff check
 	$(PY) -m mypy
 	.venv/bin/lint-imports
-	$(PY) -m pytest
+	$(PY) -m tests
 
 soak: tools ## Live with everything going wrong: MINUTES=10 SEED=…, then tests/faults in full
 	@$(PY) -m tests.faults
@@ -38,6 +38,9 @@ soak: tools ## Live with everything going wrong: MINUTES=10 SEED=…, then tests
 
 bench: tools ## Measure what an update costs on this machine (ARGS="--help" for the choices)
 	@$(PY) -m tests.bench $(ARGS)
+
+bench-broadcast: tools ## Measure what a broadcast costs, and whether its pace holds
+	@$(PY) -m tests.bench.broadcast $(ARGS)
 
 run: runtime ## Run the bot on Telegram, with the settings of .env
 	@$(PY) -m bot run

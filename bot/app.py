@@ -12,6 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from bot import logs, startup, waiting
+from bot.assembly import build_services
 from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database, open_pool
@@ -19,6 +20,7 @@ from bot.db.lookout import Lookout
 from bot.db.migrate import grant, migrate
 from bot.dispatch import TableDispatcher
 from bot.health import Probes
+from bot.jobs.broadcaster import Broadcaster
 from bot.jobs.outbox import Outbox
 from bot.jobs.runner import Runner
 from bot.jobs.scheduler import Scheduler
@@ -34,21 +36,6 @@ from bot.once.store import RecordStore
 from bot.once.trace import TraceHandler
 from bot.routers import ORDER
 from bot.services import Services
-from bot.services.approvals import ApprovalService
-from bot.services.audit import AuditService
-from bot.services.bans import BanService
-from bot.services.club import ClubService
-from bot.services.jobs import JobService
-from bot.services.maintenance import MaintenanceService
-from bot.services.members import MemberService
-from bot.services.notices import NoticeService
-from bot.services.notifications import NotificationService
-from bot.services.people import PeopleService
-from bot.services.privacy import PrivacyService
-from bot.services.quarantine import QuarantineService
-from bot.services.registrations import RegistrationService
-from bot.services.schedules import ScheduleService
-from bot.services.team import TeamService
 from bot.telegram.budget import Budget, Limits
 from bot.telegram.calling import Caller
 from bot.telegram.delivery import Delivery
@@ -84,6 +71,7 @@ class App:
     poller: Poller
     sweeper: Sweeper
     outbox: Outbox
+    broadcaster: Broadcaster
     metrics: Metrics
     probes: Probes
     watch: Watch
@@ -98,27 +86,7 @@ class App:
     @property
     def job_helpers(self) -> tuple[Helper, ...]:
         """What only those workers do that are told to."""
-        return self.runner, self.scheduler
-
-
-def build_services(db: Database, cache: RedisCache) -> Services:
-    return Services(
-        people=PeopleService(db, cache),
-        club=ClubService(db),
-        members=MemberService(db),
-        bans=BanService(db, cache),
-        privacy=PrivacyService(db, cache),
-        registrations=RegistrationService(db, cache),
-        approvals=ApprovalService(db, cache),
-        notices=NoticeService(db),
-        notifications=NotificationService(db),
-        team=TeamService(db, cache),
-        audit=AuditService(db),
-        quarantine=QuarantineService(db),
-        jobs=JobService(db),
-        schedules=ScheduleService(db),
-        maintenance=MaintenanceService(db),
-    )
+        return self.runner, self.scheduler, self.broadcaster
 
 
 def for_handlers(services: Services) -> dict[str, object]:
@@ -224,6 +192,7 @@ def _wire(  # noqa: PLR0913, PLR0917 -- what all the rest is made of
         poller=Poller(bot, intake, PollLease(redis, bot.id), metrics, allowed_updates=UPDATES),
         sweeper=Sweeper(bot, store, delivery, metrics),
         outbox=Outbox(caller, delivery, services, metrics),
+        broadcaster=Broadcaster(delivery, services, metrics),
         metrics=metrics,
         probes=probes,
         watch=Watch(bot, metrics, backups=settings.backup_dir),

@@ -28,6 +28,7 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from bot.db.inspection import Jobs
 from bot.db.lookout import Away, Backlog, Lookout
 from bot.metrics import Metrics
 from bot.serving import serving
@@ -37,6 +38,9 @@ LAG_SECONDS: Final = 5.0  # an event loop later than this does not serve anybody
 KEEP_SECONDS: Final = 1.0  # how long an answer of a server is good for
 _BEAT_SECONDS: Final = 0.5
 _REDIS_SECONDS: Final = 1.0
+_UNKNOWN: Final = Backlog(
+    quarantined=nan, due=nan, retried=nan, oldest_seconds=nan, jobs=Jobs(nan, nan, nan)
+)
 
 
 class _State(NamedTuple):
@@ -129,7 +133,7 @@ class Probes:
 
     async def _count_backlog(self) -> None:
         """What cannot be read is no number, rather than the last one."""
-        waits = Backlog(quarantined=nan, due=nan, retried=nan, oldest_seconds=nan)
+        waits = _UNKNOWN
         if self._state.database is None:
             with suppress(Away):
                 waits = await self._lookout.backlog()
@@ -137,6 +141,9 @@ class Probes:
         self.metrics.outbox_due.set(waits.due)
         self.metrics.outbox_retried.set(waits.retried)
         self.metrics.outbox_oldest.set(waits.oldest_seconds)
+        self.metrics.jobs_open.set(waits.jobs.open)
+        self.metrics.jobs_dead.set(waits.jobs.dead)
+        self.metrics.jobs_late.set(waits.jobs.late_seconds)
 
 
 def routes(probes: Probes) -> list[web.RouteDef]:

@@ -5,6 +5,10 @@ from typing import Any, Final, Literal
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
+from bot.models.templates import CAPTION_UNITS, MESSAGE_UNITS, units
+from bot.texts.format import plain
+
+FileKind = Literal["document", "photo"]
 NO_KEYBOARD: Final = InlineKeyboardMarkup(inline_keyboard=[])
 
 
@@ -12,7 +16,7 @@ NO_KEYBOARD: Final = InlineKeyboardMarkup(inline_keyboard=[])
 class Attachment:
     """A file made on the spot, or (``file_id``) one that Telegram holds already."""
 
-    kind: Literal["document", "photo"]
+    kind: FileKind
     name: str = ""
     content: bytes = b""
     file_id: str | None = None
@@ -36,8 +40,10 @@ class Reply:
     attachment: Attachment | None = None
 
     def with_note(self, note: str) -> "Reply":
-        """The same, with a sentence said first."""
-        return replace(self, text=f"{note}\n\n{self.text}" if self.text else note)
+        """The same, with a sentence said first; without it where Telegram takes no more words."""
+        limit = CAPTION_UNITS if self.attachment else MESSAGE_UNITS
+        text = f"{note}\n\n{self.text}" if self.text else note
+        return replace(self, text=text) if units(plain(text)) <= limit else self
 
 
 def show(text: str, keyboard: InlineKeyboardMarkup | None = None, *, toast: str = "") -> Reply:
@@ -87,12 +93,13 @@ def pack(reply: Reply) -> dict[str, Any] | None:
         "toast": reply.toast,
         "alert": reply.alert,
         "fresh": reply.fresh,
-        "photo": reply.attachment and reply.attachment.file_id,
+        "photo": _held(reply, "photo"),
+        "document": _held(reply, "document"),
     }
 
 
 def unpack(packed: dict[str, Any]) -> Reply:
-    keyboard, keys, file_id = packed["keyboard"], packed["reply_keyboard"], packed["photo"]
+    keyboard, keys = packed["keyboard"], packed["reply_keyboard"]
     return Reply(
         text=packed["text"],
         keyboard=InlineKeyboardMarkup.model_validate(keyboard) if keyboard else None,
@@ -100,5 +107,15 @@ def unpack(packed: dict[str, Any]) -> Reply:
         toast=packed["toast"],
         alert=packed["alert"],
         fresh=packed["fresh"],
-        attachment=Attachment(kind="photo", file_id=file_id) if file_id else None,
+        attachment=_again(packed, "photo") or _again(packed, "document"),
     )
+
+
+def _held(reply: Reply, kind: FileKind) -> str | None:
+    file = reply.attachment
+    return file.file_id if file and file.kind == kind else None
+
+
+def _again(packed: dict[str, Any], kind: FileKind) -> Attachment | None:
+    file_id = packed.get(kind)  # records of an older build know of photos only
+    return Attachment(kind=kind, file_id=file_id) if file_id else None

@@ -10,7 +10,8 @@
 
 ``Name: words`` says, ``Name: [label]`` presses, ``Name: {contact}`` shares. ``bot:`` sends,
 ``bot*:`` edits, ``bot: (…)`` is a toast, ``bot: (!…)`` an alert. Further lines of one message are
-indented by four spaces; ``<...>`` stands for any words. Everything travels over HTTP.
+indented by four spaces; ``<...>`` stands for any words. ``worker: …`` has broadcasts sent.
+Everything travels over HTTP.
 """
 
 import re
@@ -52,6 +53,9 @@ class Chat:
             if who in self.club.people:
                 happened.append(line)
                 happened += await self.says(who, what)
+            elif who == "worker":
+                happened.append(line)
+                happened += await self.sends_broadcasts()
         assert _forgiving(happened, expected) == "\n".join(expected)
 
     async def says(self, who: str, what: str) -> list[str]:
@@ -62,6 +66,16 @@ class Chat:
         while await self.app.outbox.send_due():
             pass
         return self._news(self.club.people[who].id)
+
+    async def sends_broadcasts(self) -> list[str]:
+        """What workers do until nothing of any broadcast is left to do now; by reader."""
+        await self.club.two_seconds_pass()
+        while await self.app.broadcaster.send_due():
+            pass
+        await self.app.services.recipients.settle()
+        while await self.app.outbox.send_due():
+            pass
+        return self._news(None)
 
     def act(self, who: str, what: str) -> int | None:
         """Do it without waiting for the bot."""
@@ -113,7 +127,7 @@ class Chat:
                 return self.engine.unblock(person)
         raise AssertionError(f"tests/chat.py does not know {{{what}}}")
 
-    def _news(self, chat_id: int) -> list[str]:
+    def _news(self, chat_id: int | None) -> list[str]:
         calls, self._seen = self.engine.calls[self._seen :], len(self.engine.calls)
         shown = [(call, line) for call in calls if (line := self._show(call))]
         own = [line for call, line in shown if _chat_of(call) in (None, chat_id)]
@@ -123,6 +137,8 @@ class Chat:
             for call, line in shown
             if _chat_of(call) not in (None, chat_id)
         ]
+        if chat_id is None:
+            others.sort(key=lambda line: line.partition(":")[0])  # their order is of no promise
         own.sort(key=lambda line: not line.startswith("bot: ("))  # a toast is over the screen
         return [part.rstrip() for line in own + others for part in line.split("\n")]
 
@@ -134,8 +150,8 @@ class Chat:
             mark = "!" if call.params.get("show_alert") else ""
             text = call.params.get("text") or ""
             return f"bot: ({mark}{text})" if text else ""
-        if method in ("sendmessage", "editmessagetext"):
-            verb = "bot*" if method == "editmessagetext" else "bot"
+        if method in ("sendmessage", "editmessagetext", "editmessagecaption"):
+            verb = "bot" if method == "sendmessage" else "bot*"
             return f"{verb}: " + _told(call.response, call.params)
         if method in ("sendphoto", "senddocument"):
             result = call.response

@@ -61,6 +61,12 @@ class ClubBuilder:
         async with self._db.reading() as repos:
             return await repos.people.find(person.id)
 
+    async def two_seconds_pass(self) -> None:
+        """The progress of a broadcast is looked at that often."""
+        async with self._db.transaction() as tx:
+            sql = "UPDATE broadcasts SET reported_at = reported_at - interval '2 seconds'"
+            await tx.broadcasts._conn.execute(sql)
+
     async def _in_office(self, name: str, office: Office, **details) -> Person:
         person = await self.known(name, **details)
         async with self._db.transaction() as tx:
@@ -93,3 +99,28 @@ async def founded(db: Database, **changes) -> None:
     }
     async with db.transaction() as tx:
         await tx.club.found(Club(**{**facts, **changes}))
+
+
+async def enrolled(db: Database, first: int, count: int) -> None:
+    """A crowd of members, by Telegram ids that follow each other."""
+    async with db.transaction() as tx:
+        conn = tx.people._conn
+        await conn.execute(
+            """
+            INSERT INTO people (telegram_id, display_name)
+            SELECT $1::bigint + n, 'Person ' || n FROM generate_series(0, $2::integer - 1) AS n
+            """,
+            first,
+            count,
+        )
+        await conn.execute(
+            """
+            INSERT INTO profiles (person_id, full_name, search_name, phone, phone_verified, age,
+                                  gender, weight_grams)
+            SELECT id, display_name, lower(display_name), '+919876543210', true, 30, 'other', 70000
+              FROM people
+             WHERE telegram_id BETWEEN $1 AND $1 + $2 - 1
+            """,
+            first,
+            count,
+        )

@@ -26,6 +26,7 @@ from tests.club import ClubBuilder
 from tests.postgres import connected, named
 
 TOKEN = "42:TEST"
+FAULTS = Path(__file__).parent / "faults"
 
 # Its own way to draw a trace, with every variable, takes seconds for an update.
 *_before, _ = structlog.get_config()["processors"]
@@ -40,6 +41,26 @@ def pytest_addoption(parser):
         default="short",
         help="how often tests/faults repeats itself; `make soak` runs the long one",
     )
+    parser.addoption(
+        "--part",
+        choices=("all", "together", "faults", "alone"),
+        default="all",
+        help="a part of the tests; `make test` runs one after the other (see tests/__main__.py)",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    part = config.getoption("--part")
+    if part != "all":
+        others = [item for item in items if _part_of(item) != part]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _part_of(item) == part]
+
+
+def _part_of(item) -> str:
+    if item.get_closest_marker("alone"):
+        return "alone"
+    return "faults" if item.path.is_relative_to(FAULTS) else "together"
 
 
 def pytest_report_header(config):
@@ -127,10 +148,11 @@ def stopping() -> asyncio.Event:
 
 
 @pytest.fixture
-async def app(settings, database_url, redis_url, stopping) -> AsyncIterator[App]:
+async def app(sim, settings, database_url, redis_url, stopping) -> AsyncIterator[App]:
     """A worker that polls. Its sweeper and outbox rest: the chat sends what is owed itself."""
     async with open_app(settings, database_url, redis_url) as worker, polling(worker, stopping):
         yield worker
+        sim.engine.rules.busy_pause = 0  # its good-bye repeats the offset: half a second each time
 
 
 @contextlib.asynccontextmanager

@@ -15,7 +15,8 @@ from aiogram.fsm.state import StatesGroup
 from aiogram.types import Update, User
 
 from bot import startup
-from bot.app import build_services, for_handlers
+from bot.app import for_handlers
+from bot.assembly import build_services
 from bot.dispatch import TableDispatcher
 from bot.models.people import Office, Person, Role
 from bot.routers import ORDER

@@ -229,6 +229,7 @@ async def test_a_bug_is_told_with_a_code_and_leaves_the_form_as_it_was(worker, p
     assert heard(sim, anna)[-1] == "1 2 3"
 
 
+@pytest.mark.alone
 async def test_two_hundred_people_in_forms_at_once_without_one_wrong_reply(
     probe, settings, database_url, redis_url, club, sim
 ):

@@ -79,6 +79,7 @@ async def test_a_killed_worker_leaves_its_batch_to_the_next(environment, sim, cl
     assert max(counts) <= 2  # at most a repeat of a reply whose mark was not made
 
 
+@pytest.mark.alone
 async def test_a_second_process_stands_by_and_takes_over_when_the_first_is_killed(
     environment, sim, club
 ):
@@ -135,7 +136,7 @@ async def test_a_webhook_worker_serves_and_stops_with_everything_done(environmen
 
 async def test_a_wrong_token_ends_the_process_with_one_line(environment, sim):
     async with bot({**environment, "BOT_TOKEN": "43:WRONG"}) as process:
-        out, err = await asyncio.wait_for(process.communicate(), 30)
+        out, err = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 1
     assert b"Traceback" not in out + err
     assert b"token" in (out + err).lower()
@@ -143,7 +144,7 @@ async def test_a_wrong_token_ends_the_process_with_one_line(environment, sim):
 
 async def test_without_a_token_the_error_names_the_variable_and_the_demo(environment):
     async with bot({**environment, "BOT_TOKEN": ""}) as process:
-        _, err = await asyncio.wait_for(process.communicate(), 30)
+        _, err = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 2
     assert b"BOT_TOKEN" in err
     assert b"make demo" in err
@@ -152,7 +153,7 @@ async def test_without_a_token_the_error_names_the_variable_and_the_demo(environ
 async def test_routes_prints_the_table_without_any_server(environment):
     offline = {**environment, "DATABASE_URL": "", "REDIS_URL": "", "BOT_TOKEN": ""}
     async with bot(offline, "routes") as process:
-        out, _ = await asyncio.wait_for(process.communicate(), 30)
+        out, _ = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 0
     assert out.decode().startswith("tier")
     assert "old_button" in out.decode()

@@ -127,10 +127,10 @@ def test_what_can_be_chosen_is_heeded(now, zone, delivery, is_quiet):
     assert wishes.time_to_send(notice(message_id=5), now, zone) == now  # an edit makes no sound
 
 
-def test_reminders_alone_wait_for_the_morning_by_themselves():
+def test_reminders_and_greetings_alone_wait_for_the_morning_by_themselves():
     usual = {topic: Preferences().delivery(topic) for topic in Topic}
     waiting = [topic for topic, delivery in usual.items() if delivery is not Delivery.AT_ONCE]
-    assert waiting == [Topic.REMINDERS]
+    assert waiting == [Topic.REMINDERS, Topic.GREETINGS]
     assert (USUAL_QUIET_HOURS.starts, USUAL_QUIET_HOURS.ends) == (time(20), time(6))
 
 

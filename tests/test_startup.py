@@ -10,7 +10,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
 from bot import errors, startup
-from bot.app import build_services, for_handlers
+from bot.app import for_handlers
+from bot.assembly import build_services
 from bot.models.notices import NoticeKind
 from bot.models.people import Role
 from bot.notices import RENDERERS

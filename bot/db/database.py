@@ -12,7 +12,10 @@ from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
+from bot.db.birthdays import BirthdayRepo
+from bot.db.broadcasts import BroadcastRepo
 from bot.db.club import ClubRepo
+from bot.db.follow_ups import FollowUpRepo
 from bot.db.jobs import JobRepo
 from bot.db.maintenance import MaintenanceRepo
 from bot.db.members import MemberRepo
@@ -21,8 +24,10 @@ from bot.db.notifications import NotificationRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.quarantine import QuarantineRepo
+from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.schedules import ScheduleRepo
+from bot.db.visits import VisitRepo
 from bot.errors import Unavailable
 
 ACQUIRE_SECONDS: Final = 3
@@ -60,7 +65,10 @@ class Repos:
 
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
+        self.broadcasts = BroadcastRepo(conn)
+        self.birthdays = BirthdayRepo(conn)
         self.club = ClubRepo(conn)
+        self.follow_ups = FollowUpRepo(conn)
         self.jobs = JobRepo(conn)
         self.maintenance = MaintenanceRepo(conn)
         self.members = MemberRepo(conn)
@@ -69,8 +77,10 @@ class Repos:
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
+        self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)
         self.schedules = ScheduleRepo(conn)
+        self.visits = VisitRepo(conn)
 
 
 class Database:

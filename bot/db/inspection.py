@@ -8,7 +8,8 @@ from bot.db._rows import Connection, sure
 _NEEDED: Final = {
     "SELECT, INSERT, UPDATE, DELETE": (
         "people", "profiles", "registrations", "club", "notices", "failed_updates",
-        "notice_preferences",
+        "notice_preferences", "visits", "birthdays", "birthday_greetings",
+        "broadcasts", "follow_up_steps", "follow_up_interval", "follow_ups_sent",
         "jobs", "schedules", "schedule_runs", "pgqueuer", "pgqueuer_log",
     ),
     "SELECT, INSERT": ("audit_log",),
@@ -29,6 +30,27 @@ class AuditLog(NamedTuple):
 class Club(NamedTuple):
     owners: int
     quarantined: int
+
+
+class Jobs(NamedTuple):
+    """``late_seconds``: how long ago the oldest open one was due; 0: none is."""
+
+    open: float
+    dead: float
+    late_seconds: float
+
+
+# A job whose next attempt lies in the future is not late. One without an entry has fallen out of
+# the queue, and counts from its last sign of life.
+JOBS: Final = """
+    SELECT count(*) AS open,
+           (SELECT count(*) FROM jobs WHERE dead_at IS NOT NULL) AS dead,
+           greatest(0, coalesce(extract(epoch FROM now() - min(
+               coalesce(q.execute_after, j.begun_at, j.created_at))), 0))::float8 AS late_seconds
+      FROM jobs j
+      LEFT JOIN pgqueuer q ON q.id = j.queue_id
+     WHERE j.done_at IS NULL AND j.dead_at IS NULL
+"""
 
 
 async def about(conn: Connection) -> About:
@@ -75,3 +97,7 @@ async def club(conn: Connection) -> Club:
                (SELECT count(*) FROM failed_updates WHERE quarantined_at IS NOT NULL)
     """
     return Club(*sure(await conn.fetchrow(sql)))
+
+
+async def jobs(conn: Connection) -> Jobs:
+    return Jobs(*sure(await conn.fetchrow(JOBS)))

@@ -32,7 +32,8 @@ INVARIANTS: Final = {
                  UNION SELECT 'registrations', max(id) FROM registrations
                  UNION SELECT 'audit_log', max(id) FROM audit_log
                  UNION SELECT 'notices', max(id) FROM notices
-                 UNION SELECT 'jobs', max(id) FROM jobs) AS given
+                 UNION SELECT 'jobs', max(id) FROM jobs
+                 UNION SELECT 'broadcasts', max(id) FROM broadcasts) AS given
           JOIN pg_sequences s ON schemaname = 'public' AND sequencename = given.name || '_id_seq'
          WHERE given.max > coalesce(s.last_value, 0)
     """,
@@ -56,7 +57,21 @@ INVARIANTS: Final = {
          WHERE p.deleted_at IS NOT NULL
            AND (p.telegram_id IS NOT NULL
                 OR EXISTS (SELECT FROM profiles WHERE person_id = p.id)
-                OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id))
+                OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM visits WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthdays WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthday_greetings WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id))
+    """,
+    "a broadcast that has ended leaves nobody waiting": """
+        SELECT count(*)
+          FROM broadcasts b
+         WHERE b.ended_at IS NOT NULL
+           AND EXISTS (SELECT FROM notices n
+                        WHERE n.kind = 'broadcast'
+                          AND n.subject_id = b.id
+                          AND n.sent_at IS NULL
+                          AND n.refused_at IS NULL)
     """,
     "an operation took effect once": """
         SELECT count(*)

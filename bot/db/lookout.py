@@ -7,6 +7,7 @@ from typing import Final, Self
 import asyncpg
 
 from bot.db._rows import sure
+from bot.db.inspection import JOBS, Jobs
 
 ANSWER_SECONDS: Final = 1.0
 _AWAY: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -18,12 +19,13 @@ class Away(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """What waits: updates set aside; notices due, those tried before, the oldest one's lateness."""
+    """What waits: updates set aside; notices due, tried before, the oldest one's lateness; jobs."""
 
     quarantined: float
     due: float
     retried: float
     oldest_seconds: float
+    jobs: Jobs
 
 
 class Lookout:
@@ -43,12 +45,14 @@ class Lookout:
         await self._ask("SELECT 1")
 
     async def backlog(self) -> Backlog:
-        """Count what waits; served by the index of due notices.
+        """Count what waits; served by the indexes of due notices and of open and dead jobs.
+
+        Broadcasts are meant to wait: they are not counted.
 
         Raises:
             Away: as in ``answers``.
         """
-        row = await self._ask("""
+        notices = await self._ask("""
             SELECT (SELECT count(*) FROM failed_updates WHERE quarantined_at IS NOT NULL)
                        AS quarantined,
                    count(*) FILTER (WHERE n.due_at <= now()) AS due,
@@ -60,10 +64,11 @@ class Lookout:
               FROM notices n
               JOIN people p ON p.id = n.recipient_id AND p.telegram_id IS NOT NULL
              WHERE p.is_reachable
+               AND NOT n.is_bulk
                AND n.refused_at IS NULL
                AND (n.sent_at IS NULL OR n.refresh > n.refreshed)
         """)
-        return Backlog(**row)
+        return Backlog(**notices, jobs=Jobs(*await self._ask(JOBS)))
 
     async def __aenter__(self) -> Self:
         return self

@@ -5,13 +5,15 @@ from asyncpg import Record
 from bot.db._rows import Connection, fold, like
 from bot.db.people import PERSON_COLUMNS, PERSON_TABLES, person
 from bot.db.registrations import applicant
+from bot.db.visits import LAST_VISIT
 from bot.models.members import Ban, MemberCard
 from bot.models.people import Person
 
-_CARD_COLUMNS = """
+_CARD_COLUMNS = f"""
     p.language_code, p.created_at AS first_seen_at, p.banned_at, p.ban_reason,
     coalesce(bf.full_name, nullif(bp.display_name, '')) AS banned_by_name,
-    f.phone, f.phone_verified, f.age, f.gender, f.weight_grams, f.photo_file_id, f.joined_at
+    f.phone, f.phone_verified, f.age, f.gender, f.weight_grams, f.photo_file_id, f.joined_at,
+    {LAST_VISIT} AS last_visit_on
 """
 _CARD_TABLES = f"""
     {PERSON_TABLES}
@@ -110,6 +112,7 @@ def _card(row: Record) -> MemberCard:
         ban=_ban(row) if found.is_banned else None,
         first_seen_at=row["first_seen_at"],
         joined_at=row["joined_at"],
+        last_visit_on=row["last_visit_on"],
     )
 
 

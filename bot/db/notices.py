@@ -86,7 +86,8 @@ class NoticeRepo:
              WHERE n.id IN (SELECT due.id
                               FROM notices due
                               JOIN people ON people.id = due.recipient_id
-                             WHERE due.refused_at IS NULL
+                             WHERE NOT due.is_bulk
+                               AND due.refused_at IS NULL
                                AND (due.sent_at IS NULL OR due.refresh > due.refreshed)
                                AND due.due_at <= now()
                                AND (due.claimed_until IS NULL OR due.claimed_until < now())
@@ -152,11 +153,14 @@ class NoticeRepo:
         await self._conn.execute(sql, notice.id, until)
 
     async def release(self, *, of: int) -> None:
-        """Have what was held for one person looked at again: their wishes are new."""
+        """Have what was held for one person looked at again: their wishes are new.
+
+        Everything unsent is asked for: so we wait for a sender who is about to hold some of it.
+        """
         sql = """
             UPDATE notices
-               SET due_at = now(), held = false
-             WHERE recipient_id = $1 AND held AND sent_at IS NULL AND refused_at IS NULL
+               SET due_at = CASE WHEN held THEN now() ELSE due_at END, held = false
+             WHERE recipient_id = $1 AND sent_at IS NULL AND refused_at IS NULL
         """
         await self._conn.execute(sql, of)
 

@@ -25,7 +25,9 @@ class PrivacyRepo:
                    (SELECT count(*) FROM notices WHERE recipient_id = $1) AS notices,
                    (SELECT count(*) FROM audit_log WHERE $1 IN (actor_id, subject_id))
                        AS audit_entries,
-                   (SELECT count(*) FROM notice_preferences WHERE person_id = $1) AS preferences
+                   (SELECT count(*) FROM notice_preferences WHERE person_id = $1) AS preferences,
+                   (SELECT count(*) FROM visits WHERE person_id = $1) AS visits,
+                   (SELECT count(*) FROM birthdays WHERE person_id = $1) AS birthdays
         """
         return Holdings(**dict(sure(await self._conn.fetchrow(sql, person_id))))
 
@@ -42,6 +44,20 @@ class PrivacyRepo:
 
     async def delete_preferences(self, person_id: int) -> None:
         await self._conn.execute("DELETE FROM notice_preferences WHERE person_id = $1", person_id)
+
+    async def delete_visits(self, person_id: int) -> None:
+        await self._conn.execute("DELETE FROM visits WHERE person_id = $1", person_id)
+
+    async def delete_birthday(self, person_id: int) -> None:
+        """And in which years they were congratulated."""
+        sql = """
+            WITH greetings AS (DELETE FROM birthday_greetings WHERE person_id = $1)
+            DELETE FROM birthdays WHERE person_id = $1
+        """
+        await self._conn.execute(sql, person_id)
+
+    async def delete_follow_ups(self, person_id: int) -> None:
+        await self._conn.execute("DELETE FROM follow_ups_sent WHERE person_id = $1", person_id)
 
     async def anonymise(self, person_id: int) -> None:
         """Keep the row that books and audit point to, nameless."""
@@ -67,8 +83,14 @@ class PrivacyRepo:
                                 WHERE p.id IN (person_id, decided_by))
                AND NOT EXISTS (SELECT FROM notices WHERE recipient_id = p.id)
                AND NOT EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id)
+               AND NOT EXISTS (SELECT FROM visits WHERE p.id IN (person_id, marked_by))
+               AND NOT EXISTS (SELECT FROM birthdays WHERE person_id = p.id)
+               AND NOT EXISTS (SELECT FROM birthday_greetings WHERE person_id = p.id)
+               AND NOT EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id)
                AND NOT EXISTS (SELECT FROM audit_log WHERE p.id IN (actor_id, subject_id))
                AND NOT EXISTS (SELECT FROM people WHERE banned_by = p.id)
+               AND NOT EXISTS (SELECT FROM broadcasts
+                                WHERE p.id IN (created_by, scheduled_by, started_by))
         """
         await self._conn.execute(sql, person_id)
 

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from bot.models.birthdays import Birthday
 from bot.models.people import Office
 from bot.models.registrations import Applicant, Gender
 
@@ -54,4 +55,29 @@ MEMBERS: Final = {
     900100106: _profile("Kabir Khan", "+919820100106", 22, Gender.MALE, 70),
     900100107: _profile("Anna Fernandes", "+919820100107", 47, Gender.FEMALE, 68),
     900100108: _profile("Rohan Deshpande", "+919820100108", 19, Gender.MALE, 66),
+}
+
+
+class Rhythm(NamedTuple):
+    """How somebody trains: ``last`` came in so many days ago, and ``every`` so many before that."""
+
+    last: int
+    every: int
+
+
+WEEKS: Final = 6  # that the book of visits goes back
+RHYTHMS: Final = {
+    515203344: Rhythm(last=1, every=2),
+    900100101: Rhythm(last=0, every=3),
+    900100102: Rhythm(last=2, every=4),
+    900100103: Rhythm(last=8, every=2),
+    900100104: Rhythm(last=16, every=5),
+    900100105: Rhythm(last=33, every=1),
+    900100107: Rhythm(last=0, every=7),
+    900100108: Rhythm(last=5, every=5),
+}
+BIRTHDAYS: Final = {
+    515203344: Birthday(day=24, month=11, year=1997),
+    900100101: Birthday(day=29, month=2, year=1992),
+    900100106: Birthday(day=12, month=3, year=None),
 }

@@ -1,10 +1,10 @@
 """Fills an empty database with the demo club; a club that has people keeps them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.app import prepare_database
 from bot.db.database import Database, Repos, open_pool
-from bot.demo.people import ACTORS, MEMBERS, Actor
+from bot.demo.people import ACTORS, BIRTHDAYS, MEMBERS, RHYTHMS, WEEKS, Actor
 from bot.models.club import Club
 from bot.models.people import TelegramUser
 from bot.models.registrations import Applicant
@@ -27,10 +27,10 @@ async def seed(database_url: str, *, timezone: str, currency: str) -> None:
         )
         await tx.club.found(club)
         if await tx.people.find_by_telegram_id(ACTORS[0].telegram_id) is None:
-            await _write(tx)
+            await _write(tx, today=club.day(datetime.now(UTC)))
 
 
-async def _write(tx: Repos) -> None:
+async def _write(tx: Repos, *, today: date) -> None:
     for actor in ACTORS:
         person_id = await tx.people.remember(_user(actor))
         if actor.office:
@@ -41,6 +41,19 @@ async def _write(tx: Repos) -> None:
     for telegram_id, profile in MEMBERS.items():
         person_id = await tx.people.remember(_member(telegram_id, profile))
         await tx.registrations.add_profile(person_id, profile)
+    for telegram_id in RHYTHMS.keys() | BIRTHDAYS.keys():
+        await _write_habits(tx, telegram_id, today)
+
+
+async def _write_habits(tx: Repos, telegram_id: int, today: date) -> None:
+    person = await tx.people.find_by_telegram_id(telegram_id)
+    if person is None:
+        return
+    if rhythm := RHYTHMS.get(telegram_id):
+        for days_ago in range(rhythm.last, 7 * WEEKS, rhythm.every):
+            await tx.visits.add(person.id, today - timedelta(days=days_ago))
+    if birthday := BIRTHDAYS.get(telegram_id):
+        await tx.birthdays.save(birthday, of=person.id)
 
 
 def _user(actor: Actor) -> TelegramUser:

@@ -1,7 +1,7 @@
 """PostgreSQL: reachable, new enough, with the right schema, rights and rows."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Final
 
 import asyncpg
@@ -14,6 +14,7 @@ from bot.doctor.clock import Clock, compared
 from bot.doctor.findings import Finding
 
 OLDEST: Final = 17
+LATE_SECONDS: Final = 600  # the most that one job may take; deploy/alerts.yml has it, too
 _SECONDS: Final = 5
 
 
@@ -85,6 +86,18 @@ async def _rows(settings: Settings, conn: asyncpg.Connection) -> AsyncIterator[F
         yield sentences.NOBODY_OWNS
     if club.quarantined:
         yield sentences.in_quarantine(club.quarantined)
+    for finding in judge(await inspection.jobs(conn)):
+        yield finding
+
+
+def judge(jobs: inspection.Jobs) -> Iterator[Finding]:
+    """What the queue says; nobody at work on it is only seen once something is late."""
+    if jobs.late_seconds > LATE_SECONDS:
+        yield sentences.queue_stands(int(jobs.open), jobs.late_seconds)
+    else:
+        yield sentences.QUEUE_GOOD
+    if jobs.dead:
+        yield sentences.jobs_dead(int(jobs.dead))
 
 
 def version(server: asyncpg.ServerVersion) -> Finding:

@@ -206,6 +206,25 @@ def in_quarantine(count: int) -> Finding:
     return doubtful(f"Updates: {count} in quarantine.", "See them: python -m bot quarantine list")
 
 
+# --- jobs -------------------------------------------------------------------------------------
+
+QUEUE_GOOD = good("Jobs: nothing waits for longer than it should.")
+
+
+def queue_stands(count: int, seconds: float) -> Finding:
+    return bad(
+        f"Jobs: {count} open, and the oldest is {seconds / 60:.0f} minutes late.",
+        "Does a `python -m bot worker` run (or a `run`)? `serve` does no jobs. See its log.",
+    )
+
+
+def jobs_dead(count: int) -> Finding:
+    return doubtful(
+        f"Jobs: {count} failed for good.",
+        "Owners see why under 👑 /owner, 🧯 Failed jobs, and retry or forget them there.",
+    )
+
+
 # --- Redis ------------------------------------------------------------------------------------
 
 REDIS_EMBEDDED = doubtful(

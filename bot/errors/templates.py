@@ -9,3 +9,7 @@ class UnknownPlaceholder(Refusal):
 
 class TemplateTooLong(Refusal):
     """With the longest names filled in. Needs ``limit`` and ``over``, in characters."""
+
+
+class PlaceholderCut(Refusal):
+    """Formatting begins or ends inside of one, so that it cannot be found again."""

@@ -4,7 +4,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, NamedTuple
 
 from bot import logs
-from bot.models.jobs import CheckRows, Job, Prune, Task
+from bot.models.jobs import (
+    CheckRows,
+    GreetBirthdays,
+    Job,
+    Prune,
+    SendFollowUps,
+    StartBroadcast,
+    Task,
+)
 from bot.services import Services
 
 Perform = Callable[[Job[Any], Services], Awaitable[None]]
@@ -32,7 +40,22 @@ async def check_rows(job: Job[CheckRows], services: Services) -> None:
         log.error("rows are wrong", broken=sentence)
 
 
+async def start_broadcast(job: Job[StartBroadcast], services: Services) -> None:
+    await services.broadcasts.start(job)
+
+
+async def send_follow_ups(job: Job[SendFollowUps], services: Services) -> None:
+    await services.follow_ups.send(job)
+
+
+async def greet_birthdays(job: Job[GreetBirthdays], services: Services) -> None:
+    await services.birthdays.greet(job)
+
+
 HANDLERS: Final = (
     Handler(Prune, prune),
     Handler(CheckRows, check_rows),
+    Handler(StartBroadcast, start_broadcast),
+    Handler(SendFollowUps, send_follow_ups),
+    Handler(GreetBirthdays, greet_birthdays),
 )

@@ -7,9 +7,11 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.common import OpenSettings, Panel, back, button, cancel, keyboard, menu
+from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.schedules import OpenSchedules
 from bot.models.club import Club, Setting
 from bot.texts import club as texts
+from bot.texts import follow_ups as follow_up_texts
 from bot.texts import menu as menu_texts
 from bot.texts import schedules as schedule_texts
 
@@ -85,8 +87,9 @@ def set_up_done() -> InlineKeyboardMarkup:
 
 def settings(club: Club, panel: Panel, *, may_change: bool) -> InlineKeyboardMarkup:
     recurring = button(schedule_texts.SCHEDULES, OpenSchedules(panel=panel))
+    follow_ups = button(follow_up_texts.FOLLOW_UPS, OpenFollowUps(panel=panel))
     changes = _changes(club, panel) if may_change else []
-    return keyboard(*changes, [recurring], [back(panel.opener)])
+    return keyboard(*changes, [follow_ups], [recurring], [back(panel.opener)])
 
 
 def setting_question(setting: Setting, value: str, panel: Panel) -> InlineKeyboardMarkup:

@@ -1,10 +1,12 @@
 """Buttons of the member search and of a person's card; each carries the person's own id of ours."""
 
+from datetime import date
 from uuid import UUID
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
+from bot.keyboards import visits
 from bot.keyboards.common import RowId, back, button, cancel, keyboard
 from bot.models.members import MemberCard, objection
 from bot.models.people import Person
@@ -65,7 +67,7 @@ def hits(people: list[Person]) -> InlineKeyboardMarkup:
     return keyboard(*rows, [cancel("MembersForm")], [back(OpenMembers())])
 
 
-def card(shown: MemberCard, me: Person) -> InlineKeyboardMarkup:
+def card(shown: MemberCard, me: Person, today: date) -> InlineKeyboardMarkup:
     """Only what ``me`` may do with this person now."""
     person = shown.person
     ban = (
@@ -77,6 +79,7 @@ def card(shown: MemberCard, me: Person) -> InlineKeyboardMarkup:
     delete = button(texts.DELETE, AskDelete(person_id=person.id))
     above = objection(me, person) is not None
     return keyboard(
+        visits.today(shown, today),
         [] if above else [ban],
         [message] if person.is_reachable and person.id != me.id else [],
         [] if above else [delete],

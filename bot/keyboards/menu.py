@@ -5,6 +5,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.audit import OpenAudit
+from bot.keyboards.birthdays import OpenBirthday
+from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.common import (
     OpenAdmin,
     OpenMenu,
@@ -35,6 +37,7 @@ def menu(me: Person, *, unread: int) -> InlineKeyboardMarkup:
         _registration(me),
         _offices(me),
         [notifications] if me.role >= Role.PENDING else [],
+        [button(texts.BIRTHDAY, OpenBirthday())] if me.role >= Role.MEMBER else [],
         [button(texts.MY_DATA, OpenMyData())] if me.role >= Role.PENDING else [],
         [button(texts.HELP, OpenHelp())],
     )
@@ -47,7 +50,8 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
-        [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
+        [button(texts.BROADCAST, OpenBroadcasts()), button(texts.STAFF, OpenStaff())],
+        [button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
 

@@ -1,7 +1,7 @@
 """The club's own facts, set from chat."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -28,3 +28,7 @@ class Club:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def day(self, at: datetime) -> date:
+        """The day that the club's calendar shows at ``at``."""
+        return at.astimezone(self.zone).date()

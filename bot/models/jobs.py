@@ -31,6 +31,31 @@ class CheckRows(Task):
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartBroadcast(Task):
+    """Send a scheduled broadcast, if it is still to be sent at this very moment."""
+
+    kind: ClassVar[str] = "start-broadcast"
+    broadcast_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFollowUps(Task):
+    """Write to members who stay away."""
+
+    kind: ClassVar[str] = "follow-ups"
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreetBirthdays(Task):
+    """Congratulate everybody whose birthday it is."""
+
+    kind: ClassVar[str] = "birthdays"
+    day: date
+
+
 TaskT = TypeVar("TaskT", bound=Task)
 
 

@@ -1,7 +1,7 @@
 """What an admin looks for, sees and may do with one person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.errors import (
     AboveYou,
@@ -35,6 +35,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """What came of looking for many at once; ``nobody`` and ``several`` are as typed."""
+
+    people: list[Person]
+    nobody: list[str]
+    several: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ban:
     reason: str
     banned_at: datetime
@@ -51,6 +60,7 @@ class MemberCard:
     ban: Ban | None
     first_seen_at: datetime
     joined_at: datetime | None
+    last_visit_on: date | None
 
 
 def objection(by: Person, on: Person) -> Refusal | None:

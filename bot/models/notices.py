@@ -17,6 +17,10 @@ class NoticeKind(StrEnum):
     JOB_DEAD = "job-dead"  # to owners; subject: the job
     ROWS_BROKEN = "rows-broken"  # to owners; subject: the job that looked; payload: sentences
     FROM_THE_CLUB = "from-the-club"  # an admin's words; payload: text
+    BROADCAST = "broadcast"  # to a segment; subject: the broadcast
+    BROADCAST_PROGRESS = "broadcast-progress"  # to who started it; subject: the broadcast
+    FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
+    BIRTHDAY = "birthday"  # to the person; payload: day
 
 
 class Audience(StrEnum):

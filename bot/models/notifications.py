@@ -24,8 +24,10 @@ class Topic(StrEnum):
 
     DECISIONS = "decisions"  # what changes a person's standing: they must hear of it
     MESSAGES = "messages"
+    NEWS = "news"  # broadcasts
     REGISTRATIONS = "registrations"
     REMINDERS = "reminders"
+    GREETINGS = "greetings"  # what the club says by itself
     ALARMS = "alarms"  # what went wrong in the background
 
     @property
@@ -35,24 +37,34 @@ class Topic(StrEnum):
     @property
     def usual(self) -> Delivery:
         """What holds for whoever has not chosen."""
-        return Delivery.AFTER_QUIET_HOURS if self is Topic.REMINDERS else Delivery.AT_ONCE
+        waits = self in {Topic.REMINDERS, Topic.GREETINGS}
+        return Delivery.AFTER_QUIET_HOURS if waits else Delivery.AT_ONCE
 
     @property
     def shown_from(self) -> Role:
         """The least role that hears of it."""
-        least = {Topic.REGISTRATIONS: Role.ADMIN, Topic.ALARMS: Role.OWNER}
+        least = {
+            Topic.GREETINGS: Role.MEMBER,
+            Topic.REGISTRATIONS: Role.ADMIN,
+            Topic.ALARMS: Role.OWNER,
+        }
         return least.get(self, Role.VISITOR)
 
 
-def topic_of(kind: NoticeKind) -> Topic | None:
-    """``None``: no message to a person. A kind that is forgotten here is a type error."""
+def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: PLR0911 -- one for each topic
+    """``None``: nothing to wish about: no message, or a screen of what they do themselves.
+
+    A kind that is forgotten here is a type error.
+    """
     match kind:
-        case NoticeKind.COMMANDS:
+        case NoticeKind.COMMANDS | NoticeKind.BROADCAST_PROGRESS:
             return None
         case NoticeKind.REGISTRATION_CARD:
             return Topic.REGISTRATIONS
         case NoticeKind.FROM_THE_CLUB:
             return Topic.MESSAGES
+        case NoticeKind.BROADCAST:
+            return Topic.NEWS
         case (
             NoticeKind.REGISTRATION_DECIDED
             | NoticeKind.BANNED
@@ -60,6 +72,8 @@ def topic_of(kind: NoticeKind) -> Topic | None:
             | NoticeKind.OFFICE_CHANGED
         ):
             return Topic.DECISIONS
+        case NoticeKind.FOLLOW_UP | NoticeKind.BIRTHDAY:
+            return Topic.GREETINGS
         case NoticeKind.JOB_DEAD | NoticeKind.ROWS_BROKEN:
             return Topic.ALARMS
 

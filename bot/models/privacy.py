@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.models.audit import AuditAction
+from bot.models.birthdays import Birthday
 from bot.models.members import MemberCard
 from bot.models.notices import NoticeKind
 from bot.models.notifications import Preferences
 from bot.models.registrations import Registration
+from bot.models.visits import Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,8 @@ class Holdings:
     notices: int
     audit_entries: int  # kept: they no longer name the person
     preferences: int = 0  # what an older deletion in the audit log did not count
+    visits: int = 0
+    birthdays: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +72,5 @@ class PersonalData:
     traces: list[Trace]
     notices: list[Told]
     preferences: Preferences | None  # none: never chosen
+    visits: list[Visit]
+    birthday: Birthday | None  # none: never told

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.models.jobs import CheckRows, Prune, Task
+from bot.models.jobs import CheckRows, GreetBirthdays, Prune, SendFollowUps, Task
 
 DAYS_BACK: Final = 31  # of a longer downtime only so many skipped runs are recorded
 
@@ -17,6 +17,8 @@ class ScheduleName(StrEnum):
 
     PRUNE = "prune"
     CHECK_ROWS = "check-rows"
+    FOLLOW_UPS = "follow-ups"
+    BIRTHDAYS = "birthdays"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,12 @@ RECURRING: Final[dict[ScheduleName, Recurring]] = {
     ),
     ScheduleName.CHECK_ROWS: Recurring(
         at=time(4), late=timedelta(hours=20), task=lambda day: CheckRows(day=day)
+    ),
+    ScheduleName.FOLLOW_UPS: Recurring(
+        at=time(9), late=timedelta(hours=4), task=lambda day: SendFollowUps(day=day)
+    ),
+    ScheduleName.BIRTHDAYS: Recurring(
+        at=time(9), late=timedelta(hours=10, minutes=30), task=lambda day: GreetBirthdays(day=day)
     ),
 }
 

@@ -5,13 +5,15 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 
-from bot.errors.templates import TemplateTooLong, UnknownPlaceholder
+from bot.errors.templates import PlaceholderCut, TemplateTooLong, UnknownPlaceholder
 
 # Telegram counts UTF-16 units, once the marks of formatting are taken off.
 MESSAGE_UNITS: Final = 4096
 CAPTION_UNITS: Final = 1024
 LONGEST_VALUE: Final = 64  # characters of what is filled in; longer is cut
+_UNITS: Final = 2  # of a character, at most
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_]{1,20})\}")
+_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class Placeholder(StrEnum):
@@ -27,6 +29,11 @@ class Placeholder(StrEnum):
         return f"{{{self.value}}}"
 
 
+def units(text: str) -> int:
+    """How long Telegram says that it is."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def check(text: str, allowed: Collection[Placeholder], *, limit: int) -> None:
     """Whether a text can go to anyone. ``text`` is without formatting, ``limit`` in UTF-16 units.
 
@@ -38,7 +45,18 @@ def check(text: str, allowed: Collection[Placeholder], *, limit: int) -> None:
         if found[1] not in set(allowed):
             known = ", ".join(each.written for each in allowed)
             raise UnknownPlaceholder(typed=found[0], known=known)
-    longest = _PLACEHOLDER.sub("x" * LONGEST_VALUE, text)
-    over = len(longest.encode("utf-16-le")) // 2 - limit
+    longest = _PLACEHOLDER.sub("x" * LONGEST_VALUE * _UNITS, text)
+    over = units(longest) - limit
     if over > 0:
         raise TemplateTooLong(limit=limit, over=over)
+
+
+def check_formatting(html: str, text: str) -> None:
+    """Whether what ``text`` has to fill in can still be found in ``html``, the same formatted.
+
+    Raises:
+        PlaceholderCut: a part of one is bold, say, and the rest is not.
+    """
+    whole = sum(len(_PLACEHOLDER.findall(part)) for part in _TAG.split(html))
+    if whole < len(_PLACEHOLDER.findall(text)):
+        raise PlaceholderCut

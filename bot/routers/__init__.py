@@ -10,9 +10,12 @@ from bot.routers import (
     approvals,
     audit,
     bans,
+    birthdays,
+    broadcasts,
     cancel,
     club,
     fallback,
+    follow_ups,
     jobs,
     members,
     menu,
@@ -22,6 +25,7 @@ from bot.routers import (
     registrations,
     schedules,
     team,
+    visits,
 )
 
 
@@ -44,13 +48,17 @@ ORDER: Final = (
     Seat(Tier.FEATURE, menu.build_router, "welcome, menus, help, who-am-I, panels"),
     Seat(Tier.FEATURE, members.build_router, "finds people, shows cards, writes to them, deletes"),
     Seat(Tier.FEATURE, bans.build_router, "keeps people out and lets them in again"),
+    Seat(Tier.FEATURE, visits.build_router, "marks who came in today, on the card"),
     Seat(Tier.FEATURE, privacy.build_router, "a person's own data: download, deletion"),
     Seat(Tier.FEATURE, notifications.build_router, "what the club told them; quiet hours"),
     Seat(Tier.FEATURE, registrations.build_router, "the registration form, edit, withdraw"),
     Seat(Tier.FEATURE, approvals.build_router, "who waits: approve, reject with a reason"),
+    Seat(Tier.FEATURE, broadcasts.build_router, "tells many at once: drafts, sending, progress"),
     Seat(Tier.FEATURE, team.build_router, "admins, owners and staff"),
     Seat(Tier.FEATURE, audit.build_router, "the audit log"),
     Seat(Tier.FEATURE, jobs.build_router, "failed jobs: tried again, or forgotten"),
     Seat(Tier.FEATURE, schedules.build_router, "recurring jobs: their hours, on and off"),
+    Seat(Tier.FEATURE, follow_ups.build_router, "what members who stay away are told"),
+    Seat(Tier.FEATURE, birthdays.build_router, "a person's own birthday"),
     Seat(Tier.FALLBACK, fallback.build_router, "answers what nobody took"),
 )

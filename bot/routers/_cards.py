@@ -1,5 +1,7 @@
 """A person's card as a screen, for the features whose buttons stand under it."""
 
+from datetime import UTC, datetime
+
 from bot.keyboards import members as keyboards
 from bot.models.people import Person
 from bot.replies import Reply, show
@@ -15,5 +17,6 @@ async def card(person_id: int, *, me: Person, members: MemberService, club: Club
         PersonGone: deleted.
     """
     shown = await members.card(person_id)
-    zone = (await club.get()).zone
-    return show(texts.card(shown, zone), keyboards.card(shown, me))
+    facts = await club.get()
+    today = facts.day(datetime.now(UTC))
+    return show(texts.card(shown, facts.zone, today), keyboards.card(shown, me, today))

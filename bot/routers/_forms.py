@@ -11,8 +11,11 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired, Refusal
 from bot.keyboards.approvals import OpenApprovals
+from bot.keyboards.birthdays import OpenBirthday
+from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenSettings
+from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
 from bot.keyboards.registrations import OpenRegistration
@@ -20,13 +23,23 @@ from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.team import OpenStaff
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
+from bot.states.birthdays import BirthdayForm
+from bot.states.broadcasts import BroadcastForm
 from bot.states.club import SettingForm, SetupForm
+from bot.states.follow_ups import FollowUpForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
-from bot.texts import approvals, notifications, registrations
+from bot.texts import (
+    approvals,
+    birthdays,
+    broadcasts,
+    follow_ups,
+    notifications,
+    registrations,
+)
 
 FLOW: Final = "flow"  # tells one run of a form from the next
 
@@ -50,6 +63,9 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
     Form(ScheduleForm, "hour of a recurring job", OpenSchedules(), under=OpenAdmin()),
+    Form(FollowUpForm, follow_ups.TITLE, OpenFollowUps(), under=OpenAdmin()),
+    Form(BirthdayForm, birthdays.TITLE, OpenBirthday()),
+    Form(BroadcastForm, broadcasts.TITLE, OpenBroadcasts(), under=OpenBroadcasts()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

@@ -17,7 +17,9 @@ from bot.errors import (
     TextExpected,
     TextTooLong,
 )
+from bot.errors.follow_ups import NotAnInterval
 from bot.models.club import Setting
+from bot.models.follow_ups import LONGEST_INTERVAL
 from bot.models.notifications import QuietHours
 from bot.services import places
 
@@ -28,8 +30,9 @@ _BLANK: Final = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 _USERNAME: Final = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}")
 _CLOCK: Final = r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?"
 _HOURS: Final = re.compile(rf"{_CLOCK}\s*(?:-|–|—|to)\s*{_CLOCK}")
-_HOURS_CHARACTERS: Final = 30
+_SHORT: Final = 30
 _HOUR: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_DAYS: Final = re.compile(r"([0-9]{1,2})(?:\s*days?)?", re.IGNORECASE)
 _SETTING_LIMITS: Final = {
     Setting.NAME: 60,
     Setting.TIMEZONE: 60,
@@ -118,7 +121,7 @@ def quiet_hours(typed: str | None) -> QuietHours:
         TextExpected: nothing, or not a text at all.
         NotHours: anything else, or twice the same time.
     """
-    text = words(typed, limit=_HOURS_CHARACTERS)
+    text = words(typed, limit=_SHORT)
     if (found := _HOURS.fullmatch(text)) is None:
         raise NotHours(typed=text)
     from_hour, from_minute, to_hour, to_minute = (int(part or 0) for part in found.groups())
@@ -139,3 +142,17 @@ def hour(typed: str | None) -> time:
     if found is None:
         raise NotAnHour(typed=text)
     return time(int(found[1]), int(found[2]))
+
+
+def interval(typed: str | None) -> int:
+    """A number of days: ``7``, ``7 days``.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+        NotAnInterval: anything else, none at all, or more than may lie between two follow-ups.
+    """
+    text = words(typed, limit=_SHORT)
+    found = _DAYS.fullmatch(text)
+    if found is None or not 1 <= int(found[1]) <= LONGEST_INTERVAL:
+        raise NotAnInterval(typed=text)
+    return int(found[1])

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
+from bot.services.birthdays import BirthdayService
+from bot.services.broadcasts import BroadcastService
 from bot.services.club import ClubService
+from bot.services.follow_ups import FollowUpService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -14,9 +17,11 @@ from bot.services.notifications import NotificationService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
+from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.schedules import ScheduleService
 from bot.services.team import TeamService
+from bot.services.visits import VisitService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,12 @@ class Services:
     quarantine: QuarantineService
     jobs: JobService
     schedules: ScheduleService
+    broadcasts: BroadcastService
+    recipients: RecipientService
     maintenance: MaintenanceService
+    visits: VisitService
+    follow_ups: FollowUpService
+    birthdays: BirthdayService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

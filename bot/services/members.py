@@ -1,11 +1,12 @@
 """Finding people, their cards, and the club's words to them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.errors import MemberNotFound, NotAllowed, NotYourself, PersonGone, Unreachable
 from bot.models.audit import AuditAction
-from bot.models.members import Found, MemberCard, Wanted
+from bot.models.members import Found, MemberCard, Picked, Wanted
 from bot.models.notices import NoticeKind
 from bot.models.people import Person, Role
 
@@ -25,6 +26,24 @@ class MemberService:
         if not hits:
             raise MemberNotFound(typed=wanted.said)
         return Found(people=list(hits.values())[:limit], more=len(hits) > limit)
+
+    async def pick(self, wanted: Sequence[Wanted], *, unclear: Sequence[str] = ()) -> Picked:
+        """Whom each of several searches means, where that is one person.
+
+        ``unclear``: what was typed beside them and can mean nobody.
+        """
+        people: dict[int, Person] = {}
+        nobody, several = list(unclear), []
+        async with self._db.reading() as repos:
+            for each in wanted:
+                hits = {hit.id: hit for hit in await _hits(repos, each, limit=2)}
+                if not hits:
+                    nobody.append(each.said)
+                elif len(hits) > 1:
+                    several.append(each.said)
+                else:
+                    people |= hits
+        return Picked(people=list(people.values()), nobody=nobody, several=several)
 
     async def card(self, person_id: int) -> MemberCard:
         """One person as they are now.

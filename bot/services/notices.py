@@ -1,20 +1,17 @@
 """What is owed to people, on its way out."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from bot.db.database import Database, Repos
 from bot.models.notices import Notice
 from bot.models.notifications import Preferences
 from bot.models.people import Person
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
+from bot.services._clock import utc_now
 
 
 class NoticeService:
-    def __init__(self, db: Database, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
         self._db = db
         self._now = now
 
@@ -24,13 +21,11 @@ class NoticeService:
         Here, and only here, is heeded what people wish: what they want later is given a later time,
         what they do not want is done with. However much of that is due, it holds up nothing else.
         """
-        ready: list[Notice] = []
-        more = True
-        while more and not ready:
-            async with self._db.transaction() as tx:
-                taken = await tx.notices.claim(limit=limit)
-                ready, more = await self._heed_wishes(tx, taken), bool(taken)
-        return ready
+        return await self._claim(lambda tx: tx.notices.claim(limit=limit))
+
+    async def claim_bulk(self, *, limit: int) -> list[Notice]:
+        """As ``claim``, of broadcasts, which ``claim`` leaves alone."""
+        return await self._claim(lambda tx: tx.recipients.claim(limit=limit))
 
     async def recipient(self, notice: Notice) -> Person | None:
         """Who it is for, as they are now; ``None`` once deleted."""
@@ -53,6 +48,15 @@ class NoticeService:
     async def postpone(self, notice: Notice, *, seconds: float) -> None:
         async with self._db.reading() as repos:
             await repos.notices.postpone(notice, seconds=seconds)
+
+    async def _claim(self, take: Callable[[Repos], Awaitable[list[Notice]]]) -> list[Notice]:
+        ready: list[Notice] = []
+        more = True
+        while more and not ready:
+            async with self._db.transaction() as tx:
+                taken = await take(tx)
+                ready, more = await self._heed_wishes(tx, taken), bool(taken)
+        return ready
 
     async def _heed_wishes(self, tx: Repos, taken: list[Notice]) -> list[Notice]:
         """What is left of it to be sent now."""

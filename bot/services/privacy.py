@@ -45,6 +45,8 @@ class PrivacyService:
                 traces=await tx.privacy.list_traces(me.id),
                 notices=await tx.privacy.list_told(me.id),
                 preferences=await tx.notifications.find_preferences(me.id),
+                visits=await tx.visits.list_of(me.id),
+                birthday=await tx.birthdays.find(me.id),
             )
 
     async def before_deleting(self, person_id: int, *, by: Person) -> tuple[MemberCard, Holdings]:
@@ -140,6 +142,9 @@ async def _erase(
     await tx.privacy.delete_profile(person.id)
     await tx.privacy.delete_notices(person.id)
     await tx.privacy.delete_preferences(person.id)
+    await tx.privacy.delete_visits(person.id)
+    await tx.privacy.delete_birthday(person.id)
+    await tx.privacy.delete_follow_ups(person.id)
     if person.telegram_id is not None:
         await tx.quarantine.delete_of(person.telegram_id)
     await tx.privacy.anonymise(person.id)

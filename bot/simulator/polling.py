@@ -9,8 +9,6 @@ from bot.simulator.models import JsonDict
 from bot.simulator.rules import Rules
 from bot.simulator.updates import UpdateQueue
 
-_BUSY_SECONDS = 3.0
-_BUSY_TIMEOUT = 3
 _FLICKER_SECONDS = 0.5
 _MAX_LIMIT = 100
 _MAX_TIMEOUT = 50
@@ -35,7 +33,7 @@ class Poller:
         self._next_conflict_at = _NEVER
         queue.listen(self._wake)
 
-    async def get(self, *, offset: int, limit: int, seconds: int) -> list[JsonDict]:
+    async def get(self, *, offset: int, limit: int, seconds: float) -> list[JsonDict]:
         """Confirm what lies before the offset and give what lies behind it.
 
         Raises:
@@ -62,7 +60,7 @@ class Poller:
             self._next_conflict_at = now + self._rules.conflict_pause
         raise refusal
 
-    async def _news(self, seconds: int) -> ApiError | None:
+    async def _news(self, seconds: float) -> ApiError | None:
         me: asyncio.Future[ApiError | None] = asyncio.get_running_loop().create_future()
         self._current = me
         await asyncio.wait([me], timeout=seconds)
@@ -77,14 +75,14 @@ class Poller:
         if self._current and not self._current.done():
             self._current.set_result(outcome)
 
-    def _tamed(self, offset: int, limit: int, seconds: int) -> tuple[int, int]:
+    def _tamed(self, offset: int, limit: int, seconds: float) -> tuple[int, float]:
         """Slow down a bot that asks the same thing over and over."""
         now = time.monotonic()
         limit = min(max(limit, 1), _MAX_LIMIT)
-        seconds = min(max(seconds, 0), _MAX_TIMEOUT)
+        seconds = min(max(seconds, 0.0), _MAX_TIMEOUT)
         if offset == self._last_offset:
-            if now < self._started_at + _BUSY_SECONDS:
-                seconds = max(seconds, _BUSY_TIMEOUT)
+            if now < self._started_at + self._rules.busy_pause:
+                seconds = max(seconds, self._rules.busy_pause)
             if now < self._finished_at + _FLICKER_SECONDS:
                 limit = 1
         self._last_offset, self._started_at = offset, now

@@ -25,6 +25,7 @@ class Rules:
     second_answer_is_refused: bool = False
     queue_capacity: int = 100_000
     conflict_pause: float = 3.0  # between two 409s
+    busy_pause: float = 3.0  # of a poll that asks the same again so soon
     retry_scale: float = 1.0  # 0.01 makes a minute of webhook back-off 0.6 s
     webhook_timeout: float = 60.0
     public_webhooks_only: bool = False  # True: https and the four ports, as in the cloud

@@ -21,7 +21,8 @@ from bot.telegram.pace import PATIENCE_SECONDS, NotYet, Pace
 from bot.telegram.refusals import Gone, Meaning, meaning
 
 _TRIES: Final = 4
-_MESSAGES: Final = ("send", "edit", "copyMessage", "forwardMessage")
+_MESSAGES: Final = ("send", "edit", "copyMessage", "forwardMessage", "deleteMessage")
+_NOT_NEW: Final = ("edit", "delete")
 
 log = logs.get(__name__)
 T = TypeVar("T")
@@ -82,7 +83,7 @@ class Caller:
 
     async def _take_place(self, method: TelegramMethod[Any], lane: Lane) -> None:
         if self._pace and (chat_id := _chat_of(method)) is not None:
-            is_edit = method.__api_method__.startswith("edit")
+            is_edit = method.__api_method__.startswith(_NOT_NEW)
             await self._pace.take(lane, chat_id, edit=is_edit)
 
     async def _hold(self, method: TelegramMethod[Any], seconds: float) -> None:

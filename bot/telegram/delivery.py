@@ -6,6 +6,7 @@ from typing import Any, Final
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteMessage,
     SendDocument,
     SendPhoto,
     TelegramMethod,
@@ -22,7 +23,7 @@ from bot.errors import Unavailable
 from bot.replies import Attachment, Reply
 from bot.telegram.budget import Lane
 from bot.telegram.calling import Caller
-from bot.telegram.methods import DropButtons, Redraw, Say
+from bot.telegram.methods import DropButtons, Recaption, Redraw, Say
 from bot.telegram.refusals import Gone, Meaning, meaning
 from bot.texts import common as texts
 from bot.texts.format import plain, shorten
@@ -64,26 +65,54 @@ class Delivery:
     ) -> int:
         """Draw a screen in place, or anew where Telegram will not have it edited.
 
+        A file stays the one it is: only its caption and buttons are drawn.
+
         Raises:
             Gone, Unavailable: as in ``send``.
         """
-        edit = Redraw(
-            chat_id=chat_id, message_id=message_id, text=reply.text, reply_markup=reply.keyboard
-        )
+        edit = _edit(chat_id, message_id, reply)
         try:
             await self._caller.call(edit, lane=lane)
         except TelegramBadRequest as refusal:
             match meaning(refusal):
                 case Meaning.UNCHANGED:
                     return message_id
-                case Meaning.CANNOT_EDIT:
+                case Meaning.CANNOT_EDIT:  # a text in place of a file, or the other way round
+                    await self.drop_buttons(chat_id, message_id)
                     return await self.send(chat_id, reply, lane=lane)
                 case Meaning.NOT_HTML:
-                    text = {"text": plain(reply.text), **_WITHOUT_FORMAT}
-                    await self._caller.call(edit.model_copy(update=text), lane=lane)
+                    bare = _edit(chat_id, message_id, replace(reply, text=plain(reply.text)))
+                    await self._caller.call(bare.model_copy(update=_WITHOUT_FORMAT), lane=lane)
                 case _:
                     raise
         return message_id
+
+    async def amend(self, chat_id: int, message_id: int, reply: Reply, *, lane: Lane) -> None:
+        """Change the words of what was sent, or of its file; nothing is said anew.
+
+        Where it cannot be changed any more, as they have deleted it, it stays as it is.
+
+        Raises:
+            Gone, Unavailable: as in ``send``.
+        """
+        try:
+            await self._caller.call(_edit(chat_id, message_id, reply), lane=lane)
+        except TelegramBadRequest as refusal:
+            if meaning(refusal) not in {Meaning.UNCHANGED, Meaning.CANNOT_EDIT}:
+                raise
+
+    async def delete(self, chat_id: int, message_id: int, *, lane: Lane) -> bool:
+        """Take a message back. ``False``: Telegram will not: it is too old, or gone already.
+
+        Raises:
+            Gone, Unavailable: as in ``send``.
+        """
+        try:
+            return await self._caller.call(
+                DeleteMessage(chat_id=chat_id, message_id=message_id), lane=lane
+            )
+        except TelegramBadRequest:
+            return False
 
     async def drop_buttons(self, chat_id: int, message_id: int | None) -> None:
         """Take the buttons off a question that has been answered; not worth a fuss."""
@@ -146,6 +175,13 @@ class Delivery:
             unformatted = {"caption": plain(reply.text), **_WITHOUT_FORMAT}
             sent = await self._caller.call(method.model_copy(update=unformatted), lane=lane)
         return sent.message_id
+
+
+def _edit(chat_id: int, message_id: int, reply: Reply) -> Recaption | Redraw:
+    where: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id}
+    if reply.attachment:
+        return Recaption(caption=reply.text, reply_markup=reply.keyboard, **where)
+    return Redraw(text=reply.text, reply_markup=reply.keyboard, **where)
 
 
 def as_message(reply: Reply) -> Reply:

@@ -51,6 +51,19 @@ class Redraw(TelegramMethod[Sent]):
     link_preview_options: LinkPreviewOptions = _NO_PREVIEW
 
 
+class Recaption(TelegramMethod[Sent]):
+    """``editMessageCaption``."""
+
+    __returning__ = Sent
+    __api_method__ = "editMessageCaption"
+
+    chat_id: int
+    message_id: int
+    caption: str
+    parse_mode: str | Default | None = Default("parse_mode")
+    reply_markup: InlineKeyboardMarkup | None = None
+
+
 class DropButtons(TelegramMethod[Sent]):
     """``editMessageReplyMarkup`` with no buttons."""
 

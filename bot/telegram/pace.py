@@ -16,7 +16,7 @@ from bot.telegram.budget import Answer, Budget, Lane
 PATIENCE_SECONDS: Final[Mapping[Lane, float]] = {
     Lane.REPLY: 20,  # longer, and the update had better come again
     Lane.NOTICE: 10,
-    Lane.BROADCAST: 10,
+    Lane.BROADCAST: 1,  # so that «pause» and «stop» act at once
 }
 _LATE_SECONDS: Final = 0.015  # half a place: any later, and 31 may meet in one second
 _MISSED: Final = 2  # so often, and it goes late

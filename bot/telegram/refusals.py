@@ -55,6 +55,7 @@ _BY_WORDS: Final = (
     ("message to edit not found", Meaning.CANNOT_EDIT),
     ("message can't be edited", Meaning.CANNOT_EDIT),
     ("no text in the", Meaning.CANNOT_EDIT),
+    ("no caption in the", Meaning.CANNOT_EDIT),
     ("can't parse entities", Meaning.NOT_HTML),
     ("wrong file_id", Meaning.NO_SUCH_FILE),
     ("wrong file identifier", Meaning.NO_SUCH_FILE),

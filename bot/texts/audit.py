@@ -5,6 +5,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
+from bot.models.follow_ups import Occasion
+from bot.texts.follow_ups import name as follow_up_name
 from bot.texts.format import esc, moment, shorten
 from bot.texts.jobs import job_name
 
@@ -18,6 +20,8 @@ _SETTINGS: Final = {
     "review_registrations": "the review of registrations",
     "at": "its hour",
     "is_on": "switched",
+    "html": "the text",
+    "interval_days": "the days between two",
 }
 
 
@@ -61,6 +65,10 @@ def _with_reason(verb: str) -> Callable[[AuditEntry], str]:
     return tell
 
 
+def _with_day(verb: str) -> Callable[[AuditEntry], str]:
+    return lambda entry: f"{verb} {_subject(entry)}, {esc(entry.after.get('day'))}"
+
+
 def _office(entry: AuditEntry) -> str:
     was, to = entry.before.get("office"), entry.after.get("office")
     whom = "themselves" if entry.subject_id == entry.actor_id else _subject(entry)
@@ -76,8 +84,24 @@ def _schedule(entry: AuditEntry) -> str:
     return f"changed the recurring job {job_name(str(entry.before.get('name')))}: {changes}"
 
 
+def _follow_up(entry: AuditEntry) -> str:
+    changes, occasion = "; ".join(_changes(entry)), entry.after.get("occasion")
+    which = f"the follow-up “{follow_up_name(Occasion(occasion))}”" if occasion else "follow-ups"
+    return f"changed {which}: {changes}"
+
+
 def _with_job(verb: str) -> Callable[[AuditEntry], str]:
     return lambda entry: f"{verb}: {job_name(str(entry.after.get('kind')))}"
+
+
+def _broadcast(verb: str) -> Callable[[AuditEntry], str]:
+    def tell(entry: AuditEntry) -> str:
+        number, many, at = (entry.after.get(key) for key in ("broadcast", "recipients", "at"))
+        to = f" to {many} people" if many is not None else ""
+        when = f" for {esc(at)}" if at else ""
+        return f"{verb} broadcast {number}{to}{when}"
+
+    return tell
 
 
 def _set_up(entry: AuditEntry) -> str:
@@ -119,6 +143,8 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.MEMBER_BANNED: _with_reason("banned"),
     AuditAction.MEMBER_UNBANNED: _with_reason("unbanned"),
     AuditAction.MEMBER_MESSAGED: _with_reason("wrote to"),
+    AuditAction.VISIT_MARKED: _with_day("marked as in"),
+    AuditAction.VISIT_UNMARKED: _with_day("took back the visit of"),
     AuditAction.MEMBER_DELETED: _with_reason("deleted the data of"),
     AuditAction.MEMBER_LEFT: lambda _: "deleted their own data",
     AuditAction.OFFICE_GIVEN: _office,
@@ -126,7 +152,17 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.CLUB_SET_UP: _set_up,
     AuditAction.SETTING_CHANGED: _settings,
     AuditAction.SCHEDULE_CHANGED: _schedule,
+    AuditAction.FOLLOW_UP_CHANGED: _follow_up,
     AuditAction.JOB_RETRIED: _with_job("had a failed job tried again"),
     AuditAction.JOB_FORGOTTEN: _with_job("removed a failed job"),
+    AuditAction.BROADCAST_SENT: _broadcast("sent"),
+    AuditAction.BROADCAST_SCHEDULED: _broadcast("scheduled"),
+    AuditAction.BROADCAST_UNSCHEDULED: _broadcast("called off"),
+    AuditAction.BROADCAST_PAUSED: _broadcast("paused"),
+    AuditAction.BROADCAST_RESUMED: _broadcast("went on with"),
+    AuditAction.BROADCAST_STOPPED: _broadcast("stopped"),
+    AuditAction.BROADCAST_RETRIED: _broadcast("tried again to send"),
+    AuditAction.BROADCAST_EDITED: _broadcast("edited, where it had arrived,"),
+    AuditAction.BROADCAST_RETRACTED: _broadcast("deleted from people’s chats"),
     AuditAction.AUDIT_EXPORTED: _exported,
 }

@@ -4,12 +4,24 @@ from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.models.jobs import WORKER_DIED, CheckRows, DeadJob, DeadJobs, Prune
+from bot.models.jobs import (
+    WORKER_DIED,
+    CheckRows,
+    DeadJob,
+    DeadJobs,
+    GreetBirthdays,
+    Prune,
+    SendFollowUps,
+    StartBroadcast,
+)
 from bot.texts.format import esc, moment, shorten
 
 _NAMES: Final = {
     Prune.kind: "nightly clean-up",
     CheckRows.kind: "nightly check of the records",
+    StartBroadcast.kind: "start of a scheduled broadcast",
+    SendFollowUps.kind: "follow-ups",
+    GreetBirthdays.kind: "birthday greetings",
 }
 _WHY: Final = {
     WORKER_DIED: "the program stopped in the middle of it, each time",

@@ -1,5 +1,6 @@
 """Every sentence about finding people, their cards, and deleting them."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.models.members import Ban, Found, MemberCard
@@ -8,6 +9,7 @@ from bot.models.privacy import Holdings
 from bot.texts.format import day, esc, kilograms, moment, shorten
 from bot.texts.menu import role_name
 from bot.texts.privacy import going
+from bot.texts.visits import last_visit
 
 BAN = "🚫 Ban"
 UNBAN = "♻️ Unban"
@@ -37,21 +39,21 @@ def several(found: Found) -> str:
     return f"👥 {len(found.people)} people fit. Choose, or send another search."
 
 
-def card(shown: MemberCard, zone: ZoneInfo) -> str:
+def card(shown: MemberCard, zone: ZoneInfo, today: date) -> str:
     person = shown.person
     username = f"@{esc(person.username)}" if person.username else "no username"
     lines = [
         f"👤 <b>{esc(person.name)}</b>",
         f"{username}, id <code>{person.telegram_id}</code>",
         f"Role: {role_name(person.role)}",
-        *_profile(shown, zone),
+        *_profile(shown, zone, today),
         *_ban(shown.ban, zone),
         "Reachable: yes" if person.is_reachable else "Reachable: no, they blocked this bot",
     ]
     return "\n".join(lines)
 
 
-def _profile(shown: MemberCard, zone: ZoneInfo) -> list[str]:
+def _profile(shown: MemberCard, zone: ZoneInfo, today: date) -> list[str]:
     profile = shown.profile
     if profile is None or shown.joined_at is None:
         return [f"Not a member; first seen {day(shown.first_seen_at, zone)}"]
@@ -60,6 +62,7 @@ def _profile(shown: MemberCard, zone: ZoneInfo) -> list[str]:
         f"Phone: {profile.phone} ({verified})",
         f"Age: {profile.age}, gender: {profile.gender}, weight: {kilograms(profile.weight_grams)}",
         f"Member since {day(shown.joined_at, zone)}",
+        last_visit(shown.last_visit_on, today),
     ]
 
 

@@ -38,14 +38,19 @@ SUBJECTS: Final = {
     NoticeKind.UNBANNED: "You were let in again",
     NoticeKind.OFFICE_CHANGED: "Your post in the club",
     NoticeKind.FROM_THE_CLUB: "Message from the club",
+    NoticeKind.BROADCAST: "News from the club",
+    NoticeKind.FOLLOW_UP: "We have missed you",
+    NoticeKind.BIRTHDAY: "Happy birthday",
     NoticeKind.JOB_DEAD: "Failed job",
     NoticeKind.ROWS_BROKEN: "Nightly check",
 }
 TOPICS: Final = {
     Topic.DECISIONS: "Decisions about me",
     Topic.MESSAGES: "Messages from the club",
+    Topic.NEWS: "News from the club",
     Topic.REGISTRATIONS: "Registrations to review",
     Topic.REMINDERS: "Reminders",
+    Topic.GREETINGS: "Greetings and follow-ups",
     Topic.ALARMS: "Alarms",
 }
 _DELIVERIES: Final = {

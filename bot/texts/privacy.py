@@ -39,12 +39,14 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
         (holdings.notices, "message", "messages"),
     ]
     rows = [f"• {_count(*kind)}" for kind in counts]
+    rows += [f"• {_count(holdings.visits, 'visit', 'visits')}"] if holdings.visits else []
     entries = _count(holdings.audit_entries, "audit entry", "audit entries")
     return "\n".join(
         [
             f"<b>{goes}</b>",
             "• name, username and Telegram id",
             *rows,
+            *(["• the birthday"] if holdings.birthdays else []),
             *(["• your choices about notifications"] if holdings.preferences else []),
             f"<b>{stays}</b>, without the name",
             f"• {entries}",

@@ -1,5 +1,6 @@
 """The file of a person's own data: everything, with every field explained."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -29,6 +30,9 @@ MEANING: Final = {
     "off. read_at, hidden_at: when you opened it, and took it off your list.",
     "notification_choices": "How you want to hear of each kind, where you chose: now, waits (until "
     "after quiet hours) or off; your quiet hours, on the clock of the club. null: you never chose.",
+    "visits": "The days on which you came in, of the club's calendar, and when that was marked.",
+    "birthday": "The day you told us, to be congratulated on, the year if you gave it; null: none. "
+    "That a greeting or a follow-up was sent is noted, so that none comes twice: see notices.",
     "not_in_this_file": "The chat itself lies with Telegram. A half-filled form is kept for "
     "minutes only. A message that failed by a fault of ours may be kept aside for 30 days, to be "
     "tried again. Technical logs hold no names and no texts.",
@@ -46,6 +50,8 @@ def as_file(data: PersonalData) -> bytes:
         "audit": [_trace(one) for one in data.traces],
         "notices": [_notice(one) for one in data.notices],
         "notification_choices": _preferences(data.preferences),
+        "visits": [{"day": one.day, "marked_at": _time(one.at)} for one in data.visits],
+        "birthday": data.birthday and asdict(data.birthday),
         "meaning": MEANING,
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot import errors
-from bot.texts import templates
+from bot.texts import birthdays, broadcasts, follow_ups, templates, visits
 from bot.texts.common import OLD_BUTTON
 from bot.texts.format import esc, shorten
 
@@ -67,7 +67,11 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.NotAnHour: "“{typed}” is not a time of day. Send hours and minutes like 07:30.",
     errors.JobGone: "This job is not among the failed ones any more.",
     errors.AlreadySetUp: "Another owner has just set up the club. You can change it in ⚙️ Settings.",
+    **broadcasts.REFUSALS,
     **templates.REFUSALS,
+    **visits.REFUSALS,
+    **follow_ups.REFUSALS,
+    **birthdays.REFUSALS,
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.errors import Refusal
-from bot.errors.templates import TemplateTooLong, UnknownPlaceholder
+from bot.errors.templates import PlaceholderCut, TemplateTooLong, UnknownPlaceholder
 from bot.models.templates import LONGEST_VALUE, Placeholder
 from bot.texts.format import esc, shorten
 
@@ -14,17 +14,22 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     "it again.",
     TemplateTooLong: "With names filled in that may be {over} characters too long for Telegram; "
     "{limit} fit. Please send a shorter one.",
+    PlaceholderCut: "A placeholder is formatted in part only. Please format all of it, braces "
+    "included, or nothing of it.",
 }
 
 
 def fill(html: str, values: Mapping[Placeholder, str]) -> str:
     """Finished HTML with people's own words, escaped here, in place of the placeholders.
 
-    All at once: a name that looks like a placeholder stays a name.
+    All at once: a name that looks like a placeholder stays a name. Links stay as they are.
     """
-    written = {placeholder.written: value for placeholder, value in values.items()}
-    anyone = re.compile("|".join(re.escape(each) for each in written))
-    return anyone.sub(lambda found: esc(shorten(written[found[0]], LONGEST_VALUE)), html)
+    written = {
+        placeholder.written: esc(shorten(value, LONGEST_VALUE))
+        for placeholder, value in values.items()
+    }
+    anyone = re.compile("|".join(["<[^>]*>", *map(re.escape, written)]))
+    return anyone.sub(lambda found: written.get(found[0], found[0]), html)
 
 
 def first_name(name: str) -> str:

@@ -46,9 +46,15 @@ class Bots:
 
 @asynccontextmanager
 async def running(
-    telegram: Telegram, urls: embedded.Urls, road: Road = POLLING, command: tuple[str, ...] = ()
+    telegram: Telegram,
+    urls: embedded.Urls,
+    road: Road = POLLING,
+    command: tuple[str, ...] = (),
+    *,
+    count: int = 1,
+    limits: str = "none",
 ) -> AsyncIterator[Bots]:
-    """``command``: of this Python, instead of the bot. Logs go nowhere, but they are written."""
+    """``command``: of this Python, instead of the bot, so often. Logs are written, to nowhere."""
     environment = {
         **os.environ,
         "BOT_TOKEN": TOKEN,
@@ -56,13 +62,13 @@ async def running(
         "DATABASE_URL": urls.database_url,
         "REDIS_URL": urls.redis_url,
         "LOG_FORMAT": "json",
-        "SENDING_LIMITS": "none",
+        "SENDING_LIMITS": limits,
         "WEBHOOK_URL": "https://bench.example",
         "WEBHOOK_SECRET": SECRET,
     }
     async with _process(("-m", "bot", "migrate"), environment) as migration:
         await migration.wait()
-    ports = embedded.free_ports(road.webhooks or 1)
+    ports = embedded.free_ports(road.webhooks or count)
     command = command or ("-m", "bot", "serve" if road.webhooks else "run")
     async with AsyncExitStack() as stack:
         bots = [_process(command, {**environment, "HTTP_PORT": str(port)}) for port in ports]

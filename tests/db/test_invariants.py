@@ -19,6 +19,15 @@ async def test_each_invariant_can_be_broken(database_url):
         "nothing personal": "INSERT INTO people (deleted_at) VALUES (now());"
         "INSERT INTO profiles (person_id, full_name, search_name, phone, phone_verified, age,"
         " gender, weight_grams) SELECT id, '', '', '', true, 20, 'other', 50000 FROM people",
+        "leaves nobody waiting": """
+            INSERT INTO people (telegram_id) VALUES (8);
+            INSERT INTO broadcasts (operation_id, created_by, segment, html, status, started_at,
+                                    ended_at)
+            SELECT gen_random_uuid(), id, 'everyone', '', 'done', now(), now() FROM people
+             WHERE telegram_id = 8;
+            INSERT INTO notices (kind, is_bulk, recipient_id, subject_id)
+            SELECT 'broadcast', true, created_by, id FROM broadcasts;
+        """,
         "took effect once": "ALTER TABLE audit_log DROP CONSTRAINT audit_log_operation_id_key;"
         "INSERT INTO audit_log (action, actor_role, operation_id)"
         " SELECT 'x', 'x', '00000000-0000-0000-0000-000000000001' FROM generate_series(1, 2)",

@@ -1,6 +1,7 @@
 """``python -m tests.faults``: a soak. MINUTES (10), SEED (random), PEOPLE (30 a round), ROAD."""
 
 import asyncio
+import logging
 import os
 import random
 import sys
@@ -35,6 +36,9 @@ def main() -> int:
     seed = int(os.environ.get("SEED") or random.randrange(10**6))
     minutes = float(os.environ.get("MINUTES") or 10)
     print(f"SEED={seed} MINUTES={minutes:g}", flush=True)
+    logging.getLogger("asyncpg").setLevel(
+        logging.CRITICAL
+    )  # our own pool, while PostgreSQL is away
     with machines() as pair:
         return 0 if asyncio.run(soak(*pair, seed, minutes)) else 1
 

@@ -5,8 +5,10 @@ with the violations it found. A later feature adds its own: an entry of ``SQL``,
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
+from bot.keyboards.approvals import ApproveRegistration
 from tests.faults.workers import Worker
 
 Check = Callable[["Stage"], Awaitable[list[str]]]  # noqa: F821 -- tests.faults.stage imports us
@@ -48,6 +50,10 @@ SQL = {
                 OR EXISTS (SELECT FROM profiles WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM registrations WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM visits WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthdays WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM birthday_greetings WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM notices WHERE recipient_id = p.id))
     """,
     "a deletion without exactly one audit entry": """
@@ -56,10 +62,59 @@ SQL = {
                                AND a.action IN ('member deleted', 'member deleted themselves')
          WHERE p.deleted_at IS NOT NULL GROUP BY 1 HAVING count(a.id) <> 1
     """,
+    "a visit marked by hand without its audit entry": """
+        SELECT v.person_id, v.day FROM visits v
+         WHERE v.marked_by IS NOT NULL
+           AND NOT EXISTS (SELECT FROM audit_log
+                            WHERE action = 'visit marked' AND subject_id = v.person_id
+                              AND after ->> 'day' = v.day::text)
+    """,
     "a notice that is neither sent nor refused nor due later": """
         SELECT n.id, n.kind FROM notices n JOIN people p ON p.id = n.recipient_id
          WHERE refused_at IS NULL AND (sent_at IS NULL OR refresh > refreshed)
            AND p.telegram_id IS NOT NULL AND p.is_reachable AND due_at <= now()
+    """,
+    "a notice waits for the end of quiet hours that nobody keeps": """
+        SELECT n.id, n.kind, n.due_at
+          FROM notices n JOIN notice_preferences w ON w.person_id = n.recipient_id
+         WHERE n.held AND n.sent_at IS NULL AND n.refused_at IS NULL
+           AND n.due_at > now() AND NOT w.is_quiet
+    """,
+    "a job was lost, or took effect twice": """
+        SELECT asked.after ->> 'asked' AS job, count(mark.id)
+          FROM audit_log asked
+          LEFT JOIN audit_log mark ON mark.after ->> 'mark' = asked.after ->> 'asked'
+         WHERE asked.after ? 'asked' GROUP BY 1 HAVING count(mark.id) <> 1
+    """,
+    "an effect of a job that was rolled back": """
+        SELECT after ->> 'mark' AS job FROM audit_log WHERE after ? 'mark'
+        EXCEPT SELECT after ->> 'asked' FROM audit_log
+    """,
+    "an open job without an entry in the queue": """
+        SELECT j.id, j.kind, j.attempts FROM jobs j
+         WHERE done_at IS NULL AND dead_at IS NULL
+           AND NOT EXISTS (SELECT FROM pgqueuer q WHERE q.id = j.queue_id)
+    """,
+    "a dead job; no task of a soak's fails by itself": """
+        SELECT id, kind, attempts, error FROM jobs WHERE dead_at IS NOT NULL
+    """,
+    "a dead job that no owner hears of": """
+        SELECT j.id, p.id FROM jobs j JOIN people p ON p.office = 'owner'
+         WHERE j.dead_at IS NOT NULL
+           AND NOT EXISTS (SELECT FROM notices WHERE kind = 'job-dead' AND subject_id = j.id
+                                                 AND recipient_id = p.id)
+    """,
+    "a schedule's day was not run exactly once": """
+        SELECT r.name, r.day, r.skipped, count(j.id)
+          FROM schedule_runs r LEFT JOIN jobs j ON j.dedupe_key = r.name || ':' || r.day
+         GROUP BY 1, 2, 3 HAVING count(j.id) <> CASE WHEN r.skipped THEN 0 ELSE 1 END
+    """,
+    "a schedule left a day out": """
+        SELECT name, min(day), max(day), count(*) FROM schedule_runs
+         GROUP BY 1 HAVING count(*) <> 1 + max(day) - min(day)
+    """,
+    "the nightly check found rows that are wrong": """
+        SELECT id, payload FROM notices WHERE kind = 'rows-broken'
     """,
     "a transaction left open": """
         SELECT pid, state, query FROM pg_stat_activity
@@ -74,13 +129,16 @@ _HARMLESS = (  # what a repeat, or a person who tidies their chat, may bring abo
     "terminated by other getUpdates request",  # a poller's successor, while it is cut off
 )
 _NO_TTL = re.compile(rb"clubdesk:\{\d+\}:(deadlines|open|lost-at)")
-_POOL = 10 + 1  # connections of one worker: its pool and its lookout
+_POOL = 10 + 1 + 1  # connections of one worker: its pool, its lookout, its queue
 _WERE_IN_OFFICE = """
     SELECT telegram_id FROM people p
      WHERE office IS NOT NULL
         OR EXISTS (SELECT FROM audit_log WHERE subject_id = p.id AND action = 'office taken')
 """
 _MARKER = re.compile(r"\bMk\d+\b")
+_UNDECIDED = re.compile(
+    re.escape(ApproveRegistration(registration_id=1, queued=False).pack()).replace("1", r"\d+")
+)
 _TRACE = re.compile(r"Traceback|Error:|asyncpg|redis\.|aiogram")
 
 
@@ -173,6 +231,32 @@ async def connections_come_back(stage) -> list[str]:
     )
     allowed = _POOL * len(stage.alive) + 4  # the test's own pool
     return [f"{row[0]} connections" for row in rows if row[0] > allowed]
+
+
+def sent_twice(stage, doubtful: list[tuple[float, float]]) -> list[str]:
+    """Messages that came again although nobody died nor lost an answer when they came first.
+
+    Told by what is sent by notices alone: cards that are to be decided, and refusals. ``doubtful``:
+    from when until when somebody may have, on the simulator's clock.
+    """
+    sent = defaultdict(list)
+    for call in stage.engine.calls:
+        if call.method == "sendMessage" and call.status == 200 and (what := _notice(call)):
+            sent[call.chat_id, what].append(call.at)
+    return [
+        f"sent_twice: {what} to {chat_id} at {times}"
+        for (chat_id, what), times in sent.items()
+        for at in times[:-1]
+        if not any(begins <= at <= ends for begins, ends in doubtful)
+    ]
+
+
+def _notice(call) -> str | None:
+    text, keys = str(call.params.get("text")), str(call.response.get("reply_markup"))
+    if text.startswith("🙏 Thank you"):
+        return text
+    card = _UNDECIDED.search(keys)
+    return card[0] if card and not text.startswith("🔔") else None  # 🔔: read again in the list
 
 
 CHECKS: list[Check] = [

@@ -1,11 +1,25 @@
 """What people of a club do, short enough to be done hundreds of times."""
 
 import asyncio
+import random
 import re
+from datetime import datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from aiogram.filters.callback_data import CallbackData
 
 from bot.keyboards.approvals import ApproveRegistration, RejectRegistration
+from bot.keyboards.broadcasts import SendBroadcast
 from bot.keyboards.members import AskDelete
+from bot.keyboards.notifications import (
+    AskQuietHours,
+    ChooseDelivery,
+    KeepQuietHours,
+    PickQuietHours,
+)
+from bot.keyboards.visits import MarkVisit
+from bot.models.notifications import Delivery, Topic
 from bot.services.registrations import RegistrationService
 from bot.simulator.models import Message
 from tests.club import applicant
@@ -115,11 +129,65 @@ def reject(stage, admin: str, shown: Message, registration_id: int) -> int:
     return _press(stage, admin, shown, RejectRegistration, registration_id)
 
 
-def ask_to_delete(stage, admin: str, person_id: int) -> int:
-    """On the admin's newest message, whatever it is."""
-    user = stage.club.people[admin]
+async def wander(stage, who: str, rng: random.Random, steps: int, seconds: float = 120) -> None:
+    """Through one's notifications: read, delete, choose what reaches one, move quiet hours."""
+    user = stage.club.people[who]
+    await stage.says(who, "/notifications", seconds)
+    for _ in range(steps):
+        doors = [
+            (message.id, one["callback_data"])
+            for message in stage.engine.chat_messages(user.id)[-3:]
+            for row in message.buttons or []
+            for one in row
+            if one.get("callback_data", "").startswith("ntf-")
+        ]
+        if any(data.startswith(PickQuietHours.__prefix__) for _, data in doors):
+            await stage.says(who, _now_and_later(), seconds)
+        elif doors:
+            pressed = stage.engine.press(user, user.id, *rng.choice(doors))
+            await stage.engine.handled(pressed, timeout=seconds)
+        else:
+            await stage.says(who, "/notifications", seconds)
+
+
+async def begin_quiet(stage, who: str, seconds: float = 120) -> None:
+    """From now on registrations to review wait for the end of quiet hours: it is night."""
+    waits = ChooseDelivery(topic=Topic.REGISTRATIONS, delivery=Delivery.AFTER_QUIET_HOURS)
+    for data in (waits, AskQuietHours()):
+        await stage.engine.handled(_forge(stage, who, data), timeout=seconds)
+    await stage.says(who, _now_and_later(), seconds)
+
+
+async def end_quiet(stage, who: str, seconds: float = 120) -> None:
+    """What was held for the night is to come now."""
+    await stage.engine.handled(_forge(stage, who, KeepQuietHours(on=False)), timeout=seconds)
+
+
+def _now_and_later() -> str:
+    hour = datetime.now(ZoneInfo("Asia/Kolkata")).hour
+    return f"{hour}-{(hour + 2) % 24}"
+
+
+def _forge(stage, who: str, data: CallbackData) -> int:
+    """Press a button on the newest message, whatever that is."""
+    user = stage.club.people[who]
     newest = stage.engine.chat_messages(user.id)[-1]
-    return stage.engine.press(user, user.id, newest.id, AskDelete(person_id=person_id).pack())
+    return stage.engine.press(user, user.id, newest.id, data.pack())
+
+
+def ask_to_delete(stage, admin: str, person_id: int) -> int:
+    return _forge(stage, admin, AskDelete(person_id=person_id))
+
+
+def mark_in(stage, admin: str, person_id: int) -> int:
+    """That this person came in today, on the admin's newest message, whatever it is."""
+    today = datetime.now(ZoneInfo("Asia/Kolkata")).date()
+    return _forge(stage, admin, MarkVisit(person_id=person_id, day=today.toordinal()))
+
+
+def send_broadcast(stage, admin: str, broadcast_id: int) -> int:
+    """A draft as it was first written."""
+    return _forge(stage, admin, SendBroadcast(broadcast_id=broadcast_id, revision=1))
 
 
 def _press(stage, admin: str, shown: Message, button, registration_id: int) -> int:

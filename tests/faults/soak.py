@@ -8,12 +8,13 @@ import asyncio
 import random
 import time
 
-from tests.faults import invariants, life
+from tests.faults import background, invariants, life
 from tests.faults.nemesis import Nemesis
 from tests.faults.stage import Stage
 
 TTL_SECONDS = 15  # of a form: some run out in every round
 WORKERS = 3
+FOR_JOBS = 2  # processes that do nothing else
 
 
 class Soak:
@@ -25,14 +26,19 @@ class Soak:
         self.nemesis = Nemesis(stage, self.rng)
         self.violations: list[str] = []
         self.rounds = 0
+        self.figures = ""
+        self.held = 0  # notices that waited for the end of quiet hours when that came
         self._born = 0
 
     async def run(self, *, seconds: float, strikes: int) -> None:
         """Round after round for so long, at least one."""
         await self.stage.club.admin("Asha")
         await self.stage.club.admin("Bina")
-        await self.stage.start(WORKERS, self.road, ttl=TTL_SECONDS)
-        for name in ("Asha", "Bina"):
+        await self.stage.club.owner("Olga")
+        orders = {"ttl": TTL_SECONDS, "before": background.busy_days()}
+        await self.stage.start(WORKERS, self.road, **orders)
+        await self.stage.start(FOR_JOBS, "jobs", **orders)
+        for name in ("Asha", "Bina", "Olga"):
             await self.stage.says(name, "/start")
         ends = time.monotonic() + seconds
         while not self.rounds or (time.monotonic() < ends and not self.violations):
@@ -44,13 +50,17 @@ class Soak:
         self.stage.balancer.repeats = lambda: chance.random() < 0.05
         names = [self._newcomer() for _ in range(self.people)]
         lives = [self._lives(name, random.Random(self.rng.random())) for name in names]
-        busy = asyncio.gather(*lives, self._decides("Asha"), self._decides("Bina"))
+        jobs = background.asks(self.stage, random.Random(self.rng.random()), 2 * self.people)
+        deciding = (self._decides("Asha"), self._decides("Bina"))
+        busy = asyncio.gather(*lives, *deciding, self._wishes("Olga"), jobs)
         for _ in range(strikes):
             await asyncio.sleep(self.rng.uniform(0.2, 1.5))
             await self.nemesis.strike()
         await busy
         await self.stage.quiet(180)
         self.violations += await invariants.violations(self.stage)
+        self.violations += invariants.sent_twice(self.stage, self.nemesis.doubtful)
+        self.figures = await background.figures(self.stage)
 
     def _newcomer(self) -> str:
         self._born += 1
@@ -71,6 +81,23 @@ class Soak:
             await self.stage.says(name, "/whoami", 120)
         elif 0.5 < fate < 0.6:
             await self.stage.says(name, "/cancel", 120)
+        elif 0.6 < fate < 0.8:
+            await life.wander(self.stage, name, rng, 5)
+
+    async def _wishes(self, owner: str) -> None:
+        """An owner lets all wait until the morning, and then wants to hear now this, now that."""
+        rng = random.Random(self.rng.random())
+        await life.begin_quiet(self.stage, owner)
+        for _ in range(20):
+            await asyncio.sleep(1)
+            if waits := await background.held(self.stage):
+                self.held += waits
+                break
+        await life.end_quiet(self.stage, owner)
+        for _ in range(self.people // 4):
+            await asyncio.sleep(rng.uniform(0.1, 1))
+            await life.wander(self.stage, owner, rng, 6)
+        await life.end_quiet(self.stage, owner)
 
     async def _decides(self, admin: str) -> None:
         """An admin works through the cards: most people are approved, some are not."""
@@ -94,10 +121,12 @@ class Soak:
         waits = sorted(self.stage.waits)
         calls = self.stage.engine.calls
         sent = sum(call.method in {"sendMessage", "editMessageText"} for call in calls)
+        again = len(invariants.sent_twice(self.stage, []))
         faults = ", ".join(f"{deed} {n}" for deed, n in sorted(self.nemesis.done.items()))
         return (
             f"{self.rounds} rounds, {self._born} people, {len(self.stage.queue._waiting)} updates, "
-            f"{sent} messages\nfaults: {faults}\n"
+            f"{sent} messages, {again} for the second time\n"
+            f"in the background: {self.figures}, held {self.held}\nfaults: {faults}\n"
             f"waits: p50 {waits[len(waits) // 2]:.2f} s, "
             f"p99 {waits[int(len(waits) * 0.99)]:.2f} s, longest {waits[-1]:.1f} s\n"
             f"violations: {len(self.violations)}" + "".join(f"\n  {one}" for one in self.violations)

@@ -15,6 +15,7 @@ from bot.cache import RedisCache
 from bot.db.database import Database, open_pool
 from bot.db.migrate import migrate
 from bot.embedded._process import free_port
+from bot.models.people import Person
 from bot.simulator.rules import Rules
 from bot.simulator.server import Simulator
 from tests.chat import Chat
@@ -64,13 +65,21 @@ class Stage:
             await worker.ready()
         return started
 
-    def fork(self, road: str = "webhook", *, port: int | None = None, ttl: int = 600, **more):
+    def fork(
+        self,
+        road: str = "webhook",
+        *,
+        port: int | None = None,
+        ttl: int = 600,
+        limits: str = "none",
+        **more,
+    ):
         """Begin to start a worker; it gets its share of the webhooks as soon as it listens."""
         port = port or free_port()
         settings = {
             "bot_token": TOKEN,
             "bot_api_url": f"http://127.0.0.1:{self.to_telegram.port}",
-            "sending_limits": "none",
+            "sending_limits": limits,
             "database_url": named(
                 self.postgres.through(self.to_postgres.port), self.database_url.rsplit("/", 1)[1]
             ),
@@ -92,8 +101,14 @@ class Stage:
     async def replace(self, worker: Worker) -> Worker:
         """A new process in the place of one that has ended."""
         self.drop(worker)
-        (fresh,) = await self.start(road=worker.orders.road, port=worker.port)
-        return fresh
+        return await self.again_as(worker)
+
+    async def again_as(self, worker: Worker) -> Worker:
+        """Another process with the orders of one that has ended; no death is among them."""
+        orders = worker.orders
+        ttl = orders.settings["fsm_ttl_seconds"]
+        fresh = self.fork(orders.road, port=worker.port, ttl=ttl, before=orders.before)
+        return await fresh.ready()
 
     def drop(self, worker: Worker) -> None:
         """Take it out of the turn-taking, as a load balancer does with who fails."""
@@ -132,6 +147,13 @@ class Stage:
         self.queue.forget(update, handled=True)
         return update.envelope()
 
+    async def person(self, who: str) -> Person:
+        """As the database knows them now."""
+        async with self.db.reading() as repos:
+            found = await repos.people.find_by_telegram_id(self.club.people[who].id)
+        assert found
+        return found
+
     def heard(self, who: str) -> list[str]:
         """Every text the bot sent or drew in this person's chat, in order."""
         chat_id = self.club.people[who].id
@@ -145,16 +167,24 @@ class Stage:
     # afterwards
 
     async def quiet(self, seconds: float = 60) -> None:
-        """Wait until nothing waits: no update, and no notice that is due."""
+        """Wait until nothing waits: no update, no job, and no notice but for quiet hours' sake."""
         async with asyncio.timeout(seconds):
             while self.queue.pending() or await self._owed():
                 await asyncio.sleep(0.05)
 
     async def _owed(self) -> int:
         async with connected(self.database_url) as conn:
+            await conn.execute("""
+                UPDATE pgqueuer SET execute_after = now()
+                 WHERE status = 'queued' AND execute_after > now()
+            """)  # what is to be tried again need not take its time
             return await conn.fetchval("""
-                SELECT count(*) FROM notices n JOIN people p ON p.id = n.recipient_id
+                SELECT count(*)
+                       + (SELECT count(*) FROM jobs WHERE done_at IS NULL AND dead_at IS NULL)
+                       + (SELECT count(*) FROM pgqueuer)
+                  FROM notices n JOIN people p ON p.id = n.recipient_id
                  WHERE refused_at IS NULL AND (sent_at IS NULL OR refresh > refreshed)
+                   AND NOT (held AND due_at > now())
                    AND p.telegram_id IS NOT NULL AND p.is_reachable
             """)
 

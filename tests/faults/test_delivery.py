@@ -76,6 +76,7 @@ def times(many) -> int:
     return many(20, long=200)
 
 
+@pytest.mark.alone
 async def test_an_update_comes_again_a_second_later(pair):
     (filed,) = await life.applied(pair, "Mk1")
     shown, update = screen(pair, "Asha"), approval(pair, "Asha", filed)
@@ -114,13 +115,17 @@ async def test_a_double_tap_is_one_decision_and_both_taps_are_answered(pair, man
     await pair.all_is_well()
 
 
+@pytest.mark.alone
 async def test_ten_taps_in_a_moment_are_one_registration(pair):
     pair.club.visitor("Mk1")
     await life.fill(pair, "Mk1")
     before = answered(pair)
     taps = [pair.take(lambda: pair.chat.act("Mk1", life.SUBMIT)) for _ in range(10)]
-    assert await at_once(pair, *taps) == [200] * 10
-    assert answered(pair) - before == 10
+    while taps:  # what is too busy says so, and Telegram brings it again
+        statuses = await at_once(pair, *taps)
+        assert set(statuses) <= {200, 503}
+        taps = [tap for tap, status in zip(taps, statuses, strict=True) if status == 503]
+    assert answered(pair) - before >= 10
     async with pair.db.reading() as repos:
         assert await repos.registrations.count_pending() == 1
     await pair.all_is_well()

@@ -2,13 +2,16 @@
 
 import asyncio
 import itertools
+from uuid import uuid4
 
 import pytest
 
 from bot.jobs.outbox import Outbox
+from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
 from tests.faults.dying import Death
+from tests.postgres import connected
 
 AT_ONCE = 4  # doomed workers started side by side
 
@@ -90,9 +93,53 @@ class Deletion:
         assert len([text for text in stage.heard("Asha") if "Deleted." in text]) >= len(self.ids)
 
 
+class Visit:
+    of = "visit-mark"
+
+    async def prepare(self, stage, names) -> None:
+        self.ids = {name: (await stage.club.member(name)).id for name in names}
+        await stage.says("Asha", "/start")
+
+    def act(self, stage, name) -> int:
+        return life.mark_in(stage, "Asha", self.ids[name])
+
+    async def check(self, stage, name) -> None:
+        async with stage.db.reading() as repos:
+            assert len(await repos.visits.list_of(self.ids[name])) == 1
+        assert await effects(stage, name) == ["visit marked"]
+
+
+class Broadcast:
+    of = "bc-send"
+
+    async def prepare(self, stage, names) -> None:
+        if not any(worker.orders.road == "jobs" for worker in stage.workers):
+            await stage.start(1, "jobs")
+        asha = await stage.person("Asha")
+        self.numbers = {}
+        for name in names:
+            member = await stage.club.member(name)
+            segment = Segment(kind=SegmentKind.PICKED, people=(member.id,))
+            content = Content(html="Closed on Sunday")
+            new = NewBroadcast(operation_id=uuid4(), segment=segment, content=content)
+            async with stage.db.transaction() as tx:
+                self.numbers[name] = await tx.broadcasts.add(new, by=asha.id)
+        await stage.says("Asha", "/start")
+
+    def act(self, stage, name) -> int:
+        return life.send_broadcast(stage, "Asha", self.numbers[name])
+
+    async def check(self, stage, name) -> None:
+        number = self.numbers[name]
+        async with connected(stage.database_url) as conn:
+            sql = "SELECT count(*) FROM audit_log WHERE action = 'broadcast sent'"
+            assert await conn.fetchval(f"{sql} AND after ->> 'broadcast' = $1", str(number)) == 1
+        assert stage.heard(name) == ["Closed on Sunday"]
+
+
 async def effects(stage, name) -> list[str]:
+    person = await stage.person(name)
     async with stage.db.reading() as repos:
-        person = await repos.people.find_by_telegram_id(stage.club.people[name].id)
         return [entry.action for entry in await repos.audit.list_about(person.id)]
 
 
@@ -105,7 +152,7 @@ def outbox_rests() -> None:
     Outbox.run = rest
 
 
-PATHS = [Approval, Rejection, Submission, Deletion]
+PATHS = [Approval, Rejection, Submission, Deletion, Visit, Broadcast]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -39,6 +39,7 @@ async def test_sigterm_finishes_what_is_in_hand(stage, road):
     await stage.all_is_well()
 
 
+@pytest.mark.alone
 async def test_all_workers_are_rolled_under_load(stage):
     await stage.club.admin("Asha")
     workers = await stage.start(3)
@@ -55,6 +56,7 @@ async def test_all_workers_are_rolled_under_load(stage):
     await stage.all_is_well()
 
 
+@pytest.mark.alone
 async def test_all_pollers_are_rolled_under_load(stage):
     await stage.club.admin("Asha")
     old = await stage.start(2, "polling")
@@ -70,6 +72,7 @@ async def test_all_pollers_are_rolled_under_load(stage):
     await stage.all_is_well()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("road", ["webhook", "polling"])
 async def test_one_of_two_is_killed_at_load(stage, road):
     """The figure of performance.md, section 3: how long does anybody wait?"""
@@ -128,6 +131,7 @@ async def test_a_worker_sleeps_past_its_lease_and_wakes_up(stage, road, many):
     await stage.all_is_well(90)
 
 
+@pytest.mark.alone
 async def test_two_hundred_people_at_once_with_repeats(stage):
     """Two workers, every twentieth update comes twice."""
     await stage.club.admin("Asha")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import build_services
+from bot.assembly import build_services
 from bot.jobs.runner import Runner
 from bot.metrics import Metrics
 from tests.jobs.tasks import HANDLERS

@@ -7,6 +7,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.doctor import database, redis
+from tests.jobs.tasks import Mark, enqueue
 from tests.operations.databases import execute
 from tests.operations.findings import findings, line
 from tests.operations.test_health import frozen_server
@@ -104,6 +105,19 @@ async def test_rows_that_break_a_promise_nobody_in_charge_and_quarantine(
 
 
 # --- Redis ------------------------------------------------------------------------------------
+
+
+async def test_jobs_that_are_late_and_jobs_that_are_dead(app, database_url, ask_database):
+    assert "✓" in line(await ask_database(), "Jobs: ")
+    for name in ("late", "dead"):
+        await enqueue(app.services.jobs._db, Mark(name=name))
+    await execute(
+        database_url, "UPDATE pgqueuer SET execute_after = execute_after - interval '25 min'"
+    )
+    await execute(database_url, "UPDATE jobs SET dead_at = now() WHERE payload ->> 'name' = 'dead'")
+    said = await ask_database()
+    assert line(said, "late").startswith("✗ Jobs: 1 open, and the oldest is 25 minutes late.")
+    assert line(said, "failed for good").startswith("! Jobs: 1 failed for good.")
 
 
 async def test_redis_away_frozen_and_refusing(redis_url, monkeypatch):

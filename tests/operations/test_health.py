@@ -13,6 +13,7 @@ from bot.db.lookout import Lookout
 from bot.health import Probes, listening
 from bot.metrics import Metrics
 from bot.serving import PortTaken
+from tests.jobs.tasks import Mark, enqueue
 from tests.operations.test_metrics import figures
 
 
@@ -167,11 +168,42 @@ async def test_metrics_tell_the_backlog(page, app, chat, club, sim):
     assert 60 <= figures(app.metrics)["clubdesk_outbox_oldest_seconds"] < 90
 
 
+async def test_metrics_tell_of_jobs(page, app):
+    db = app.services.jobs._db
+    failing, *_, later = [
+        await enqueue(db, Mark(name=str(delay)), delay_seconds=delay) for delay in (0, 0, 0, 3600)
+    ]
+    async with db.transaction() as tx:
+        await tx.jobs._conn.execute(
+            "UPDATE pgqueuer SET execute_after = execute_after - interval '20 min'"
+            " WHERE id <> (SELECT queue_id FROM jobs WHERE id = $1)",
+            later,
+        )
+        await tx.jobs._conn.execute("UPDATE jobs SET dead_at = now() WHERE id = $1", failing)
+    await page("/metrics")
+    told = figures(app.metrics)
+    assert (told["clubdesk_jobs_open"], told["clubdesk_jobs_dead"]) == (3, 1)
+    assert 1200 <= told["clubdesk_jobs_oldest_seconds"] < 1230
+
+
+async def test_a_job_that_fell_out_of_the_queue_is_late_and_one_for_later_is_not(page, app):
+    db = app.services.jobs._db
+    await enqueue(db, Mark(name="later"), delay_seconds=3600)
+    await page("/metrics")
+    assert figures(app.metrics)["clubdesk_jobs_oldest_seconds"] == 0
+    async with db.transaction() as tx:
+        await tx.jobs._conn.execute("DELETE FROM pgqueuer")
+        await tx.jobs._conn.execute("UPDATE jobs SET created_at = now() - interval '15 min'")
+    await page("/metrics")
+    assert 900 <= figures(app.metrics)["clubdesk_jobs_oldest_seconds"] < 930
+
+
 async def test_what_cannot_be_counted_is_no_number(redis_url):
     database_url = "postgresql://x:x@127.0.0.1:1/x"
     async with probes_of(database_url, redis_url) as probes, asked(probes) as page:
         _, text = await page("/metrics")
     assert "clubdesk_outbox_due NaN\n" in text
+    assert "clubdesk_jobs_dead NaN\n" in text
     assert "clubdesk_database_up 0.0\n" in text
 
 

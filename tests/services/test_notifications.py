@@ -174,6 +174,18 @@ async def test_the_pages_end_where_the_notices_end(db, anna, notifications):
     assert first.newest_id == ids[0]
 
 
+async def test_wishes_that_change_while_a_sender_looks_at_the_old_ones(db, anna, notifications):
+    await notifications.choose(Topic.MESSAGES, Delivery.AFTER_QUIET_HOURS, me=anna)
+    await owe(db, anna)
+    async with db.transaction() as sender:
+        (notice,) = await sender.notices.claim(limit=1)
+        changing = asyncio.ensure_future(notifications.keep_quiet(anna, is_quiet=False))
+        await asyncio.wait({changing}, timeout=0.3)
+        await sender.notices.hold(notice, until=MORNING)
+    await changing
+    assert await claimed(db) == [NoticeKind.FROM_THE_CLUB]
+
+
 async def test_another_s_notice_is_as_absent_as_none(db, anna, notifications):
     mira = await known(db, 3)
     await owe(db, anna)

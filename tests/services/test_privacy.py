@@ -1,20 +1,29 @@
 """Deletion: one transaction, everything or nothing, once."""
 
 import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
+from bot.db.invariants import broken
 from bot.errors import AlreadyErased, LastOwner, NotAllowed, PersonGone, StillInOffice
 from bot.logs import handling
+from bot.models.audit import AuditAction
+from bot.models.birthdays import Birthday
+from bot.models.follow_ups import Occasion
 from bot.models.notices import Audience, NoticeKind
 from bot.models.people import Office, TelegramUser
 from bot.services.members import MemberService
 from bot.services.people import PeopleService
-from bot.services.privacy import PrivacyService
-from tests.club import applicant
+from bot.services.privacy import PrivacyService, _erase
+from tests.club import applicant, founded
+from tests.jobs.tasks import ledger_of
 from tests.services.test_bans import known
+
+DAY = date(2026, 11, 24)
 
 
 @pytest.fixture
@@ -45,6 +54,54 @@ async def test_nothing_of_the_person_is_left_in_any_table(privacy, db, database_
     dump = await everything(database_url)
     for trace in ("424837855", "Anna", "anna_secret", "Secret", "+919876543210"):
         assert trace not in dump
+
+
+async def test_nothing_of_their_days_in_the_club_is_left(privacy, db, database_url):
+    admin, anna = await known(db, 1, Office.ADMIN), await member(db, 2)
+    await founded(db)
+    async with db.transaction() as tx:
+        await tx.visits.add(anna.id, DAY - timedelta(days=30), by=admin.id)
+        await tx.birthdays.save(Birthday(day=24, month=11, year=1990), of=anna.id)
+        await tx.birthdays.owe_greetings(DAY, to_those_of=[24])
+        await tx.follow_ups.save(replace(await tx.follow_ups.get(Occasion.AWAY_30), is_on=True))
+        assert await tx.follow_ups.owe(DAY, timezone="Asia/Kolkata", interval_days=7) == 1
+    holdings = await privacy.delete(anna.id, by=admin, operation_id=uuid4())
+    assert (holdings.visits, holdings.birthdays) == (1, 1)
+    conn = await asyncpg.connect(database_url)
+    for table in ("visits", "birthdays", "birthday_greetings", "follow_ups_sent"):
+        assert not await conn.fetch(f"TABLE {table}"), table
+    assert await broken(conn) == []
+    await conn.close()
+
+
+@pytest.mark.parametrize("told", ["follow-up", "birthday"])
+async def test_who_is_being_deleted_is_owed_nothing_by_a_job_that_runs_meanwhile(
+    db, database_url, told
+):
+    anna = await member(db, 2)
+    async with db.transaction() as tx:
+        await tx.visits.add(anna.id, DAY - timedelta(days=30))
+        await tx.birthdays.save(Birthday(day=24, month=11, year=1990), of=anna.id)
+        await tx.follow_ups.save(replace(await tx.follow_ups.get(Occasion.AWAY_30), is_on=True))
+
+    async def job() -> int:
+        async with db.transaction() as tx:
+            if told == "birthday":
+                return await tx.birthdays.owe_greetings(DAY, to_those_of=[24])
+            return await tx.follow_ups.owe(DAY, timezone="Asia/Kolkata", interval_days=7)
+
+    async with ledger_of(database_url) as ledger:
+        async with db.transaction() as tx:
+            await tx.people.hold(anna.id)
+            running = asyncio.ensure_future(job())
+            await ledger.until(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock')"
+            )
+            await _erase(tx, anna, AuditAction.MEMBER_LEFT, by=anna)
+        assert await running == 0
+        assert await broken(ledger.conn) == []
+        assert await ledger.conn.fetchval("SELECT count(*) FROM notices") == 0
 
 
 async def test_the_cards_in_the_admins_chats_are_drawn_again(privacy, db):

@@ -1,8 +1,5 @@
 """What stories about registrations share: filling the form quickly."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
 ANSWERS = ("/register", "{name}", "{phone}", "28", "[Female]", "62.5", "[⏭ Skip]", "[✅ I agree]")
 
 
@@ -15,11 +12,6 @@ async def fill(chat, who: str, *, upto: int = len(ANSWERS), phone: str = "98765 
 async def register(chat, who: str) -> None:
     await fill(chat, who)
     await chat.says(who, "[✅ Submit]")
-
-
-def today() -> str:
-    now = datetime.now(UTC).astimezone(ZoneInfo("Asia/Kolkata"))
-    return f"{now.day} {now:%b %Y}"
 
 
 async def texts(chat, who: str) -> list[str]:

@@ -31,6 +31,7 @@ async def test_a_ban_is_told_once_and_then_nothing_answers(chat, club, sim):
             <...>
             <...>
             <...>
+            No visit yet
             🚫 Banned <...> by Asha
             Reason: Shouted at <Ravi>
             Reachable: yes [♻️ Unban] [💬 Message] [🗑 Delete] [⬅️ Back]
@@ -103,7 +104,8 @@ async def test_unban_lets_them_in_again_and_says_so(chat, club):
             <...>
             <...>
             <...>
-            Reachable: yes [🚫 Ban] [💬 Message] [🗑 Delete] [⬅️ Back]
+            No visit yet
+            Reachable: yes [🏃 Came in today] [🚫 Ban] [💬 Message] [🗑 Delete] [⬅️ Back]
         bot → Anna: ♻️ You can use this bot again. Welcome back! Send /menu.
         Anna: /whoami
         bot: 🪪 Anna Rao
@@ -148,6 +150,7 @@ async def test_a_ban_can_be_left_by_cancel_and_by_back(chat, club):
         bot*: 🚫 Why <...>
         Asha: [⬅️ Back]
         bot*: 👤 Anna Rao
+            <...>
             <...>
             <...>
             <...>

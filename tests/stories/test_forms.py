@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from tests.stories.broadcasting import begin, tap
+
 SECONDS = 1
 
 
@@ -41,6 +43,15 @@ async def test_an_answer_that_comes_too_late_is_explained_and_used_for_nothing(c
     said = "\n".join(await chat.says("Anna", "Anna Rao"))
     assert "had closed before this arrived" in said
     assert "🔁 Start" in said
+
+
+async def test_a_broadcast_that_ran_out_made_no_draft(chat, club):
+    await club.admin("Asha")
+    await begin(chat)
+    await asyncio.sleep(SECONDS + 0.2)
+    said = "\n".join(await chat.says("Asha", "Closed on Sunday"))
+    assert "The broadcast had closed before this arrived" in said
+    assert "Nothing here yet." in "\n".join(await tap(chat, "Asha", "🔁 Start"))
 
 
 async def test_starting_another_form_says_which_one_was_dropped(chat, club):

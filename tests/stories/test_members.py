@@ -25,7 +25,8 @@ async def test_the_card_shows_all_that_is_known(chat, club):
             Phone: +919876543210 (verified)
             Age: 28, gender: female, weight: 62.5 kg
             Member since <...> 20<...>
-            Reachable: yes [🚫 Ban] [💬 Message] [🗑 Delete] [⬅️ Back]
+            No visit yet
+            Reachable: yes [🏃 Came in today] [🚫 Ban] [💬 Message] [🗑 Delete] [⬅️ Back]
         Asha: [⬅️ Back]
         bot*: 👥 Members
             Whom <...>
@@ -98,6 +99,7 @@ async def test_nobody_found_says_what_was_searched_and_what_to_send(chat, club):
             <...>
             <...>
             <...>
+            <...>
     """)
 
 
@@ -119,6 +121,7 @@ async def test_several_hits_are_buttons_and_another_search_narrows_them(chat, cl
         bot: 👥 2 people fit. <...> [Anna Rao · member] [Rita Rao · member] <...>
         Asha: [Rita Rao · member]
         bot*: 👤 Rita Rao
+            <...>
             <...>
             <...>
             <...>
@@ -200,6 +203,7 @@ async def test_a_message_is_queued_and_comes_once_from_the_club(chat, club):
             <...>
             <...>
             <...>
+            No visit yet
             Reachable: yes <...>
         bot → Anna: 💬 Our club
             <b>Bring</b> your card & towel

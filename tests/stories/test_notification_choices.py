@@ -21,6 +21,8 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             Decisions about me: always, at once. <...>
             Messages from the club: at once
+            News from the club: at once
+            Greetings and follow-ups: after quiet hours
             Quiet hours: on, 20:00–06:00, in the club’s time (Asia/Kolkata) <...>
         Anna: [🔔 Messages from the club: at once]
         bot*: <...>
@@ -28,6 +30,8 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             <...>
             Messages from the club: after quiet hours
+            News from the club: at once
+            <...>
             <...>
         Anna: [🌙 Messages from the club: after quiet hours]
         bot*: <...>
@@ -35,6 +39,8 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             <...>
             Messages from the club: no message
+            News from the club: at once
+            <...>
             <...>
     """)
     said = await write(chat, "Bring a towel")
@@ -94,6 +100,8 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             Messages from the club: at once
+            News from the club: at once
+            Greetings and follow-ups: after quiet hours
             Quiet hours: on, 21:30–06:00, <...> [🌙 Quiet hours: on] [✏️ 21:30–06:00] [⬅️ Back]
         Anna: [🌙 Quiet hours: on]
         bot*: <...>
@@ -101,12 +109,16 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
+            <...>
             Quiet hours: off, <...> [🌙 Quiet hours: off] [⬅️ Back]
         Anna: [🌙 Quiet hours: off]
         bot*: <...>
             <...>
 
             <...>
+            <...>
+            News from the club: at once
             <...>
             Quiet hours: on, 21:30–06:00, <...>
         Anna: [✏️ 21:30–06:00]
@@ -119,6 +131,8 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
+            News from the club: at once
+            <...>
             Quiet hours: on, 23:00–08:00, <...>
         Anna: [✏️ 23:00–08:00]
         bot*: 🌙 From when <...>
@@ -129,6 +143,8 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
 
             <...>
+            <...>
+            News from the club: at once
             <...>
             Quiet hours: on, 23:00–08:00, <...>
         Anna: 9-10

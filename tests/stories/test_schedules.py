@@ -14,7 +14,13 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Last: never. Next: <...>, 03:30.
 
             Check of the records looks for records that contradict each other, and tells owners.
-            Last: never. Next: <...>, 04:00. [🕒 Clean-up: 03:30] [🔔 On] <...>04:00] [🔔 On] <...>
+            Last: never. Next: <...>, 04:00.
+
+            Birthdays congratulates everybody whose birthday it is.
+            Last: never. Next: <...>, 09:00.
+
+            Follow-ups writes to members who have not come in for a while.
+            Last: never. Next: <...>, 09:00. [🕒 Clean-up: 03:30] [🔔 On] <...>04:00] [🔔 On] <...>
         Vera: [🕒 Clean-up: 03:30]
         bot*: Clean-up: at what time of day?
             Send hours and minutes, like 07:30. [⬅️ Back] [✖️ Cancel]
@@ -30,7 +36,13 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Last: never. Next: <...>, 04:00.
 
             Clean-up removes what nobody needs any more.
-            Last: never. Next: <...>, 07:30. <...>] [🔔 On] [🕒 Clean-up: 07:30] [🔔 On] [⬅️ Back]
+            Last: never. Next: <...>, 07:30.
+
+            Birthdays congratulates everybody whose birthday it is.
+            Last: never. Next: <...>, 09:00.
+
+            Follow-ups writes to members who have not come in for a while.
+            Last: never. Next: <...>, 09:00. <...> [🔔 On] [🕒 Follow-ups: 09:00] [🔔 On] [⬅️ Back]
         Vera: [🔔 On]
         bot*: ⏰ Recurring jobs
             Once a day, by the club’s clock.
@@ -39,7 +51,13 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Last: never. Next: <...>, 04:00.
 
             Clean-up removes what nobody needs any more.
-            Last: never. Next: off. <...>] [🔔 On] [🕒 Clean-up: 07:30] [🔕 Off] [⬅️ Back]
+            Last: never. Next: <...>, 07:30.
+
+            Birthdays congratulates everybody whose birthday it is.
+            Last: never. Next: <...>, 09:00.
+
+            Follow-ups writes to members who have not come in for a while.
+            Last: never. Next: off. <...> [🔔 On] [🕒 Follow-ups: 09:00] [🔕 Off] [⬅️ Back]
     """)
     await chat.says("Vera", "/owner")
     log = "\n".join(await chat.says("Vera", "[📜 Audit log]"))

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from bot.telegram.budget import Budget, Lane, Limits
 
+pytestmark = pytest.mark.alone
 REPLY, NOTICE, BROADCAST = Lane
 GROUP = -100
 

@@ -12,6 +12,8 @@ from bot.telegram.refusals import Gone, Meaning, meaning
 from tests.operations.test_metrics import figures
 from tests.telegram.conftest import sent
 
+pytestmark = pytest.mark.alone  # all of this folder is under limits that a clock decides
+
 
 async def test_who_blocked_the_bot_hears_nothing_until_they_are_back(sim, app, chat, club, owe):
     anna = await club.known("Anna")

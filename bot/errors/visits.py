@@ -1,0 +1,11 @@
+"""Why a visit cannot be marked, or taken back."""
+
+from bot.errors import Refusal
+
+
+class OnlyMembersComeIn(Refusal):
+    """Not a member, or not now: banned."""
+
+
+class CardOfAnotherDay(Refusal):
+    """«Today» on the card is over."""
