@@ -10,7 +10,7 @@ import orjson
 from bot.db.database import Database
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
 from bot.models.people import Person
-from bot.services._owner import require_owner
+from bot.services._authority import require_owner
 from bot.services._pages import nearest
 from bot.services._spreadsheet import Cell, Spreadsheet
 

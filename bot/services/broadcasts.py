@@ -26,7 +26,7 @@ from bot.models.broadcasts import (
 from bot.models.jobs import Job, StartBroadcast
 from bot.models.notices import NoticeKind
 from bot.models.people import Person
-from bot.services._admin import require_admin
+from bot.services._authority import require_admin
 from bot.services._pages import nearest
 
 PAGE: Final = 6

@@ -11,7 +11,7 @@ from bot.errors import AlreadySetUp
 from bot.models.audit import AuditAction
 from bot.models.club import Club, Setting
 from bot.models.people import Person
-from bot.services._owner import require_owner
+from bot.services._authority import require_owner
 
 
 class ClubService:

@@ -19,8 +19,8 @@ from bot.models.jobs import Job, SendFollowUps
 from bot.models.notices import Notice
 from bot.models.people import Person, Role
 from bot.models.templates import check
+from bot.services._authority import require_admin
 from bot.services._clock import utc_now
-from bot.services._owner import require_admin
 
 
 class FollowUpService:

@@ -8,7 +8,7 @@ from bot.models.audit import AuditAction
 from bot.models.jobs import WORKER_DIED, Begun, DeadJobs, Job
 from bot.models.notices import Audience, NoticeKind
 from bot.models.people import Person
-from bot.services._owner import require_owner
+from bot.services._authority import require_owner
 from bot.services._pages import nearest
 
 PAGE: Final = 5

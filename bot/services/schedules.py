@@ -8,7 +8,7 @@ from bot.db.database import Database
 from bot.models.audit import AuditAction
 from bot.models.people import Person
 from bot.models.schedules import RECURRING, Run, Schedule, ScheduleName
-from bot.services._owner import require_owner
+from bot.services._authority import require_owner
 
 
 class ScheduleService:
