@@ -37,6 +37,7 @@ from bot.services import Services
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
+from bot.services.business import BusinessService
 from bot.services.club import ClubService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
@@ -105,6 +106,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
     return Services(
         people=PeopleService(db, cache),
         club=ClubService(db),
+        business=BusinessService(db),
         members=MemberService(db),
         bans=BanService(db, cache),
         privacy=PrivacyService(db, cache),

@@ -12,6 +12,7 @@ from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
+from bot.db.business import BusinessRepo
 from bot.db.club import ClubRepo
 from bot.db.jobs import JobRepo
 from bot.db.maintenance import MaintenanceRepo
@@ -60,6 +61,7 @@ class Repos:
 
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
+        self.business = BusinessRepo(conn)
         self.club = ClubRepo(conn)
         self.jobs = JobRepo(conn)
         self.maintenance = MaintenanceRepo(conn)

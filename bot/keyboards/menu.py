@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.audit import OpenAudit
+from bot.keyboards.business import OpenBusiness
 from bot.keyboards.common import (
     OpenAdmin,
     OpenMenu,
@@ -47,6 +48,7 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
+        [button(texts.GST, OpenBusiness())],
         [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )

@@ -21,6 +21,8 @@ class AuditAction(StrEnum):
     OFFICE_TAKEN = "office taken"
     SETTING_CHANGED = "setting changed"
     SCHEDULE_CHANGED = "schedule changed"
+    BUSINESS_CHANGED = "business changed"
+    TAX_RATE_SET = "tax rate set"
     JOB_RETRIED = "job retried"
     JOB_FORGOTTEN = "job forgotten"
     AUDIT_EXPORTED = "audit log exported"

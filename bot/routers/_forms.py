@@ -11,6 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired, Refusal
 from bot.keyboards.approvals import OpenApprovals
+from bot.keyboards.business import OpenBusiness, OpenTaxRates
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenSettings
 from bot.keyboards.members import OpenMembers
@@ -20,13 +21,14 @@ from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.team import OpenStaff
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
+from bot.states.business import BusinessForm, TaxRateForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
-from bot.texts import approvals, notifications, registrations
+from bot.texts import approvals, business, notifications, registrations
 
 FLOW: Final = "flow"  # tells one run of a form from the next
 
@@ -49,6 +51,8 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
+    Form(BusinessForm, business.TITLE, OpenBusiness(), under=OpenBusiness()),
+    Form(TaxRateForm, business.RATE_TITLE, OpenTaxRates(), under=OpenTaxRates()),
     Form(ScheduleForm, "hour of a recurring job", OpenSchedules(), under=OpenAdmin()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )

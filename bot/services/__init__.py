@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
+from bot.services.business import BusinessService
 from bot.services.club import ClubService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
@@ -25,6 +26,7 @@ class Services:
 
     people: PeopleService
     club: ClubService
+    business: BusinessService
     members: MemberService
     bans: BanService
     privacy: PrivacyService

@@ -2,7 +2,7 @@
 
 from bot.db.database import Repos
 from bot.errors import NotAllowed
-from bot.models.people import Office, Person, Role
+from bot.models.people import Office, Person
 
 
 async def require_owner(tx: Repos, by: Person) -> Person:
@@ -11,7 +11,20 @@ async def require_owner(tx: Repos, by: Person) -> Person:
     Raises:
         NotAllowed: for owners only.
     """
+    return await _require(Office.OWNER, tx, by)
+
+
+async def require_admin(tx: Repos, by: Person) -> Person:
+    """The admin or owner as they are now, their row locked.
+
+    Raises:
+        NotAllowed: for admins only.
+    """
+    return await _require(Office.ADMIN, tx, by)
+
+
+async def _require(office: Office, tx: Repos, by: Person) -> Person:
     now = await tx.people.hold(by.id)
-    if now is None or now.role < Role.OWNER:
-        raise NotAllowed(role=Office.OWNER)
+    if now is None or now.role < office.role:
+        raise NotAllowed(role=office)
     return now

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from html import escape, unescape
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -32,9 +32,13 @@ def shorten(text: str, limit: int) -> str:
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
+    """Write a moment's day as 24 Nov 2026."""
+    return calendar_day(moment.astimezone(zone).date())
+
+
+def calendar_day(day: date) -> str:
     """Write a day as 24 Nov 2026."""
-    local = moment.astimezone(zone)
-    return f"{local.day} {local:%b %Y}"
+    return f"{day.day} {day:%b %Y}"
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
