@@ -34,7 +34,7 @@ Asked = Literal[
     BusinessSetting.TERMS,
     BusinessSetting.DUE_DAYS,
 ]
-Optional = Literal[
+Removable = Literal[
     BusinessSetting.ADDRESS,
     BusinessSetting.GSTIN,
     BusinessSetting.UPI_ID,
@@ -70,7 +70,7 @@ class EditBusiness(CallbackData, prefix="biz-edit"):
 class EmptyBusiness(CallbackData, prefix="biz-empty"):
     """Leave it out."""
 
-    setting: Optional
+    setting: Removable
 
 
 class OpenStates(CallbackData, prefix="biz-states"):

@@ -35,7 +35,7 @@ class BusinessService:
             return await repos.business.get()
 
     async def change(self, setting: BusinessSetting, value: Value, *, by: Person) -> Business:
-        """Change one fact, and what goes with it; the value it has already changes nothing.
+        """Change one fact, and what goes with it; the value it has already is not told of.
 
         A GSTIN registers the business in the State it names; without one it is not registered.
 
@@ -49,8 +49,8 @@ class BusinessService:
             business = await tx.business.hold()
             saved = _changed(business, setting, value)
             changed = [s for s in BusinessSetting if getattr(business, s) != getattr(saved, s)]
+            await tx.business.save(saved, changed or [setting])
             if changed:
-                await tx.business.save(saved, changed)
                 await tx.audit.add(
                     AuditAction.BUSINESS_CHANGED,
                     by=admin,

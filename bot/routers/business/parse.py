@@ -128,7 +128,7 @@ def sac(typed: str | None) -> str:
         NotASac: not 4 or 6 digits that begin with 99.
     """
     text = words(typed, limit=_SHORT)
-    if not (text.isascii() and _SAC.fullmatch(text)):
+    if not _SAC.fullmatch(text):
         raise NotASac(typed=text)
     return text
 
