@@ -20,10 +20,9 @@ UNREGISTERED = "Not registered: the GSTIN is removed, and no tax is charged."
 _SHOWN: Final = 200  # characters of a long text on the screen
 
 EDIT: Final = {
-    BusinessSetting.GSTIN: "🔢 GSTIN",
-    BusinessSetting.STATE_CODE: "📍 State",
     BusinessSetting.LEGAL_NAME: "✏️ Legal name",
     BusinessSetting.TRADE_NAME: "✏️ Trade name",
+    BusinessSetting.GSTIN: "🔢 GSTIN",
     BusinessSetting.ADDRESS: "🏠 Address",
     BusinessSetting.DEFAULT_RATE_BPS: "📐 Default rate",
     BusinessSetting.SERVICE_SAC: "🏷 SAC",
@@ -33,6 +32,7 @@ EDIT: Final = {
     BusinessSetting.DUE_DAYS: "⏳ Due days",
     BusinessSetting.TERMS: "📃 Terms",
     BusinessSetting.LOGO_FILE_ID: "🖼 Logo",
+    BusinessSetting.STATE_CODE: "📍 State",  # the last, for it goes when there is a GSTIN
 }
 SWITCHES: Final = {
     BusinessSetting.IS_GST_ON: ("🧮 GST: on", "🧮 GST: off"),
@@ -230,7 +230,7 @@ def _tax(business: Business) -> list[str]:
         return [*lines, "GST: off, invoices carry no tax"]
     if not business.charges_gst:
         return [*lines, "GST: on, bills of supply that show no tax"]
-    prices = "included in prices" if business.prices_inclusive else "on top of prices"
+    prices = "included in prices" if business.prices_inclusive else "added to prices"
     shipping = "shipping too" if business.taxes_shipping else "shipping untaxed"
     default = f"{percent(business.default_rate_bps)} by default, SAC {business.service_sac}"
     return [*lines, f"GST: on, {prices}, {shipping}", default]

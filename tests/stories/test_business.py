@@ -72,7 +72,7 @@ async def test_an_admin_registers_the_business_and_charges_gst(chat, club):
             <...>
     """)
     on = "\n".join(await chat.says("Asha", "[🧮 GST: off]"))
-    assert "GST: on, on top of prices, shipping untaxed\n    5 % by default, SAC 999723" in on
+    assert "GST: on, added to prices, shipping untaxed\n    5 % by default, SAC 999723" in on
     await chat.says("Asha", "[💵 Prices: tax on top]")
     await chat.says("Asha", "[🚚 Tax on shipping: off]")
     await chat.says("Asha", "[🪙 Rounding: on]")
