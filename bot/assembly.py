@@ -8,6 +8,7 @@ from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
+from bot.services.business import BusinessService
 from bot.services.club import ClubService
 from bot.services.follow_ups import FollowUpService
 from bot.services.jobs import JobService
@@ -41,6 +42,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         quarantine=QuarantineService(db),
         jobs=JobService(db),
         schedules=ScheduleService(db),
+        business=BusinessService(db),
         broadcasts=BroadcastService(db),
         recipients=RecipientService(db),
         visits=VisitService(db),

@@ -14,6 +14,7 @@ from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
 from bot.db.birthdays import BirthdayRepo
 from bot.db.broadcasts import BroadcastRepo
+from bot.db.business import BusinessRepo
 from bot.db.club import ClubRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.jobs import JobRepo
@@ -67,6 +68,7 @@ class Repos:
         self.audit = AuditRepo(conn)
         self.broadcasts = BroadcastRepo(conn)
         self.birthdays = BirthdayRepo(conn)
+        self.business = BusinessRepo(conn)
         self.club = ClubRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
         self.jobs = JobRepo(conn)

@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.app import prepare_database
 from bot.db.database import Database, Repos, open_pool
+from bot.demo.business import BUSINESS
 from bot.demo.people import ACTORS, BIRTHDAYS, MEMBERS, RHYTHMS, WEEKS, Actor
+from bot.models.business import BusinessSetting
 from bot.models.club import Club
 from bot.models.people import TelegramUser
 from bot.models.registrations import Applicant
@@ -31,6 +33,7 @@ async def seed(database_url: str, *, timezone: str, currency: str) -> None:
 
 
 async def _write(tx: Repos, *, today: date) -> None:
+    await tx.business.save(BUSINESS, list(BusinessSetting))
     for actor in ACTORS:
         person_id = await tx.people.remember(_user(actor))
         if actor.office:

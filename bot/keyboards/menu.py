@@ -7,6 +7,7 @@ from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.audit import OpenAudit
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
+from bot.keyboards.business import OpenBusiness
 from bot.keyboards.common import (
     OpenAdmin,
     OpenMenu,
@@ -50,8 +51,8 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
-        [button(texts.BROADCAST, OpenBroadcasts()), button(texts.STAFF, OpenStaff())],
-        [button(texts.SETTINGS, OpenSettings())],
+        [button(texts.GST, OpenBusiness()), button(texts.BROADCAST, OpenBroadcasts())],
+        [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
 

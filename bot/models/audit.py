@@ -24,6 +24,8 @@ class AuditAction(StrEnum):
     SETTING_CHANGED = "setting changed"
     SCHEDULE_CHANGED = "schedule changed"
     FOLLOW_UP_CHANGED = "follow-up changed"
+    BUSINESS_CHANGED = "business changed"
+    TAX_RATE_SET = "tax rate set"
     JOB_RETRIED = "job retried"
     JOB_FORGOTTEN = "job forgotten"
     BROADCAST_SENT = "broadcast sent"

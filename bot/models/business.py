@@ -1,6 +1,7 @@
 """The club as a business: what stands at the head of its invoices, and how they are taxed."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +17,42 @@ class GstScheme(StrEnum):
     UNREGISTERED = "unregistered"  # no tax, and no document may be called a tax invoice
     REGULAR = "regular"
     COMPOSITION = "composition"  # bills of supply, no tax shown
+
+
+class BusinessSetting(StrEnum):
+    """A fact that admins may change; the value is the field of ``Business``, and its column."""
+
+    LEGAL_NAME = "legal_name"
+    TRADE_NAME = "trade_name"
+    ADDRESS = "address"
+    STATE_CODE = "state_code"
+    GSTIN = "gstin"
+    SCHEME = "scheme"
+    IS_GST_ON = "is_gst_on"
+    PRICES_INCLUSIVE = "prices_inclusive"
+    DEFAULT_RATE_BPS = "default_rate_bps"
+    SERVICE_SAC = "service_sac"
+    TAXES_SHIPPING = "taxes_shipping"
+    IS_ROUNDED = "is_rounded"
+    UPI_ID = "upi_id"
+    BANK_DETAILS = "bank_details"
+    LOGO_FILE_ID = "logo_file_id"
+    INVOICE_PREFIX = "invoice_prefix"
+    TERMS = "terms"
+    DUE_DAYS = "due_days"
+    CREDITS_OVERPAYMENT = "credits_overpayment"
+
+
+Value = str | int | bool | None  # of a setting
+# What may be left out, and what stands for that.
+EMPTY: Final[dict[BusinessSetting, str | None]] = {
+    BusinessSetting.ADDRESS: "",
+    BusinessSetting.GSTIN: None,
+    BusinessSetting.UPI_ID: None,
+    BusinessSetting.BANK_DETAILS: "",
+    BusinessSetting.LOGO_FILE_ID: None,
+    BusinessSetting.TERMS: "",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +87,21 @@ class Business:
     def second_half(self) -> str:
         """The name of the State's half of the tax."""
         return "UTGST" if self.state_code in UNION_TERRITORIES else "SGST"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxRate:
+    """What supplies of an HSN or SAC are taxed at from a day on, until its next rate."""
+
+    code: str
+    valid_from: date
+    rate_bps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxRatePage:
+    """A page of all rates, by code, the newest first; numbered from 0."""
+
+    number: int
+    pages: int
+    rates: list[TaxRate]

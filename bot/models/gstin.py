@@ -58,13 +58,14 @@ def check_character(first_14: str) -> str:
     return _BASE_36[-digits % 36]
 
 
+def has_gstin_form(text: str) -> bool:
+    """Letters and digits stand where they must; whether they are right is not looked at."""
+    return _FORM.fullmatch(text) is not None
+
+
 def is_gstin(text: str) -> bool:
     """A whole one, in capitals: its form, its State and its check character."""
-    return (
-        _FORM.fullmatch(text) is not None
-        and text[:2] in STATES
-        and check_character(text[:14]) == text[14]
-    )
+    return has_gstin_form(text) and text[:2] in STATES and check_character(text[:14]) == text[14]
 
 
 def financial_year(at: datetime, zone: ZoneInfo) -> int:

@@ -13,6 +13,7 @@ from bot.errors import FormExpired, Refusal
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
+from bot.keyboards.business import OpenBusiness, OpenTaxRates
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenSettings
 from bot.keyboards.follow_ups import OpenFollowUps
@@ -25,6 +26,7 @@ from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.birthdays import BirthdayForm
 from bot.states.broadcasts import BroadcastForm
+from bot.states.business import BusinessForm, TaxRateForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.follow_ups import FollowUpForm
 from bot.states.members import MembersForm, MessageForm
@@ -36,6 +38,7 @@ from bot.texts import (
     approvals,
     birthdays,
     broadcasts,
+    business,
     follow_ups,
     notifications,
     registrations,
@@ -62,6 +65,8 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
+    Form(BusinessForm, business.TITLE, OpenBusiness(), under=OpenBusiness()),
+    Form(TaxRateForm, business.RATE_TITLE, OpenTaxRates(), under=OpenTaxRates()),
     Form(ScheduleForm, "hour of a recurring job", OpenSchedules(), under=OpenAdmin()),
     Form(FollowUpForm, follow_ups.TITLE, OpenFollowUps(), under=OpenAdmin()),
     Form(BirthdayForm, birthdays.TITLE, OpenBirthday()),

@@ -7,6 +7,7 @@ from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
+from bot.services.business import BusinessService
 from bot.services.club import ClubService
 from bot.services.follow_ups import FollowUpService
 from bot.services.jobs import JobService
@@ -30,6 +31,7 @@ class Services:
 
     people: PeopleService
     club: ClubService
+    business: BusinessService
     members: MemberService
     bans: BanService
     privacy: PrivacyService

@@ -5,7 +5,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
+from bot.models.business import BusinessSetting
 from bot.models.follow_ups import Occasion
+from bot.texts import business
 from bot.texts.follow_ups import name as follow_up_name
 from bot.texts.format import esc, moment, shorten
 from bot.texts.jobs import job_name
@@ -90,6 +92,22 @@ def _follow_up(entry: AuditEntry) -> str:
     return f"changed {which}: {changes}"
 
 
+def _business(entry: AuditEntry) -> str:
+    settings = [setting for setting in BusinessSetting if setting in entry.after]
+    changes = (
+        f"{business.NAMES[each]}: {business.shown(each, entry.before.get(each))} → "
+        f"{business.shown(each, entry.after[each])}"
+        for each in settings
+    )
+    return f"changed the business: {'; '.join(changes)}"
+
+
+def _tax_rate(entry: AuditEntry) -> str:
+    after = entry.after
+    was = entry.before.get("rate_bps")
+    return business.told_rate(after["code"], after["valid_from"], was, after["rate_bps"])
+
+
 def _with_job(verb: str) -> Callable[[AuditEntry], str]:
     return lambda entry: f"{verb}: {job_name(str(entry.after.get('kind')))}"
 
@@ -153,6 +171,8 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.SETTING_CHANGED: _settings,
     AuditAction.SCHEDULE_CHANGED: _schedule,
     AuditAction.FOLLOW_UP_CHANGED: _follow_up,
+    AuditAction.BUSINESS_CHANGED: _business,
+    AuditAction.TAX_RATE_SET: _tax_rate,
     AuditAction.JOB_RETRIED: _with_job("had a failed job tried again"),
     AuditAction.JOB_FORGOTTEN: _with_job("removed a failed job"),
     AuditAction.BROADCAST_SENT: _broadcast("sent"),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot import errors
-from bot.texts import birthdays, broadcasts, follow_ups, templates, visits
+from bot.texts import birthdays, broadcasts, business, follow_ups, templates, visits
 from bot.texts.common import OLD_BUTTON
 from bot.texts.format import esc, shorten
 
@@ -72,6 +72,7 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **visits.REFUSALS,
     **follow_ups.REFUSALS,
     **birthdays.REFUSALS,
+    **business.REFUSALS,
 }
 
 

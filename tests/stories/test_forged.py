@@ -34,6 +34,14 @@ HOSTILE = (
     "team-add:emperor",
     "club-edit:__class__:admin",
     "club-review:2:owner",
+    "biz-switch:legal_name:1",
+    "biz-switch:is_rounded:maybe",
+    "biz-edit:is_rounded",
+    "biz-empty:legal_name",
+    "biz-scheme:export",
+    "biz-state:99",
+    "biz-states:-1",
+    "rate-list:-1",
     "ntf-open:-1:0",
     "ntf-choose:bans:off",
     "ntf-choose:messages:never",
@@ -114,6 +122,17 @@ TOUR = (
     "tomorrow 9:00",
     "[🚀 Send now]",
     "[🗑 Delete from chats]",
+    "/admin",
+    "[🧮 GST]",
+    "[📍 State]",
+    "[⬅️ Back]",
+    "[🏠 Address]",
+    "12 MG Road",
+    "[🏠 Address]",
+    "/admin",
+    "[🧮 GST]",
+    "[📅 Rates]",
+    "[➕ Rate]",
     "/owner",
     "[🛡 Admins]",
     "[❌ Remove Asha]",
@@ -158,9 +177,11 @@ async def state_of(db) -> list[object]:
     """Whatever a press could have changed."""
     async with db.reading() as repos:
         people = [await repos.people.find(number) for number in range(1, 8)]
-        club = await repos.club.get()
+        club, business = await repos.club.get(), await repos.business.get()
+        rates = await repos.business.list_rates(limit=50, offset=0)
         broadcasts = await repos.broadcasts.list_latest(limit=50, offset=0)
-        return [people, club, broadcasts, await repos.audit.list_latest(limit=50)]
+        audit = await repos.audit.list_latest(limit=50)
+        return [people, club, business, rates, broadcasts, audit]
 
 
 @pytest.mark.parametrize("role", ["visitor", "pending", "member", "staff", "demoted"])
