@@ -1,4 +1,4 @@
-"""UPI payment links (design note «Money», section 4): a request to pay, never a proof of payment."""
+"""UPI payment links (design note «Money», section 4): a request to pay, never a proof of it."""
 
 import re
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ _REFERENCE: Final = re.compile(r"[0-9A-Za-z]{1,35}")
 class UpiRequest:
     """``payee`` is an address such as irongym@okhdfcbank, ``name`` whose it is.
 
-    ``amount_paise``: ``None`` lets the payer type any amount. ``reference`` is ours, one per attempt
-    at paying; ``note`` is what the payer's bank shows, cut to 50 characters.
+    ``amount_paise``: ``None`` lets the payer type any amount. ``reference`` is ours, one for each
+    attempt at paying; ``note`` is what the payer's bank shows, cut to 50 characters.
 
     Raises:
         ValueError: an amount that is nothing, or a reference that apps refuse.
