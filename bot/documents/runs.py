@@ -10,7 +10,8 @@ from typing import Final
 from bot.documents.typefaces import JOINERS, UNKNOWN, Typeface, face_of, latin
 
 _VIRAMA: Final = 9  # its combining class: the next consonant hangs on it
-_MIRROR: Final = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_OPENING, _CLOSING = "([{<«", ")]}>»"
+_MIRROR: Final = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Run:
     def is_neutral(self) -> bool:
         """It has no direction of its own: figures, dashes, spaces."""
         return not any(letter.isalpha() for letter in self.text)
+
+    @property
+    def has_figures(self) -> bool:
+        return any(letter.isdigit() for letter in self.text)
 
 
 Line = tuple[Run, ...]
@@ -67,23 +72,31 @@ def in_sight(line: Line) -> list[Run]:
 def _from_left(line: Line) -> list[Run]:
     rest, seen = list(line), list[Run]()
     while rest:
-        if not rest[0].is_right_to_left:
+        if rest[0].is_right_to_left:
+            end = _right_to_left_until(rest)
+            seen += map(_mirrored, reversed(rest[:end]))
+            del rest[:end]
+        else:
             seen.append(rest.pop(0))
-            continue
-        end = next(
-            (n for n, run in enumerate(rest) if not (run.is_right_to_left or run.is_neutral)),
-            len(rest),
-        )
-        while not rest[end - 1].is_right_to_left:
-            end -= 1
-        seen += map(_mirrored, reversed(rest[:end]))
-        del rest[:end]
     return seen
+
+
+def _right_to_left_until(runs: list[Run]) -> int:
+    """Up to the last word, figure or closing bracket before words that are read the other way."""
+    end, is_open = 1, False
+    for n, run in enumerate(runs):
+        if not (run.is_right_to_left or run.is_neutral):
+            break
+        is_closed = is_open and any(bracket in run.text for bracket in _CLOSING)
+        is_open = (is_open and not is_closed) or any(bracket in run.text for bracket in _OPENING)
+        if run.is_right_to_left or run.has_figures or is_closed:
+            end = n + 1
+    return end
 
 
 def _mirrored(run: Run) -> Run:
     """HarfBuzz turns the brackets within Arabic; those beside it are ours to turn."""
-    if not run.is_neutral or any(letter.isdigit() for letter in run.text):
+    if not run.is_neutral or run.has_figures:
         return run
     return replace(run, text=run.text[::-1].translate(_MIRROR))
 
@@ -152,12 +165,11 @@ def _printable(
 ) -> tuple[str, Typeface] | None:
     """With its font, or nothing: pictures and signs that no font has are left out."""
     category = unicodedata.category(letter)
-    if letter in JOINERS or category.startswith("M"):
-        if before and before.has(letter):
-            return letter, before
-        if letter in JOINERS:
-            return None
-    elif category in {"Cc", "Cf"}:
+    is_joiner = letter in JOINERS
+    goes_along = category.startswith("M") or (is_joiner and before and not before.is_latin)
+    if goes_along and before and before.has(letter):
+        return letter, before
+    if category in {"Cc", "Cf"}:
         return None
     if face := face_of(letter, is_bold=is_bold):
         return letter, face

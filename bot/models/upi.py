@@ -8,6 +8,7 @@ from urllib.parse import quote
 CEILING_PAISE: Final = (
     1_00_000_00  # the usual limit of one payment; beyond it offer a bank transfer
 )
+NAME_CHARACTERS: Final = 50  # with more the code grows too fine for telephones
 NOTE_CHARACTERS: Final = 50
 _REFERENCE: Final = re.compile(r"[0-9A-Za-z]{1,35}")
 
@@ -17,7 +18,7 @@ class UpiRequest:
     """``payee`` is an address such as irongym@okhdfcbank, ``name`` whose it is.
 
     ``amount_paise``: ``None`` lets the payer type any amount. ``reference`` is ours, one for each
-    attempt at paying; ``note`` is what the payer's bank shows, cut to 50 characters.
+    attempt at paying; ``note`` is what the payer's bank shows. It and the name are cut short.
 
     Raises:
         ValueError: an amount that is nothing, or a reference that apps refuse.
@@ -52,9 +53,9 @@ class UpiRequest:
         """``upi://pay?…``, without the keys that say nothing."""
         keys = {
             "pa": quote(self.payee, safe="@"),
-            "pn": quote(_one_line(self.name), safe=""),
+            "pn": _words(self.name, NAME_CHARACTERS),
             "tr": self.reference,
-            "tn": quote(_one_line(self.note)[:NOTE_CHARACTERS].rstrip(), safe=""),
+            "tn": _words(self.note, NOTE_CHARACTERS),
             "am": self.amount,
             "cu": "INR",
         }
@@ -66,5 +67,5 @@ def reference_of(number: str) -> str:
     return re.sub(r"[^0-9A-Za-z]", "", number)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _words(text: str, most: int) -> str:
+    return quote(" ".join(text.split())[:most].rstrip(), safe="")
