@@ -154,10 +154,9 @@ def _runs(word: str, *, is_bold: bool) -> Line:
         before = letters[-1][1] if letters else None
         if found := _printable(letter, before, is_bold=is_bold):
             letters.append(found)
-    return tuple(
-        _run("".join(letter for letter, _ in group), face)
-        for face, group in groupby(letters, key=lambda placed: placed[1])
-    )
+    grouped = groupby(letters, key=lambda placed: placed[1])
+    runs = (("".join(letter for letter, _ in group), face) for face, group in grouped)
+    return tuple(Run(said, face, face.width(said)) for said, face in runs)
 
 
 def _printable(
@@ -174,7 +173,3 @@ def _printable(
     if face := face_of(letter, is_bold=is_bold):
         return letter, face
     return (UNKNOWN, latin(is_bold=is_bold)) if category[0] in "LN" else None
-
-
-def _run(text: str, face: Typeface) -> Run:
-    return Run(text, face, face.width(text))
