@@ -1,0 +1,112 @@
+"""What is printed on every document. They are in English, as the tax office reads them."""
+
+from datetime import date
+from typing import Final
+
+from bot.models.gstin import STATES
+from bot.models.invoices import DocumentKind
+from bot.texts.amounts import percent, rupees
+
+TITLES: Final = {
+    DocumentKind.TAX_INVOICE: "Tax invoice",
+    DocumentKind.BILL_OF_SUPPLY: "Bill of supply",
+    DocumentKind.INVOICE_CUM_BILL: "Invoice-cum-bill of supply",
+    DocumentKind.INVOICE: "Invoice",
+}
+COMPOSITION: Final = "Composition taxable person, not eligible to collect tax on supplies"  # Rule 5
+
+BILLED_TO: Final = "Billed to"
+NUMBER: Final = "Number"
+ISSUED: Final = "Date of issue"
+SUPPLIED: Final = "Date of supply"
+DUE: Final = "Due date"
+PLACE: Final = "Place of supply"
+REVERSE_CHARGE: Final = "Tax payable on reverse charge"
+NO: Final = "No"
+
+DESCRIPTION: Final = "Description"
+CODE: Final = "HSN/SAC"
+QUANTITY: Final = "Qty"
+RATE: Final = "Rate"
+DISCOUNT: Final = "Discount"
+TAXABLE: Final = "Taxable"
+TAX: Final = "Tax"
+AMOUNT: Final = "Amount"
+TOTAL: Final = "Total"
+INCLUSIVE: Final = "Rates and discounts include tax."
+EXEMPT: Final = "Exempt"
+
+SUBTOTAL: Final = "Subtotal"
+TAXABLE_VALUE: Final = "Taxable value"
+EXEMPT_VALUE: Final = "Exempt value"
+ROUND_OFF: Final = "Round-off"
+GRAND_TOTAL: Final = "Total payable"
+IN_WORDS: Final = "Amount in words"
+SUMMARY: Final = "Tax by HSN/SAC"
+TAX_RATE: Final = "Tax rate"
+TOTAL_TAX: Final = "Total tax"
+
+PAY_BY_UPI: Final = "Pay by UPI"
+BANK: Final = "Bank details"
+TERMS: Final = "Terms"
+SIGNATORY: Final = "Authorised signatory"
+GENERATED: Final = "This is a computer-generated document."
+EMPTY: Final = "–"
+
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+
+
+def day(when: date) -> str:
+    """As 25 Nov 2026, which no country reads otherwise."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def state(code: str) -> str:
+    return f"{STATES[code]} ({code})"
+
+
+def state_line(code: str) -> str:
+    return f"State: {state(code)}"
+
+
+def gstin(number: str) -> str:
+    return f"GSTIN: {number}"
+
+
+def phone(number: str) -> str:
+    return f"Phone: {number}"
+
+
+def pieces(quantity: int) -> str:
+    """Of goods; a service has no unit."""
+    return f"{quantity} pcs"
+
+
+def tax_rate(basis_points: int, *, is_exempt: bool) -> str:
+    return EXEMPT if is_exempt else percent(basis_points)
+
+
+def signed_for(name: str) -> str:
+    return f"For {name}"
+
+
+def page(number: int, of: int, document: str) -> str:
+    return f"{document} · Page {number} of {of}"
+
+
+def upi_note(number: str) -> str:
+    """What the payer's bank shows."""
+    return f"Inv {number}"
+
+
+def upi_amount(paise: int) -> str:
+    return f"Amount: {rupees(paise)}"
+
+
+def upi_too_much(ceiling_paise: int) -> str:
+    return (
+        f"One UPI payment usually carries at most {rupees(ceiling_paise)}."
+        " Please pay in parts or by bank transfer."
+    )
