@@ -11,6 +11,8 @@ from bot.services.broadcasts import BroadcastService
 from bot.services.business import BusinessService
 from bot.services.club import ClubService
 from bot.services.follow_ups import FollowUpService
+from bot.services.drafts import DraftService
+from bot.services.invoices import InvoiceService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -48,5 +50,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         visits=VisitService(db),
         follow_ups=FollowUpService(db),
         birthdays=BirthdayService(db),
+        drafts=DraftService(db),
+        invoices=InvoiceService(db),
         maintenance=MaintenanceService(db),
     )

@@ -16,7 +16,9 @@ from bot.db.birthdays import BirthdayRepo
 from bot.db.broadcasts import BroadcastRepo
 from bot.db.business import BusinessRepo
 from bot.db.club import ClubRepo
+from bot.db.drafts import DraftRepo
 from bot.db.follow_ups import FollowUpRepo
+from bot.db.invoices import InvoiceRepo
 from bot.db.jobs import JobRepo
 from bot.db.maintenance import MaintenanceRepo
 from bot.db.members import MemberRepo
@@ -71,6 +73,8 @@ class Repos:
         self.business = BusinessRepo(conn)
         self.club = ClubRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
+        self.drafts = DraftRepo(conn)
+        self.invoices = InvoiceRepo(conn)
         self.jobs = JobRepo(conn)
         self.maintenance = MaintenanceRepo(conn)
         self.members = MemberRepo(conn)

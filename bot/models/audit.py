@@ -37,6 +37,7 @@ class AuditAction(StrEnum):
     BROADCAST_RETRIED = "broadcast tried again"
     BROADCAST_EDITED = "broadcast edited"
     BROADCAST_RETRACTED = "broadcast deleted from chats"
+    INVOICE_ISSUED = "invoice issued"
     AUDIT_EXPORTED = "audit log exported"
 
 

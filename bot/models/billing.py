@@ -11,9 +11,9 @@ from typing import Final
 from bot.errors.invoices import AddressNeeded, NothingToBill
 from bot.models.business import Business, GstScheme
 from bot.models.gstin import STATES
-from bot.models.invoices import ADDRESS_FROM_PAISE, Buyer, DocumentKind, InvoiceLine
+from bot.models.invoices import ADDRESS_FROM_PAISE, Buyer, Document, DocumentKind, InvoiceLine
 from bot.models.items import ItemKind
-from bot.models.tax import Priced, TaxType, Totals, tax_lines, totals
+from bot.models.tax import Priced, TaxType, tax_lines, totals
 
 MAX_DISCOUNT_BPS: Final = 8_000  # product.md: 0 to 80 %
 SHIPPING: Final = "Shipping"
@@ -53,18 +53,6 @@ class Bill:
     buyer: Buyer
     lines: tuple[BillLine, ...]
     shipping_paise: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One document to be issued, all but its number."""
-
-    kind: DocumentKind
-    place_of_supply: str
-    tax_type: TaxType
-    lines: tuple[InvoiceLine, ...]
-    totals: Totals
-    item_ids: tuple[int | None, ...]  # of the lines
 
 
 def compose(bill: Bill, seller: Business) -> list[Document]:
@@ -147,7 +135,6 @@ def _document(
         tax_type=tax_type,
         lines=printed,
         totals=totals(taxed, rounded=seller.is_rounded),
-        item_ids=tuple(line.item_id for line in billed),
     )
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from bot.models.billing import Bill, BillLine, Document
-from bot.models.invoices import Buyer
+from bot.models.billing import Bill, BillLine
+from bot.models.invoices import Buyer, Document
 
 
 class DraftStatus(StrEnum):

@@ -93,3 +93,56 @@ class Invoice:
     @property
     def shows_tax(self) -> bool:
         return self.kind in {DocumentKind.TAX_INVOICE, DocumentKind.INVOICE_CUM_BILL}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One document of a bill, all but its number."""
+
+    kind: DocumentKind
+    place_of_supply: str
+    tax_type: TaxType
+    lines: tuple[InvoiceLine, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewInvoice:
+    """What a document becomes when it is issued; ``part`` counts those of one draft, from 1."""
+
+    document: Document
+    number: str
+    prefix: str
+    year: int  # in which the financial year began
+    serial: int
+    draft_id: int
+    part: int
+    issued_at: datetime
+    issued_by: int
+    supplied_on: date
+    due_on: date
+    person_id: int | None
+    seller: Seller
+    buyer: Buyer
+    inclusive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceEntry:
+    """A line of a list."""
+
+    id: int
+    number: str
+    kind: DocumentKind
+    issued_at: datetime
+    buyer_name: str
+    total_paise: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoices:
+    """A page of them, newest first; numbered from 0."""
+
+    number: int
+    pages: int
+    entries: list[InvoiceEntry]

@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     FROM_THE_CLUB = "from-the-club"  # an admin's words; payload: text
     BROADCAST = "broadcast"  # to a segment; subject: the broadcast
     BROADCAST_PROGRESS = "broadcast-progress"  # to who started it; subject: the broadcast
+    INVOICE = "invoice"  # to the member, with its file; subject: the invoice
     FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
     BIRTHDAY = "birthday"  # to the person; payload: day
 

@@ -24,6 +24,7 @@ class Topic(StrEnum):
 
     DECISIONS = "decisions"  # what changes a person's standing: they must hear of it
     MESSAGES = "messages"
+    DOCUMENTS = "documents"  # invoices
     NEWS = "news"  # broadcasts
     REGISTRATIONS = "registrations"
     REMINDERS = "reminders"
@@ -63,6 +64,8 @@ def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: PLR0911 -- one for each
             return Topic.REGISTRATIONS
         case NoticeKind.FROM_THE_CLUB:
             return Topic.MESSAGES
+        case NoticeKind.INVOICE:
+            return Topic.DOCUMENTS
         case NoticeKind.BROADCAST:
             return Topic.NEWS
         case (

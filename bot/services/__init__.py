@@ -10,6 +10,8 @@ from bot.services.broadcasts import BroadcastService
 from bot.services.business import BusinessService
 from bot.services.club import ClubService
 from bot.services.follow_ups import FollowUpService
+from bot.services.drafts import DraftService
+from bot.services.invoices import InvoiceService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -46,6 +48,8 @@ class Services:
     schedules: ScheduleService
     broadcasts: BroadcastService
     recipients: RecipientService
+    drafts: DraftService
+    invoices: InvoiceService
     maintenance: MaintenanceService
     visits: VisitService
     follow_ups: FollowUpService

@@ -1,0 +1,201 @@
+"""Issued documents and their numbers: rows are added and read, never changed."""
+
+from dataclasses import asdict
+from typing import Any
+
+from asyncpg import Record
+
+from bot.db._rows import Connection, sure
+from bot.models.business import GstScheme
+from bot.models.invoices import (
+    Buyer,
+    DocumentKind,
+    Invoice,
+    InvoiceEntry,
+    InvoiceLine,
+    NewInvoice,
+    Seller,
+)
+from bot.models.items import ItemKind
+from bot.models.tax import Taxed, TaxType, Totals
+
+_COLUMNS = """
+    id, number, kind, issued_at, supplied_on, due_on, person_id, seller, buyer, place_of_supply,
+    tax_type, inclusive, taxable_paise, cgst_paise, sgst_paise, igst_paise, round_off_paise
+"""
+
+
+class InvoiceRepo:
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    async def next_serial(self, prefix: str, year: int) -> int | None:
+        """The next number of a series, ours once this transaction is committed, and no gap if not.
+
+        Everyone else who issues in this series waits until then. ``None``: it is used up.
+        """
+        sql = """
+            INSERT INTO document_series AS s (prefix, year, last)
+            VALUES ($1, $2, 1)
+            ON CONFLICT (prefix, year) DO UPDATE
+               SET last = s.last + 1
+             WHERE s.last < 999999
+            RETURNING last
+        """
+        serial: int | None = await self._conn.fetchval(sql, prefix, year)
+        return serial
+
+    async def add(self, new: NewInvoice) -> int:
+        """Returns its id."""
+        sql = """
+            INSERT INTO invoices
+                   (number, prefix, year, serial, draft_id, part, kind, issued_at, issued_by,
+                    supplied_on, due_on, person_id, seller, buyer, place_of_supply, tax_type,
+                    inclusive, taxable_paise, cgst_paise, sgst_paise, igst_paise, round_off_paise,
+                    total_paise)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                    $19, $20, $21, $22, $23)
+            RETURNING id
+        """
+        document = new.document
+        totals = document.totals
+        row = await self._conn.fetchrow(
+            sql,
+            new.number,
+            new.prefix,
+            new.year,
+            new.serial,
+            new.draft_id,
+            new.part,
+            document.kind,
+            new.issued_at,
+            new.issued_by,
+            new.supplied_on,
+            new.due_on,
+            new.person_id,
+            asdict(new.seller),
+            asdict(new.buyer),
+            document.place_of_supply,
+            document.tax_type,
+            new.inclusive,
+            totals.taxable_paise,
+            totals.cgst_paise,
+            totals.sgst_paise,
+            totals.igst_paise,
+            totals.round_off_paise,
+            totals.total_paise,
+        )
+        invoice_id = int(sure(row)["id"])
+        await self._add_lines(invoice_id, document.lines)
+        return invoice_id
+
+    async def find(self, invoice_id: int) -> Invoice | None:
+        sql = f"SELECT {_COLUMNS} FROM invoices WHERE id = $1"
+        row = await self._conn.fetchrow(sql, invoice_id)
+        return _invoice(row, await self._lines(invoice_id)) if row else None
+
+    async def list_of_draft(self, draft_id: int) -> list[InvoiceEntry]:
+        """What became of a draft, in order."""
+        sql = f"SELECT {_ENTRY} FROM invoices WHERE draft_id = $1 ORDER BY part"
+        return [_entry(row) for row in await self._conn.fetch(sql, draft_id)]
+
+    async def count(self, *, of: int | None = None) -> int:
+        """``of``: one person's."""
+        sql = "SELECT count(*) FROM invoices WHERE $1::bigint IS NULL OR person_id = $1"
+        return int(await self._conn.fetchval(sql, of))
+
+    async def list_latest(
+        self, *, limit: int, offset: int, of: int | None = None
+    ) -> list[InvoiceEntry]:
+        sql = f"""
+            SELECT {_ENTRY}
+              FROM invoices
+             WHERE $3::bigint IS NULL OR person_id = $3
+             ORDER BY id DESC
+             LIMIT $1 OFFSET $2
+        """
+        return [_entry(row) for row in await self._conn.fetch(sql, limit, offset, of)]
+
+    async def _add_lines(self, invoice_id: int, lines: tuple[InvoiceLine, ...]) -> None:
+        sql = """
+            INSERT INTO invoice_lines
+                   (invoice_id, position, name, kind, code, quantity, price_paise, discount_bps,
+                    base_paise, discount_paise, shared_paise, taxable_paise, rate_bps, cgst_paise,
+                    sgst_paise, igst_paise)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        """
+        await self._conn.executemany(
+            sql,
+            [
+                (
+                    invoice_id,
+                    position,
+                    line.name,
+                    line.kind,
+                    line.code,
+                    line.quantity,
+                    line.price_paise,
+                    line.discount_bps,
+                    line.taxed.base_paise,
+                    line.taxed.discount_paise,
+                    line.taxed.shared_paise,
+                    line.taxed.taxable_paise,
+                    line.taxed.rate_bps,
+                    line.taxed.cgst_paise,
+                    line.taxed.sgst_paise,
+                    line.taxed.igst_paise,
+                )
+                for position, line in enumerate(lines, 1)
+            ],
+        )
+
+    async def _lines(self, invoice_id: int) -> tuple[InvoiceLine, ...]:
+        sql = "SELECT * FROM invoice_lines WHERE invoice_id = $1 ORDER BY position"
+        return tuple(_line(row) for row in await self._conn.fetch(sql, invoice_id))
+
+
+_ENTRY = "id, number, kind, issued_at, buyer ->> 'name' AS buyer_name, total_paise"
+
+
+def _entry(row: Record) -> InvoiceEntry:
+    return InvoiceEntry(**{**row, "kind": DocumentKind(row["kind"])})
+
+
+def _invoice(row: Record, lines: tuple[InvoiceLine, ...]) -> Invoice:
+    fields: dict[str, Any] = dict(row)
+    names = ("taxable_paise", "cgst_paise", "sgst_paise", "igst_paise", "round_off_paise")
+    totals = Totals(**{name: fields.pop(name) for name in names})
+    seller = fields.pop("seller")
+    return Invoice(
+        **{
+            **fields,
+            "kind": DocumentKind(fields["kind"]),
+            "tax_type": TaxType(fields["tax_type"]),
+            "seller": Seller(**{**seller, "scheme": GstScheme(seller["scheme"])}),
+            "buyer": Buyer(**fields["buyer"]),
+        },
+        lines=lines,
+        totals=totals,
+    )
+
+
+def _line(row: Record) -> InvoiceLine:
+    taxed = Taxed(
+        base_paise=row["base_paise"],
+        discount_paise=row["discount_paise"],
+        shared_paise=row["shared_paise"],
+        taxable_paise=row["taxable_paise"],
+        rate_bps=row["rate_bps"],
+        cgst_paise=row["cgst_paise"],
+        sgst_paise=row["sgst_paise"],
+        igst_paise=row["igst_paise"],
+    )
+    return InvoiceLine(
+        name=row["name"],
+        kind=ItemKind(row["kind"]) if row["kind"] else None,
+        code=row["code"],
+        quantity=row["quantity"],
+        price_paise=row["price_paise"],
+        discount_bps=row["discount_bps"],
+        taxed=taxed,
+    )

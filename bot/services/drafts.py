@@ -1,0 +1,202 @@
+"""Invoices that are being written: they live in the database, whatever becomes of the chat."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+from uuid import UUID
+
+from bot.db.database import Database, Repos
+from bot.errors import PersonGone
+from bot.errors.invoices import DraftGone, DraftIssued
+from bot.models.billing import BillLine, compose
+from bot.models.drafts import Draft, DraftEntry, DraftStatus, NewLine, Review
+from bot.models.invoices import Buyer
+from bot.models.items import Item, ItemKind
+from bot.models.people import Person
+from bot.services._authority import require_admin
+from bot.services._clock import utc_now
+
+SHOWN: Final = 5  # of one's own open drafts
+
+
+class DraftService:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def list_open(self, me: Person) -> list[DraftEntry]:
+        """One's own, newest first."""
+        async with self._db.reading() as repos:
+            return await repos.drafts.list_open(of=me.id, limit=SHOWN)
+
+    async def begin_for(self, person_id: int, *, by: Person, operation_id: UUID) -> int:
+        """A draft for somebody we know; once per operation; returns its number.
+
+        Raises:
+            NotAllowed: ``by`` is an admin no longer.
+            PersonGone: deleted.
+        """
+        async with self._db.transaction() as tx:
+            await require_admin(tx, by)
+            card = await tx.members.find_card(person_id)
+            if card is None or card.person.is_deleted:
+                raise PersonGone
+            phone = card.profile.phone if card.profile else None
+            buyer = Buyer(name=card.person.name, phone=phone)
+            return await _begin(tx, operation_id, buyer, person_id=person_id, by=by)
+
+    async def begin_for_walk_in(self, name: str, *, by: Person, operation_id: UUID) -> int:
+        """A draft for a customer who is no member; once per operation; returns its number.
+
+        Raises:
+            NotAllowed: ``by`` is an admin no longer.
+        """
+        async with self._db.transaction() as tx:
+            await require_admin(tx, by)
+            return await _begin(tx, operation_id, Buyer(name=name), person_id=None, by=by)
+
+    async def review(self, draft_id: int, *, by: Person) -> Review:
+        """A draft as it is, and the documents that it makes by the club's settings of now.
+
+        Raises:
+            NotAllowed, DraftGone.
+            AddressNeeded: see ``models.billing.compose``.
+        """
+        async with self._db.transaction() as tx:
+            await require_admin(tx, by)
+            draft = await tx.drafts.find(draft_id)
+            if draft is None or draft.status is DraftStatus.DROPPED:
+                raise DraftGone
+            business = await tx.business.get()
+        documents = compose(draft.bill, business) if draft.lines else []
+        return Review(draft=draft, documents=tuple(documents))
+
+    async def line_of(self, item: Item, *, quantity: int, discount_bps: int) -> BillLine:
+        """An item of the catalogue as a line; a rate by date goes before the item's own."""
+        async with self._db.reading() as repos:
+            rate = await _rate_on(repos, item.hsn, item.rate_bps)
+        return BillLine(
+            name=item.name,
+            kind=item.kind,
+            code=item.hsn,
+            quantity=quantity,
+            price_paise=item.mrp_paise,
+            rate_bps=rate,
+            discount_bps=discount_bps,
+            item_id=item.id,
+        )
+
+    async def line_by_hand(
+        self, name: str, kind: ItemKind, price_paise: int, *, quantity: int, discount_bps: int
+    ) -> BillLine:
+        """A line that is in no catalogue: a service has the club's SAC, goods have no code."""
+        async with self._db.reading() as repos:
+            business = await repos.business.get()
+            code = "" if kind is ItemKind.GOODS else business.service_sac
+            rate = await _rate_on(repos, code, business.default_rate_bps)
+        return BillLine(
+            name=name,
+            kind=kind,
+            code=code,
+            quantity=quantity,
+            price_paise=price_paise,
+            rate_bps=rate,
+            discount_bps=discount_bps,
+        )
+
+    async def add_line(self, draft_id: int, new: NewLine, *, by: Person) -> None:
+        """Once per operation.
+
+        Raises:
+            NotAllowed, DraftGone, DraftIssued.
+        """
+        async with self._changing(draft_id, by) as (tx, _):
+            if await tx.drafts.add_line(draft_id, new):
+                await tx.drafts.touch(draft_id)
+
+    async def remove_line(self, draft_id: int, line_id: int, *, by: Person) -> None:
+        """One that is gone already stays so.
+
+        Raises:
+            NotAllowed, DraftGone, DraftIssued.
+        """
+        async with self._changing(draft_id, by) as (tx, _):
+            if await tx.drafts.remove_line(draft_id, line_id):
+                await tx.drafts.touch(draft_id)
+
+    async def set_buyer(self, draft_id: int, buyer: Buyer, *, by: Person) -> None:
+        """Their address, State, GSTIN: what decides the place of supply.
+
+        Raises:
+            NotAllowed, DraftGone, DraftIssued.
+        """
+        async with self._changing(draft_id, by) as (tx, draft):
+            if draft.buyer != buyer:
+                await tx.drafts.set_buyer(draft_id, buyer)
+                await tx.drafts.touch(draft_id)
+
+    async def set_shipping(self, draft_id: int, paise: int, *, by: Person) -> None:
+        """What it costs to bring it; 0: nothing.
+
+        Raises:
+            NotAllowed, DraftGone, DraftIssued.
+        """
+        async with self._changing(draft_id, by) as (tx, draft):
+            if draft.shipping_paise != paise:
+                await tx.drafts.set_shipping(draft_id, paise)
+                await tx.drafts.touch(draft_id)
+
+    async def drop(self, draft_id: int, *, by: Person) -> None:
+        """One that is dropped already stays so.
+
+        Raises:
+            NotAllowed, DraftIssued.
+        """
+        async with self._db.transaction() as tx:
+            await require_admin(tx, by)
+            draft = await tx.drafts.hold(draft_id)
+            if draft and draft.status is DraftStatus.ISSUED:
+                raise await issued(tx, draft)
+            await tx.drafts.set_status(draft_id, DraftStatus.DROPPED)
+
+    @asynccontextmanager
+    async def _changing(self, draft_id: int, by: Person) -> AsyncIterator[tuple[Repos, Draft]]:
+        async with self._db.transaction() as tx:
+            await require_admin(tx, by)
+            yield tx, await hold_open(tx, draft_id)
+
+
+async def hold_open(tx: Repos, draft_id: int) -> Draft:
+    """A draft that may still be changed, locked.
+
+    Raises:
+        DraftGone, DraftIssued.
+    """
+    draft = await tx.drafts.hold(draft_id)
+    if draft is None or draft.status is DraftStatus.DROPPED:
+        raise DraftGone
+    if draft.status is DraftStatus.ISSUED:
+        raise await issued(tx, draft)
+    return draft
+
+
+async def issued(tx: Repos, draft: Draft) -> DraftIssued:
+    """The refusal that tells what became of it."""
+    entries = await tx.invoices.list_of_draft(draft.id)
+    return DraftIssued(numbers=", ".join(entry.number for entry in entries))
+
+
+async def _begin(
+    tx: Repos, operation_id: UUID, buyer: Buyer, *, person_id: int | None, by: Person
+) -> int:
+    added = await tx.drafts.add(operation_id, buyer, person_id=person_id, by=by.id)
+    number = added or await tx.drafts.find_made_by(operation_id)
+    if number is None:
+        raise DraftGone
+    return number
+
+
+async def _rate_on(repos: Repos, code: str, usual: int) -> int:
+    """By the day of supply, which is today's of the club."""
+    today = (await repos.club.get()).day(utc_now())
+    dated = await repos.business.rate_on(code, today) if code else None
+    return usual if dated is None else dated

@@ -1,0 +1,168 @@
+"""Issuing documents, and finding those that were issued."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.db.database import Database, Repos
+from bot.errors.invoices import DraftChanged, InvoiceGone, SeriesFull, StockShort
+from bot.models.audit import AuditAction
+from bot.models.billing import compose
+from bot.models.business import Business, GstScheme
+from bot.models.drafts import Draft, DraftStatus
+from bot.models.gstin import financial_year, financial_year_name
+from bot.models.invoices import Document, Invoice, InvoiceEntry, Invoices, NewInvoice, Seller
+from bot.models.notices import NoticeKind
+from bot.models.people import Person, Role
+from bot.services._authority import require_admin
+from bot.services._clock import utc_now
+from bot.services._pages import nearest
+from bot.services.drafts import hold_open, issued
+
+PAGE: Final = 6
+
+
+class InvoiceService:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def issue(self, draft_id: int, *, revision: int, by: Person) -> list[InvoiceEntry]:
+        """Make of a draft what the law asks for, number it, and owe the member the documents.
+
+        Numbers, documents, stock and notices are one transaction: all of it happens, or nothing.
+        A draft is issued once; a repeat of the same update gets the same answer.
+
+        Raises:
+            NotAllowed: ``by`` is an admin no longer.
+            DraftGone: dropped.
+            DraftIssued: somebody was first.
+            DraftChanged: it is not what was looked at.
+            NothingToBill, AddressNeeded: see ``models.billing.compose``.
+            StockShort: fewer pieces are left than billed.
+            SeriesFull: the year's numbers are used up.
+        """
+        async with self._db.transaction() as tx:
+            admin = await require_admin(tx, by)
+            draft = await tx.drafts.hold(draft_id)
+            if draft and draft.status is DraftStatus.ISSUED:
+                if await tx.audit.has_own(AuditAction.INVOICE_ISSUED):
+                    return await tx.invoices.list_of_draft(draft_id)
+                raise await issued(tx, draft)
+            draft = await hold_open(tx, draft_id)
+            if draft.revision != revision:
+                raise DraftChanged
+            await _take_stock(tx, draft)
+            await _issue(tx, draft, by=admin)
+            await tx.drafts.set_status(draft_id, DraftStatus.ISSUED)
+            return await tx.invoices.list_of_draft(draft_id)
+
+    async def find(self, invoice_id: int, *, me: Person) -> Invoice:
+        """One that ``me`` may see: an admin any, everybody else their own.
+
+        Raises:
+            InvoiceGone: never there, or somebody else's.
+        """
+        async with self._db.reading() as repos:
+            invoice = await repos.invoices.find(invoice_id)
+        if invoice is None or (me.role < Role.ADMIN and invoice.person_id != me.id):
+            raise InvoiceGone
+        return invoice
+
+    async def page(self, number: int) -> Invoices:
+        """Of the whole club, newest first; a number beyond the ends gives the nearest page."""
+        return await self._page(number, of=None)
+
+    async def page_of(self, number: int, *, me: Person) -> Invoices:
+        """One's own."""
+        return await self._page(number, of=me.id)
+
+    async def _page(self, number: int, *, of: int | None) -> Invoices:
+        async with self._db.reading() as repos:
+            number, pages = nearest(number, of=await repos.invoices.count(of=of), size=PAGE)
+            entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE, of=of)
+        return Invoices(number=number, pages=pages, entries=entries)
+
+
+async def _issue(tx: Repos, draft: Draft, *, by: Person) -> None:
+    business, zone = await tx.business.get(), (await tx.club.get()).zone
+    documents, now = compose(draft.bill, business), utc_now()
+    numbers = []
+    for part, document in enumerate(documents, 1):
+        new = await _numbered(tx, draft, document, part, business, by=by, now=now, zone=zone)
+        numbers.append(new.number)
+        await _tell(tx, await tx.invoices.add(new), to=draft.person_id)
+    total_paise = sum(document.totals.total_paise for document in documents)
+    await tx.audit.add(
+        AuditAction.INVOICE_ISSUED,
+        by=by,
+        subject_id=draft.person_id,
+        after={"numbers": ", ".join(numbers), "total_paise": total_paise},
+    )
+
+
+async def _numbered(
+    tx: Repos,
+    draft: Draft,
+    document: Document,
+    part: int,
+    business: Business,
+    *,
+    by: Person,
+    now: datetime,
+    zone: ZoneInfo,
+) -> NewInvoice:
+    """With the next number of the series, of the financial year by the club's clock."""
+    today, year = now.astimezone(zone).date(), financial_year(now, zone)
+    series = f"{business.invoice_prefix}/{financial_year_name(year)}"
+    serial = await tx.invoices.next_serial(business.invoice_prefix, year)
+    if serial is None:
+        raise SeriesFull(series=series)
+    return NewInvoice(
+        document=document,
+        number=f"{series}/{serial:06}",
+        prefix=business.invoice_prefix,
+        year=year,
+        serial=serial,
+        draft_id=draft.id,
+        part=part,
+        issued_at=now,
+        issued_by=by.id,
+        supplied_on=today,
+        due_on=today + timedelta(days=business.due_days),
+        person_id=draft.person_id,
+        seller=_seller(business),
+        buyer=draft.buyer,
+        inclusive=business.prices_inclusive,
+    )
+
+
+async def _tell(tx: Repos, invoice_id: int, *, to: int | None) -> None:
+    """A walk-in customer has no chat with us."""
+    if to is not None:
+        key = f"{NoticeKind.INVOICE}:{invoice_id}"
+        await tx.notices.add(NoticeKind.INVOICE, to=to, subject_id=invoice_id, dedupe_key=key)
+
+
+async def _take_stock(tx: Repos, draft: Draft) -> None:
+    """In the order of items, so that two admins cannot block each other."""
+    for each in sorted(draft.lines, key=lambda each: each.line.item_id or 0):
+        line = each.line
+        if line.item_id and not await tx.items.take(line.item_id, line.quantity):
+            item = await tx.items.find(line.item_id)
+            raise StockShort(name=line.name, left=item.stock if item else 0)
+
+
+def _seller(business: Business) -> Seller:
+    bills_by_gst = business.charges_gst or business.scheme is GstScheme.COMPOSITION
+    return Seller(
+        legal_name=business.legal_name,
+        trade_name=business.trade_name,
+        address=business.address,
+        state_code=business.state_code,
+        gstin=business.gstin if bills_by_gst else None,
+        scheme=business.scheme,
+        upi_id=business.upi_id,
+        bank_details=business.bank_details,
+        logo_file_id=business.logo_file_id,
+        terms=business.terms,
+    )
