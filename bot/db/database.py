@@ -13,6 +13,8 @@ from asyncpg.pool import PoolConnectionProxy
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
 from bot.db.club import ClubRepo
+from bot.db.item_uploads import ItemUploadRepo
+from bot.db.items import ItemRepo
 from bot.db.jobs import JobRepo
 from bot.db.maintenance import MaintenanceRepo
 from bot.db.members import MemberRepo
@@ -61,6 +63,8 @@ class Repos:
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
         self.club = ClubRepo(conn)
+        self.item_uploads = ItemUploadRepo(conn)
+        self.items = ItemRepo(conn)
         self.jobs = JobRepo(conn)
         self.maintenance = MaintenanceRepo(conn)
         self.members = MemberRepo(conn)

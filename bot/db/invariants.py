@@ -32,7 +32,8 @@ INVARIANTS: Final = {
                  UNION SELECT 'registrations', max(id) FROM registrations
                  UNION SELECT 'audit_log', max(id) FROM audit_log
                  UNION SELECT 'notices', max(id) FROM notices
-                 UNION SELECT 'jobs', max(id) FROM jobs) AS given
+                 UNION SELECT 'jobs', max(id) FROM jobs
+                 UNION SELECT 'items', max(id) FROM items) AS given
           JOIN pg_sequences s ON schemaname = 'public' AND sequencename = given.name || '_id_seq'
          WHERE given.max > coalesce(s.last_value, 0)
     """,
@@ -57,6 +58,10 @@ INVARIANTS: Final = {
            AND (p.telegram_id IS NOT NULL
                 OR EXISTS (SELECT FROM profiles WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM notice_preferences WHERE person_id = p.id))
+    """,
+    "items on sale can be told apart, and each has a serial of its own": """
+        SELECT (SELECT count(*) - count(DISTINCT serial) FROM items)
+             + (SELECT count(*) - count(DISTINCT (search_name, hsn)) FROM items WHERE is_active)
     """,
     "an operation took effect once": """
         SELECT count(*)

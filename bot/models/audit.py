@@ -23,6 +23,9 @@ class AuditAction(StrEnum):
     SCHEDULE_CHANGED = "schedule changed"
     JOB_RETRIED = "job retried"
     JOB_FORGOTTEN = "job forgotten"
+    ITEM_ADDED = "item added"
+    ITEM_CHANGED = "item changed"
+    ITEMS_UPLOADED = "items uploaded"
     AUDIT_EXPORTED = "audit log exported"
 
 
