@@ -38,6 +38,8 @@ from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.club import ClubService
+from bot.services.item_uploads import ItemUploadService
+from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -114,6 +116,8 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         notifications=NotificationService(db),
         team=TeamService(db, cache),
         audit=AuditService(db),
+        items=ItemService(db),
+        item_uploads=ItemUploadService(db),
         quarantine=QuarantineService(db),
         jobs=JobService(db),
         schedules=ScheduleService(db),

@@ -15,6 +15,7 @@ from bot.keyboards.common import (
     button,
     keyboard,
 )
+from bot.keyboards.items import OpenItems
 from bot.keyboards.jobs import OpenDeadJobs
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenNotifications
@@ -47,7 +48,8 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
-        [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
+        [button(texts.STORE, OpenItems()), button(texts.STAFF, OpenStaff())],
+        [button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
 

@@ -22,7 +22,7 @@ class ItemKind(StrEnum):
 
 
 class ItemField(StrEnum):
-    """A fact that admins change one by one; the value is the field of ``ItemFacts``."""
+    """A fact that admins change one by one; the value is the field of ``ItemFacts``, and stored."""
 
     NAME = "name"
     HSN = "hsn"

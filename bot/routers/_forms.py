@@ -13,6 +13,7 @@ from bot.errors import FormExpired, Refusal
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenSettings
+from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
 from bot.keyboards.registrations import OpenRegistration
@@ -21,12 +22,14 @@ from bot.keyboards.team import OpenStaff
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.club import SettingForm, SetupForm
+from bot.states.item_uploads import ItemUploadForm
+from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
-from bot.texts import approvals, notifications, registrations
+from bot.texts import approvals, item_uploads, items, notifications, registrations
 
 FLOW: Final = "flow"  # tells one run of a form from the next
 
@@ -50,6 +53,10 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
     Form(ScheduleForm, "hour of a recurring job", OpenSchedules(), under=OpenAdmin()),
+    Form(ItemForm, items.TITLE, AddItem(), under=OpenItems()),
+    Form(ItemSearchForm, "search in the store", FindItem(), under=OpenItems()),
+    Form(ItemEditForm, "change of an item", OpenItems(), under=OpenItems()),
+    Form(ItemUploadForm, item_uploads.TITLE, OpenItemUpload(), under=OpenItems()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

@@ -6,6 +6,8 @@ from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.club import ClubService
+from bot.services.item_uploads import ItemUploadService
+from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -34,6 +36,8 @@ class Services:
     notifications: NotificationService
     team: TeamService
     audit: AuditService
+    items: ItemService
+    item_uploads: ItemUploadService
     quarantine: QuarantineService
     jobs: JobService
     schedules: ScheduleService

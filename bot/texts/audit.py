@@ -5,6 +5,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
+from bot.texts import items
 from bot.texts.format import esc, moment, shorten
 from bot.texts.jobs import job_name
 
@@ -80,6 +81,20 @@ def _with_job(verb: str) -> Callable[[AuditEntry], str]:
     return lambda entry: f"{verb}: {job_name(str(entry.after.get('kind')))}"
 
 
+def _item_added(entry: AuditEntry) -> str:
+    return f"added item {entry.after.get('serial')}, {_value(entry.after.get('name'))}"
+
+
+def _item_changed(entry: AuditEntry) -> str:
+    what = f"item {entry.after.get('serial')}, {_value(entry.after.get('item'))}"
+    return f"changed {what}: {esc(shorten(items.changes(entry.before, entry.after), _DETAIL))}"
+
+
+def _items_uploaded(entry: AuditEntry) -> str:
+    added, changed = entry.after.get("added"), entry.after.get("changed")
+    return f"uploaded items from Excel: {added} added, {changed} changed"
+
+
 def _set_up(entry: AuditEntry) -> str:
     changes = "; ".join(_changes(entry))
     return f"set up the club: {changes}" if changes else "set up the club as it was"
@@ -128,5 +143,8 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.SCHEDULE_CHANGED: _schedule,
     AuditAction.JOB_RETRIED: _with_job("had a failed job tried again"),
     AuditAction.JOB_FORGOTTEN: _with_job("removed a failed job"),
+    AuditAction.ITEM_ADDED: _item_added,
+    AuditAction.ITEM_CHANGED: _item_changed,
+    AuditAction.ITEMS_UPLOADED: _items_uploaded,
     AuditAction.AUDIT_EXPORTED: _exported,
 }

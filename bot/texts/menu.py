@@ -16,6 +16,7 @@ OWNER = "👑 Owner panel"
 
 MEMBERS = "👥 Members"
 APPROVALS = "✅ Approvals"
+STORE = "🛒 Store"
 STAFF = "🧑‍🍳 Staff"
 SETTINGS = "⚙️ Settings"
 ADMINS = "🛡 Admins and owners"
