@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.app import prepare_database
 from bot.db.database import Database, Repos, open_pool
+from bot.demo.items import ITEMS
 from bot.demo.people import ACTORS, MEMBERS, Actor
 from bot.models.club import Club
 from bot.models.people import TelegramUser
@@ -41,6 +42,7 @@ async def _write(tx: Repos) -> None:
     for telegram_id, profile in MEMBERS.items():
         person_id = await tx.people.remember(_member(telegram_id, profile))
         await tx.registrations.add_profile(person_id, profile)
+    await tx.items.add(ITEMS, operation_id=None)
 
 
 def _user(actor: Actor) -> TelegramUser:

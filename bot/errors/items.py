@@ -43,10 +43,6 @@ class ItemFileExpected(Refusal):
     """Something other than a document."""
 
 
-class ItemFileTooBig(Refusal):
-    """Needs ``megabytes``, the limit."""
-
-
 class NotAWorkbook(Refusal):
     """Not an .xlsx file, one with a password, or a broken one."""
 

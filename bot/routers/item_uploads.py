@@ -1,12 +1,10 @@
 """The store's items as an Excel file: sent, checked row by row, applied."""
 
-from typing import Final
-
 from aiogram import Bot, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors.items import ItemFileExpected, ItemFileTooBig
+from bot.errors.items import ItemFileExpected
 from bot.keyboards import item_uploads as keyboards
 from bot.keyboards.item_uploads import ApplyUpload, SendTemplate, SendVerdicts
 from bot.keyboards.items import OpenItemUpload
@@ -19,8 +17,6 @@ from bot.services.item_uploads import ItemUploadService
 from bot.states.item_uploads import ItemUploadForm
 from bot.telegram import files
 from bot.texts import item_uploads as texts
-
-_MEGABYTES: Final = UPLOAD_BYTES // 1_000_000
 
 
 def build_router() -> Router:
@@ -48,7 +44,10 @@ async def take_file(
     message: Message, bot: Bot, me: Person, item_uploads: ItemUploadService
 ) -> Reply:
     """The form stays open: a file that has to be mended is sent again."""
-    return _preview(await item_uploads.preview(await _content(message, bot), by=me))
+    if message.document is None:
+        raise ItemFileExpected
+    content = await files.fetch(bot, message.document, limit=UPLOAD_BYTES)
+    return _preview(await item_uploads.preview(content, by=me))
 
 
 async def apply(
@@ -70,18 +69,6 @@ async def send_verdicts(
 ) -> Reply:
     content = await item_uploads.verdicts(callback_data.operation_id, texts.told, by=me)
     return document(texts.VERDICTS_FILE, content, texts.VERDICTS_CAPTION)
-
-
-async def _content(message: Message, bot: Bot) -> bytes:
-    file = message.document
-    if file is None:
-        raise ItemFileExpected
-    if (file.file_size or 0) > UPLOAD_BYTES:
-        raise ItemFileTooBig(megabytes=_MEGABYTES)
-    try:
-        return await files.fetch(bot, file.file_id, limit=UPLOAD_BYTES)
-    except files.TooBig as trouble:
-        raise ItemFileTooBig(megabytes=_MEGABYTES) from trouble
 
 
 def _preview(shown: Preview) -> Reply:

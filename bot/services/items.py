@@ -39,7 +39,7 @@ class ItemService:
             return await _by_serial(repos, serial, only_active=only_active)
 
     async def search(self, part: str, *, limit: int, only_active: bool = True) -> FoundItems:
-        """By serial or part of the name; the serial comes first, then names, at most ``limit``.
+        """The item of this serial, alone; or those with this in their names, at most ``limit``.
 
         Raises:
             ItemSearchTooShort: a single letter, or nothing.
@@ -49,14 +49,14 @@ class ItemService:
         is_number = said.isascii() and said.isdigit()
         if len(said) < _SHORTEST_PART and not is_number:
             raise ItemSearchTooShort
+        serial = int(said) if is_number and len(said) <= len(str(MAX_SERIAL)) else 0
         async with self._db.reading() as repos:
+            if numbered := await _by_serial(repos, serial, only_active=only_active):
+                return FoundItems(items=[numbered], more=False)
             named = await repos.items.list_by_name(said, limit=limit + 1, only_active=only_active)
-            serial = int(said) if is_number and len(said) <= len(str(MAX_SERIAL)) else 0
-            numbered = await _by_serial(repos, serial, only_active=only_active)
-        hits = {item.id: item for item in [*([numbered] if numbered else []), *named]}
-        if not hits:
+        if not named:
             raise ItemNotFound(typed=said)
-        return FoundItems(items=list(hits.values())[:limit], more=len(hits) > limit)
+        return FoundItems(items=named[:limit], more=len(named) > limit)
 
     async def get(self, item_id: int) -> Item:
         """The item as it is now, on sale or not.

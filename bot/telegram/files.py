@@ -5,40 +5,51 @@ from typing import Final
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import GetFile
+from aiogram.types import Document
 
-from bot.errors import Unavailable
+from bot import logs
+from bot.errors.files import FileNotFetched, FileTooBig
 from bot.telegram.calling import Caller
 
-_SECONDS: Final = 8
+_TRIES: Final = 2
+_SECONDS: Final = 4  # for each; an update has fifteen in all
 _CHUNK: Final = 65_536
+_MEGABYTE: Final = 1_000_000
+
+log = logs.get(__name__)
 
 
-class TooBig(Exception):
-    """More than the limit, or more than Telegram hands out."""
-
-
-async def fetch(bot: Bot, file_id: str, *, limit: int) -> bytes:
+async def fetch(bot: Bot, file: Document, *, limit: int) -> bytes:
     """The whole file, at most ``limit`` bytes.
 
     Raises:
-        TooBig: nothing was kept.
-        Unavailable: Telegram did not answer; the update may come again.
+        FileTooBig: it is larger.
+        FileNotFetched: it did not come; the person may send it again.
+        Unavailable: Telegram does not answer at all.
     """
+    if (file.file_size or 0) > limit:
+        raise _too_big(limit)
     try:
-        found = await Caller(bot).call(GetFile(file_id=file_id))
+        found = await Caller(bot).call(GetFile(file_id=file.file_id))
     except TelegramBadRequest as refusal:
-        if "too big" in refusal.message:
-            raise TooBig from refusal
-        raise Unavailable(f"Telegram: {refusal.message}") from refusal
-    if found.file_path is None or (found.file_size or 0) > limit:
-        raise TooBig
-    url = bot.session.api.file_url(bot.token, found.file_path)
+        raise FileNotFetched from refusal
+    url = bot.session.api.file_url(bot.token, found.file_path or "")
+    for _ in range(_TRIES):
+        try:
+            return await _download(bot, url, limit=limit)
+        except OSError as trouble:
+            log.warning("a file does not come", error=type(trouble).__name__)
+    raise FileNotFetched
+
+
+async def _download(bot: Bot, url: str, *, limit: int) -> bytes:
     content = bytearray()
-    try:
-        async for chunk in bot.session.stream_content(url, timeout=_SECONDS, chunk_size=_CHUNK):
-            content += chunk
-            if len(content) > limit:
-                raise TooBig
-    except OSError as trouble:
-        raise Unavailable(f"Telegram: {type(trouble).__name__}") from trouble
+    async for chunk in bot.session.stream_content(url, timeout=_SECONDS, chunk_size=_CHUNK):
+        content += chunk
+        if len(content) > limit:
+            raise _too_big(limit)
     return bytes(content)
+
+
+def _too_big(limit: int) -> FileTooBig:
+    return FileTooBig(megabytes=limit // _MEGABYTE)

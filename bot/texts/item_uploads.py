@@ -7,7 +7,6 @@ from bot.errors.items import (
     ColumnsMissing,
     ColumnTwice,
     ItemFileExpected,
-    ItemFileTooBig,
     NoItemRows,
     NotAWorkbook,
     SheetTooLarge,
@@ -62,7 +61,6 @@ EXPLAINED: Final = (
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
     ItemFileExpected: "Please send the list as a file, an Excel workbook (.xlsx).",
-    ItemFileTooBig: "That file is too big: at most {megabytes} MB. Please split it.",
     NotAWorkbook: "I cannot read that as an Excel workbook. Save it in Excel as .xlsx, without a "
     "password, and send it again.",
     SheetTooLarge: "The first sheet is far larger than a list of items. Copy only the list into a "
@@ -97,9 +95,11 @@ _PROBLEMS: Final = {
     Problem.TWICE: "row {said} is about the same item",
     Problem.TAKEN: "item {said} has this name and code",
 }
-_LISTED: Final = 10
-_NAME: Final = 40
-_LINE: Final = 240
+# Of a long file chat shows so much that any names fit a message; 📄 All rows has the rest.
+_REFUSED_LISTED: Final = 10
+_OTHERS_LISTED: Final = 5
+_NAME: Final = 30
+_REASON: Final = 110
 
 
 def preview(shown: Preview) -> str:
@@ -154,9 +154,10 @@ def _described(facts: ItemFacts) -> str:
 
 def _listed(shown: Preview, verdict: Verdict) -> list[str]:
     rows = [each for each in shown.rows if each.verdict is verdict]
-    lines = [_line(each) for each in rows[:_LISTED]]
-    if len(rows) > _LISTED:
-        lines.append(f"… and {len(rows) - _LISTED:,} more to {VERDICTS[verdict]}, see 📄 All rows.")
+    listed = _REFUSED_LISTED if verdict is Verdict.REFUSE else _OTHERS_LISTED
+    lines = [_line(each) for each in rows[:listed]]
+    if len(rows) > listed:
+        lines.append(f"… and {len(rows) - listed:,} more like these: see 📄 All rows.")
     return lines
 
 
@@ -165,14 +166,14 @@ _MARKS: Final = {Verdict.ADD: "➕", Verdict.CHANGE: "✏️", Verdict.REFUSE: "
 
 def _line(each: JudgedRow) -> str:
     name = shorten(each.row.name, _NAME) or "no name"
-    mark, reason = _MARKS[each.verdict], shorten(_reason(each), _LINE)
+    mark, reason = _MARKS[each.verdict], shorten(_reason(each), _REASON)
     return f"{mark} Row {each.row.number}, <b>{esc(name)}</b>: {esc(reason)}"
 
 
 def _ignored(shown: Preview) -> list[str]:
     if not shown.ignored:
         return []
-    return [f"Columns I do not use: {esc(shorten(', '.join(shown.ignored), _LINE))}"]
+    return [f"Columns I do not use: {esc(shorten(', '.join(shown.ignored), _REASON))}"]
 
 
 def _next_step(shown: Preview) -> str:

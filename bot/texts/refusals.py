@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot import errors
-from bot.texts import item_uploads, items, templates
+from bot.texts import files, item_uploads, items, templates
 from bot.texts.common import OLD_BUTTON
 from bot.texts.format import esc, shorten
 
@@ -68,6 +68,7 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     errors.JobGone: "This job is not among the failed ones any more.",
     errors.AlreadySetUp: "Another owner has just set up the club. You can change it in ⚙️ Settings.",
     **templates.REFUSALS,
+    **files.REFUSALS,
     **items.REFUSALS,
     **item_uploads.REFUSALS,
 }

@@ -40,6 +40,20 @@ HOSTILE = (
     "ntf-pick:25.00-99.00",
     "ntf-del-read:0",
     "form-cancel:💥",
+    "item-list:-1",
+    "item-show:0",
+    "item-show:987654",
+    "item-answer:serial:1",
+    "item-edit:1:is_active",
+    "item-set:1:rate_bps:1e9",
+    "item-set:1:name:=1+1",
+    "item-set:1:stock:-5",
+    "item-kind:1:gift",
+    "item-switch:1:maybe",
+    "item-save:1",
+    "item-up-apply:1",
+    "item-up-apply:00000000-0000-0000-0000-000000000000",
+    "item-up-rows:00000000-0000-0000-0000-000000000000",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -82,6 +96,21 @@ TOUR = (
     "[🧑‍🍳 Staff]",
     "[➕ Add staff]",
     "@anna",
+    "/admin",
+    "[🛒 Store]",
+    "[➕ Add item]",
+    "Shaker",
+    "[⏭ No code]",
+    "299",
+    "[18 %]",
+    "[⏭ Not counted]",
+    "[✅ Save]",
+    "[✏️ Stock]",
+    "[⬅️ Back]",
+    "[✏️ GST %]",
+    "[⬅️ Back]",
+    "[⬅️ Back]",
+    "[📥 Upload Excel]",
     "/owner",
     "[🛡 Admins]",
     "[❌ Remove Asha]",
@@ -114,7 +143,8 @@ async def state_of(db) -> list[object]:
     async with db.reading() as repos:
         people = [await repos.people.find(number) for number in range(1, 8)]
         club = await repos.club.get()
-        return [people, club, await repos.audit.list_latest(limit=50)]
+        items = await repos.items.list_all()
+        return [people, club, items, await repos.audit.list_latest(limit=50)]
 
 
 @pytest.mark.parametrize("role", ["visitor", "pending", "member", "staff", "demoted"])
