@@ -19,6 +19,7 @@ async def test_each_invariant_can_be_broken(database_url):
         "nothing personal": "INSERT INTO people (deleted_at) VALUES (now());"
         "INSERT INTO profiles (person_id, full_name, search_name, phone, phone_verified, age,"
         " gender, weight_grams) SELECT id, '', '', '', true, 20, 'other', 50000 FROM people",
+        "can be told apart": "ALTER TABLE items DROP CONSTRAINT items_serial_key;" + ITEM * 2,
         "took effect once": "ALTER TABLE audit_log DROP CONSTRAINT audit_log_operation_id_key;"
         "INSERT INTO audit_log (action, actor_role, operation_id)"
         " SELECT 'x', 'x', '00000000-0000-0000-0000-000000000001' FROM generate_series(1, 2)",
@@ -34,6 +35,10 @@ async def test_each_invariant_can_be_broken(database_url):
             await undo.rollback()
 
 
+ITEM = """
+    INSERT INTO items (serial, name, search_name, kind, hsn, mrp_paise, rate_bps)
+    VALUES (1, 'x', gen_random_uuid(), 'goods', '', 1, 0);
+"""
 REGISTRATION = """
     INSERT INTO people (telegram_id) VALUES (7) ON CONFLICT DO NOTHING;
     INSERT INTO registrations (person_id, full_name, phone, phone_verified, age, gender,
