@@ -63,6 +63,11 @@ class ItemRepo:
         sql = f"SELECT {_COLUMNS} FROM items ORDER BY serial"
         return [item(row) for row in await self._conn.fetch(sql)]
 
+    async def hold_all(self) -> list[Item]:
+        """As ``list_all``; nobody sells a piece or changes an item until the transaction ends."""
+        sql = f"SELECT {_COLUMNS} FROM items ORDER BY id FOR UPDATE"
+        return [item(row) for row in await self._conn.fetch(sql)]
+
     async def count(self) -> int:
         return int(await self._conn.fetchval("SELECT count(*) FROM items"))
 

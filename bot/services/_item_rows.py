@@ -133,17 +133,21 @@ class _Reader:
 
     def take(self, column: Column, parse: Callable[[str], T], problem: Problem) -> T | None:
         """``None``: blank, or a fault."""
-        said = written(self._cells.get(column, ""))
-        return self._parsed(column, said, parse, problem) if said else None
+        return self._parsed(column, parse, problem) if self._said(column) else None
 
     def need(self, column: Column, parse: Callable[[str], T], problem: Problem) -> T | None:
         """As ``take``, but a blank is a fault."""
-        said = written(self._cells.get(column, ""))
-        return self._parsed(column, said, parse, problem)
+        return self._parsed(column, parse, problem)
 
-    def _parsed(
-        self, column: Column, said: str, parse: Callable[[str], T], problem: Problem
-    ) -> T | None:
+    def _said(self, column: Column) -> str:
+        cell = self._cells.get(column, "")
+        said = written(cell)
+        if column is Column.HSN and isinstance(cell, float) and len(said) % 2:
+            return f"0{said}"  # 0901 is the number 901 to Excel; no code has an odd length
+        return said
+
+    def _parsed(self, column: Column, parse: Callable[[str], T], problem: Problem) -> T | None:
+        said = self._said(column)
         try:
             value = parse(said)
         except (Refusal, ValueError):

@@ -53,7 +53,7 @@ class ItemUploadService:
                 return Applied(added=done["added"], changed=done["changed"])
             shown = _there(await tx.item_uploads.find(operation_id, by=admin.id))
             given = [each.row for each in shown.rows]
-            rows = await asyncio.to_thread(judge, given, await tx.items.list_all())
+            rows = await asyncio.to_thread(judge, given, await tx.items.hold_all())
             if rows == shown.rows and shown.can_be_applied:
                 return await _write(tx, shown, by=admin)
             anew = Preview(operation_id=uuid4(), rows=rows, ignored=shown.ignored)

@@ -88,6 +88,13 @@ def test_codes_and_serials_are_numbers_in_excel():
     )
 
 
+def test_a_code_that_begins_with_nought_survives_being_a_number():
+    assert wish("", "Coffee", 901, 100, 5).hsn == "0901"
+    assert wish("", "Coffee", "0901", 100, 5).hsn == "0901"
+    assert faults("", "Coffee", "901", 100, 5) == [Problem.HSN]
+    assert faults("", "Coffee", 901.5, 100, 5) == [Problem.HSN]
+
+
 def test_a_share_is_no_percentage():
     assert wish("", "Belt", "4203", 1, 5.5).rate_bps == 550
     assert wish("", "Belt", "4203", 1, "0.25 %").rate_bps == 25
