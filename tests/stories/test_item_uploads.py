@@ -6,7 +6,7 @@ import pytest
 
 from bot.models.items import ItemField
 from tests.stories.stores import open_store, received, send, stocked, upload
-from tests.workbooks import cells, workbook
+from tests.workbooks import HEADINGS, cells, workbook
 
 
 async def catalogue(db) -> list[tuple]:
@@ -69,6 +69,22 @@ async def test_every_row_comes_as_a_file_with_its_verdict(chat, club):
     assert verdicts[1][2:4] == ["=Item 0", "refused"]
     assert "is not an MRP" in verdicts[1][4]
     assert verdicts[41][3] == "add"
+
+
+async def test_the_widest_names_still_fit_a_message(chat, club):
+    asha = await club.admin("Asha")
+    wide = "𝒜" * 98
+    await stocked(chat, asha, *(f"{wide}{number}" for number in range(6)))
+    changes = [(number + 1, f"{number}{wide}", "", 1, 18) for number in range(6)]
+    fresh = [("", f"{wide}x{number}"[-100:], "", 1, 18) for number in range(6)]
+    ignored = [f"{number}{wide}" for number in range(9)]
+    headings = (*HEADINGS[:5], *ignored)
+    shown = await upload(chat, workbook(*changes, *fresh, headings=headings))
+    assert "6 add · 6 change" in shown
+    await stocked(chat, asha, f"{wide}x0", hsn="")
+    assert "has changed since" in "\n".join(await chat.says("Asha", "[✅ Apply]"))
+    bad = [("", f"{wide}{number}", wide, wide, wide) for number in range(12)]
+    assert "12 refused" in await send(chat, "Asha", workbook(*bad))
 
 
 async def test_applying_twice_takes_effect_once(chat, club, db):
