@@ -10,9 +10,11 @@ from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
 from bot.services.business import BusinessService
 from bot.services.club import ClubService
-from bot.services.follow_ups import FollowUpService
 from bot.services.drafts import DraftService
+from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
+from bot.services.item_uploads import ItemUploadService
+from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -50,6 +52,8 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         visits=VisitService(db),
         follow_ups=FollowUpService(db),
         birthdays=BirthdayService(db),
+        items=ItemService(db),
+        item_uploads=ItemUploadService(db),
         drafts=DraftService(db),
         invoices=InvoiceService(db),
         maintenance=MaintenanceService(db),

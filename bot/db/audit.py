@@ -105,6 +105,12 @@ class AuditRepo:
         sql = "SELECT EXISTS (SELECT FROM audit_log WHERE operation_id = $1)"
         return bool(await self._conn.fetchval(sql, operation_id))
 
+    async def find_done(self, action: AuditAction, operation_id: UUID) -> dict[str, Any] | None:
+        """As ``find_outcome``, about nobody."""
+        sql = "SELECT after FROM audit_log WHERE operation_id = $1 AND action = $2"
+        found: dict[str, Any] | None = await self._conn.fetchval(sql, operation_id, action)
+        return found
+
     async def list_latest(self, *, limit: int, offset: int = 0) -> list[AuditEntry]:
         sql = f"SELECT {_COLUMNS} FROM {_TABLES} ORDER BY a.id DESC LIMIT $1 OFFSET $2"
         return [_entry(row) for row in await self._conn.fetch(sql, limit, offset)]

@@ -19,6 +19,8 @@ from bot.db.club import ClubRepo
 from bot.db.drafts import DraftRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.invoices import InvoiceRepo
+from bot.db.item_uploads import ItemUploadRepo
+from bot.db.items import ItemRepo
 from bot.db.jobs import JobRepo
 from bot.db.maintenance import MaintenanceRepo
 from bot.db.members import MemberRepo
@@ -75,6 +77,8 @@ class Repos:
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
         self.invoices = InvoiceRepo(conn)
+        self.item_uploads = ItemUploadRepo(conn)
+        self.items = ItemRepo(conn)
         self.jobs = JobRepo(conn)
         self.maintenance = MaintenanceRepo(conn)
         self.members = MemberRepo(conn)

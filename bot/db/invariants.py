@@ -33,7 +33,9 @@ INVARIANTS: Final = {
                  UNION SELECT 'audit_log', max(id) FROM audit_log
                  UNION SELECT 'notices', max(id) FROM notices
                  UNION SELECT 'jobs', max(id) FROM jobs
-                 UNION SELECT 'broadcasts', max(id) FROM broadcasts) AS given
+                 UNION SELECT 'broadcasts', max(id) FROM broadcasts
+                 UNION SELECT 'items', max(id) FROM items
+                 UNION SELECT 'invoices', max(id) FROM invoices) AS given
           JOIN pg_sequences s ON schemaname = 'public' AND sequencename = given.name || '_id_seq'
          WHERE given.max > coalesce(s.last_value, 0)
     """,
@@ -72,6 +74,10 @@ INVARIANTS: Final = {
                           AND n.subject_id = b.id
                           AND n.sent_at IS NULL
                           AND n.refused_at IS NULL)
+    """,
+    "items on sale can be told apart, and each has a serial of its own": """
+        SELECT (SELECT count(*) - count(DISTINCT serial) FROM items)
+             + (SELECT count(*) - count(DISTINCT (search_name, hsn)) FROM items WHERE is_active)
     """,
     "an operation took effect once": """
         SELECT count(*)

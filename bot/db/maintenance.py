@@ -17,6 +17,7 @@ _OLD: Final = {
     """,
     "jobs": "done_at < now() - interval '30 days'",
     "pgqueuer_log": "created < now() - interval '7 days'",
+    "item_uploads": "created_at < now() - interval '1 day'",
     "schedule_runs": "due_at < now() - interval '100 days'",
 }
 TABLES: Final = tuple(_OLD)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.app import prepare_database
 from bot.db.database import Database, Repos, open_pool
 from bot.demo.business import BUSINESS
+from bot.demo.items import ITEMS
 from bot.demo.people import ACTORS, BIRTHDAYS, MEMBERS, RHYTHMS, WEEKS, Actor
 from bot.models.business import BusinessSetting
 from bot.models.club import Club
@@ -44,6 +45,7 @@ async def _write(tx: Repos, *, today: date) -> None:
     for telegram_id, profile in MEMBERS.items():
         person_id = await tx.people.remember(_member(telegram_id, profile))
         await tx.registrations.add_profile(person_id, profile)
+    await tx.items.add(ITEMS, operation_id=None)
     for telegram_id in RHYTHMS.keys() | BIRTHDAYS.keys():
         await _write_habits(tx, telegram_id, today)
 

@@ -18,6 +18,7 @@ from bot.keyboards.common import (
     button,
     keyboard,
 )
+from bot.keyboards.items import OpenItems
 from bot.keyboards.jobs import OpenDeadJobs
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenNotifications
@@ -51,7 +52,8 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
-        [button(texts.GST, OpenBusiness()), button(texts.BROADCAST, OpenBroadcasts())],
+        [button(texts.STORE, OpenItems()), button(texts.GST, OpenBusiness())],
+        [button(texts.BROADCAST, OpenBroadcasts())],
         [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )

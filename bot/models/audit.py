@@ -38,6 +38,9 @@ class AuditAction(StrEnum):
     BROADCAST_EDITED = "broadcast edited"
     BROADCAST_RETRACTED = "broadcast deleted from chats"
     INVOICE_ISSUED = "invoice issued"
+    ITEM_ADDED = "item added"
+    ITEM_CHANGED = "item changed"
+    ITEMS_UPLOADED = "items uploaded"
     AUDIT_EXPORTED = "audit log exported"
 
 

@@ -52,7 +52,7 @@ class Topic(StrEnum):
         return least.get(self, Role.VISITOR)
 
 
-def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: PLR0911 -- one for each topic
+def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: C901, PLR0911 -- one for each topic
     """``None``: nothing to wish about: no message, or a screen of what they do themselves.
 
     A kind that is forgotten here is a type error.

@@ -17,6 +17,7 @@ from bot.keyboards.business import OpenBusiness, OpenTaxRates
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenSettings
 from bot.keyboards.follow_ups import OpenFollowUps
+from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
 from bot.keyboards.registrations import OpenRegistration
@@ -29,6 +30,8 @@ from bot.states.broadcasts import BroadcastForm
 from bot.states.business import BusinessForm, TaxRateForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.follow_ups import FollowUpForm
+from bot.states.item_uploads import ItemUploadForm
+from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.registrations import RegistrationForm
@@ -40,6 +43,8 @@ from bot.texts import (
     broadcasts,
     business,
     follow_ups,
+    item_uploads,
+    items,
     notifications,
     registrations,
 )
@@ -71,6 +76,10 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(FollowUpForm, follow_ups.TITLE, OpenFollowUps(), under=OpenAdmin()),
     Form(BirthdayForm, birthdays.TITLE, OpenBirthday()),
     Form(BroadcastForm, broadcasts.TITLE, OpenBroadcasts(), under=OpenBroadcasts()),
+    Form(ItemForm, items.TITLE, AddItem(), under=OpenItems()),
+    Form(ItemSearchForm, "search in the store", FindItem(), under=OpenItems()),
+    Form(ItemEditForm, "change of an item", OpenItems(), under=OpenItems()),
+    Form(ItemUploadForm, item_uploads.TITLE, OpenItemUpload(), under=OpenItems()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

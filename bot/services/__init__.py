@@ -9,9 +9,11 @@ from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
 from bot.services.business import BusinessService
 from bot.services.club import ClubService
-from bot.services.follow_ups import FollowUpService
 from bot.services.drafts import DraftService
+from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
+from bot.services.item_uploads import ItemUploadService
+from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
@@ -43,6 +45,8 @@ class Services:
     notifications: NotificationService
     team: TeamService
     audit: AuditService
+    items: ItemService
+    item_uploads: ItemUploadService
     quarantine: QuarantineService
     jobs: JobService
     schedules: ScheduleService

@@ -100,7 +100,7 @@ async def _issue(tx: Repos, draft: Draft, *, by: Person) -> None:
     )
 
 
-async def _numbered(
+async def _numbered(  # noqa: PLR0913 -- all that a document is made of
     tx: Repos,
     draft: Draft,
     document: Document,

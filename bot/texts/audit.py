@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
 from bot.models.business import BusinessSetting
 from bot.models.follow_ups import Occasion
-from bot.texts import business
+from bot.texts import business, items
 from bot.texts.follow_ups import name as follow_up_name
 from bot.texts.format import esc, moment, shorten
 from bot.texts.jobs import job_name
@@ -122,6 +122,20 @@ def _broadcast(verb: str) -> Callable[[AuditEntry], str]:
     return tell
 
 
+def _item_added(entry: AuditEntry) -> str:
+    return f"added item {entry.after.get('serial')}, {_value(entry.after.get('name'))}"
+
+
+def _item_changed(entry: AuditEntry) -> str:
+    what = f"item {entry.after.get('serial')}, {_value(entry.after.get('item'))}"
+    return f"changed {what}: {esc(shorten(items.changes(entry.before, entry.after), _DETAIL))}"
+
+
+def _items_uploaded(entry: AuditEntry) -> str:
+    added, changed = entry.after.get("added"), entry.after.get("changed")
+    return f"uploaded items from Excel: {added} added, {changed} changed"
+
+
 def _set_up(entry: AuditEntry) -> str:
     changes = "; ".join(_changes(entry))
     return f"set up the club: {changes}" if changes else "set up the club as it was"
@@ -184,5 +198,8 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.BROADCAST_RETRIED: _broadcast("tried again to send"),
     AuditAction.BROADCAST_EDITED: _broadcast("edited, where it had arrived,"),
     AuditAction.BROADCAST_RETRACTED: _broadcast("deleted from people’s chats"),
+    AuditAction.ITEM_ADDED: _item_added,
+    AuditAction.ITEM_CHANGED: _item_changed,
+    AuditAction.ITEMS_UPLOADED: _items_uploaded,
     AuditAction.AUDIT_EXPORTED: _exported,
 }

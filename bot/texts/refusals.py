@@ -3,7 +3,17 @@
 from typing import Final
 
 from bot import errors
-from bot.texts import birthdays, broadcasts, business, follow_ups, templates, visits
+from bot.texts import (
+    birthdays,
+    broadcasts,
+    business,
+    files,
+    follow_ups,
+    item_uploads,
+    items,
+    templates,
+    visits,
+)
 from bot.texts.common import OLD_BUTTON
 from bot.texts.format import esc, shorten
 
@@ -73,6 +83,9 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **follow_ups.REFUSALS,
     **birthdays.REFUSALS,
     **business.REFUSALS,
+    **files.REFUSALS,
+    **items.REFUSALS,
+    **item_uploads.REFUSALS,
 }
 
 

@@ -28,6 +28,7 @@ async def test_each_invariant_can_be_broken(database_url):
             INSERT INTO notices (kind, is_bulk, recipient_id, subject_id)
             SELECT 'broadcast', true, created_by, id FROM broadcasts;
         """,
+        "can be told apart": "ALTER TABLE items DROP CONSTRAINT items_serial_key;" + ITEM * 2,
         "took effect once": "ALTER TABLE audit_log DROP CONSTRAINT audit_log_operation_id_key;"
         "INSERT INTO audit_log (action, actor_role, operation_id)"
         " SELECT 'x', 'x', '00000000-0000-0000-0000-000000000001' FROM generate_series(1, 2)",
@@ -43,6 +44,10 @@ async def test_each_invariant_can_be_broken(database_url):
             await undo.rollback()
 
 
+ITEM = """
+    INSERT INTO items (serial, name, search_name, kind, hsn, mrp_paise, rate_bps)
+    VALUES (1, 'x', gen_random_uuid(), 'goods', '', 1, 0);
+"""
 REGISTRATION = """
     INSERT INTO people (telegram_id) VALUES (7) ON CONFLICT DO NOTHING;
     INSERT INTO registrations (person_id, full_name, phone, phone_verified, age, gender,

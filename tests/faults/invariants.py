@@ -43,6 +43,11 @@ SQL = {
         SELECT person_id, count(*) FROM registrations
          WHERE status = 'pending' GROUP BY 1 HAVING count(*) > 1
     """,
+    "an item of a form without its audit entry": """
+        SELECT i.serial FROM items i
+         WHERE i.operation_id IS NOT NULL
+           AND NOT EXISTS (SELECT FROM audit_log a WHERE a.operation_id = i.operation_id)
+    """,
     "somebody is half deleted": """
         SELECT p.id FROM people p
          WHERE deleted_at IS NOT NULL

@@ -12,6 +12,7 @@ from bot.stopping import pause
 from tests.faults import life
 from tests.faults.dying import Death
 from tests.postgres import connected
+from tests.workbooks import workbook
 
 AT_ONCE = 4  # doomed workers started side by side
 
@@ -137,6 +138,57 @@ class Broadcast:
         assert stage.heard(name) == ["Closed on Sunday"]
 
 
+class Saving:
+    """An item that the form has asked for, question by question."""
+
+    of = "item-save"
+    steps = ("[🛒 Store]", "[➕ Add item]", "{}", "[⏭ No code]", "500", "[18 %]", "[⏭ Not counted]")
+
+    async def prepare(self, stage, names) -> None:
+        await stage.says("Asha", "/start")
+
+    async def before(self, stage, name) -> None:
+        for step in ("/admin", *self.steps):
+            await stage.says("Asha", step.format(name))
+
+    def act(self, stage, name) -> int:
+        return stage.chat.act("Asha", "[✅ Save]")
+
+    async def check(self, stage, name) -> None:
+        async with stage.db.reading() as repos:
+            named = [item for item in await repos.items.list_all() if item.name == name]
+        assert len(named) == 1
+        assert await added_in_the_log(stage, named[0].serial) == 1
+
+
+class Applying(Saving):
+    """A file of one item."""
+
+    of = "item-up-apply"
+
+    async def before(self, stage, name) -> None:
+        for step in ("/admin", "[🛒 Store]", "[📥 Upload Excel]"):
+            await stage.says("Asha", step)
+        asha, file = stage.club.people["Asha"], workbook(("", name, "", 500, 18))
+        await stage.engine.handled(stage.engine.send_document(asha, "items.xlsx", file))
+
+    def act(self, stage, name) -> int:
+        return stage.chat.act("Asha", "[✅ Apply]")
+
+    async def check(self, stage, name) -> None:
+        async with stage.db.reading() as repos:
+            names = [item.name for item in await repos.items.list_all()]
+            entries = await repos.audit.list_latest(limit=1000)
+        assert names.count(name) == 1
+        assert [entry.after["added"] for entry in entries] == [1] * len(names)
+
+
+async def added_in_the_log(stage, serial) -> int:
+    async with stage.db.reading() as repos:
+        entries = await repos.audit.list_latest(limit=1000)
+    return len([entry for entry in entries if entry.after.get("serial") == serial])
+
+
 async def effects(stage, name) -> list[str]:
     person = await stage.person(name)
     async with stage.db.reading() as repos:
@@ -152,7 +204,7 @@ def outbox_rests() -> None:
     Outbox.run = rest
 
 
-PATHS = [Approval, Rejection, Submission, Deletion, Visit, Broadcast]
+PATHS = [Approval, Rejection, Submission, Deletion, Visit, Broadcast, Saving, Applying]
 
 
 @pytest.mark.parametrize("path", PATHS)

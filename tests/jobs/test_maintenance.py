@@ -11,6 +11,7 @@ from bot.notices import RENDERERS
 from bot.services.quarantine import QuarantineService
 from tests.club import founded
 from tests.jobs.tasks import enqueue, ledger_of
+from tests.workbooks import workbook
 
 DAY = date(2026, 11, 24)
 PERFORM = {handler.task: handler.perform for handler in HANDLERS}
@@ -66,6 +67,18 @@ async def test_pruning_removes_what_is_old_and_keeps_what_people_were_told(
     ]
     assert await ledger.conn.fetchval("SELECT count(*) FROM jobs WHERE kind = 'x'") == 2
     assert await ledger.conn.fetchval("SELECT count(*) FROM pgqueuer_log") == 6
+
+
+async def test_pruning_forgets_files_that_nobody_applied(perform, club, services, ledger):
+    asha = await club.admin("Asha")
+    for _ in range(2):
+        await services.item_uploads.preview(workbook(("", "Belt", "", 1, 18)), by=asha)
+    await ledger.conn.execute("""
+        UPDATE item_uploads SET created_at = now() - interval '25 hours'
+         WHERE operation_id = (SELECT operation_id FROM item_uploads LIMIT 1)
+    """)
+    await perform(Prune(day=DAY))
+    assert await ledger.conn.fetchval("SELECT count(*) FROM item_uploads") == 1
 
 
 async def test_pruning_takes_more_than_one_bite(perform, ledger, monkeypatch):

@@ -65,6 +65,20 @@ HOSTILE = (
     "bc-list:1:maybe",
     "bc-del-yes:1",
     "bc-report:1",
+    "item-list:-1",
+    "item-show:0",
+    "item-show:987654",
+    "item-answer:serial:1",
+    "item-edit:1:is_active",
+    "item-set:1:rate_bps:1e9",
+    "item-set:1:name:=1+1",
+    "item-set:1:stock:-5",
+    "item-kind:1:gift",
+    "item-switch:1:maybe",
+    "item-save:1",
+    "item-up-apply:1",
+    "item-up-apply:00000000-0000-0000-0000-000000000000",
+    "item-up-rows:00000000-0000-0000-0000-000000000000",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -133,6 +147,20 @@ TOUR = (
     "[🧮 GST]",
     "[📅 Rates]",
     "[➕ Rate]",
+    "[🛒 Store]",
+    "[➕ Add item]",
+    "Shaker",
+    "[⏭ No code]",
+    "299",
+    "[18 %]",
+    "[⏭ Not counted]",
+    "[✅ Save]",
+    "[✏️ Stock]",
+    "[⬅️ Back]",
+    "[✏️ GST %]",
+    "[⬅️ Back]",
+    "[⬅️ Back]",
+    "[📥 Upload Excel]",
     "/owner",
     "[🛡 Admins]",
     "[❌ Remove Asha]",
@@ -182,6 +210,9 @@ async def state_of(db) -> list[object]:
         broadcasts = await repos.broadcasts.list_latest(limit=50, offset=0)
         audit = await repos.audit.list_latest(limit=50)
         return [people, club, business, rates, broadcasts, audit]
+        club = await repos.club.get()
+        items = await repos.items.list_all()
+        return [people, club, items, await repos.audit.list_latest(limit=50)]
 
 
 @pytest.mark.parametrize("role", ["visitor", "pending", "member", "staff", "demoted"])
