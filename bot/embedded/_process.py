@@ -2,12 +2,13 @@
 
 import ctypes
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +19,7 @@ Process = subprocess.Popen[bytes]
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
 _PARENT = os.getpid()
+_OURS = range(15_000, 32_000)  # ports
 
 
 def spawn(  # noqa: PLR0913 - the one place where processes are made
@@ -75,12 +77,19 @@ def free_port() -> int:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that are free now, all different."""
+    """Ports that are free now, all different.
+
+    Below those that the system gives to outgoing connections: one of these could take a port
+    between our look at it and its use.
+    """
+    found: list[int] = []
     with ExitStack() as held:
-        probes = [held.enter_context(socket.socket()) for _ in range(count)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
+        while len(found) < count:
+            probe, port = held.enter_context(socket.socket()), secrets.choice(_OURS)
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                found.append(port)
+    return found
 
 
 def die_with_parent() -> None:
