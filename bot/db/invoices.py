@@ -57,36 +57,9 @@ class InvoiceRepo:
                     $19, $20, $21, $22, $23)
             RETURNING id
         """
-        document = new.document
-        totals = document.totals
-        row = await self._conn.fetchrow(
-            sql,
-            new.number,
-            new.prefix,
-            new.year,
-            new.serial,
-            new.draft_id,
-            new.part,
-            document.kind,
-            new.issued_at,
-            new.issued_by,
-            new.supplied_on,
-            new.due_on,
-            new.person_id,
-            asdict(new.seller),
-            asdict(new.buyer),
-            document.place_of_supply,
-            document.tax_type,
-            new.inclusive,
-            totals.taxable_paise,
-            totals.cgst_paise,
-            totals.sgst_paise,
-            totals.igst_paise,
-            totals.round_off_paise,
-            totals.total_paise,
-        )
+        row = await self._conn.fetchrow(sql, *_header(new))
         invoice_id = int(sure(row)["id"])
-        await self._add_lines(invoice_id, document.lines)
+        await self._add_lines(invoice_id, new.document.lines)
         return invoice_id
 
     async def find(self, invoice_id: int) -> Invoice | None:
@@ -126,32 +99,62 @@ class InvoiceRepo:
         """
         await self._conn.executemany(
             sql,
-            [
-                (
-                    invoice_id,
-                    position,
-                    line.name,
-                    line.kind,
-                    line.code,
-                    line.quantity,
-                    line.price_paise,
-                    line.discount_bps,
-                    line.taxed.base_paise,
-                    line.taxed.discount_paise,
-                    line.taxed.shared_paise,
-                    line.taxed.taxable_paise,
-                    line.taxed.rate_bps,
-                    line.taxed.cgst_paise,
-                    line.taxed.sgst_paise,
-                    line.taxed.igst_paise,
-                )
-                for position, line in enumerate(lines, 1)
-            ],
+            [(invoice_id, position, *_of_line(line)) for position, line in enumerate(lines, 1)],
         )
 
     async def _lines(self, invoice_id: int) -> tuple[InvoiceLine, ...]:
         sql = "SELECT * FROM invoice_lines WHERE invoice_id = $1 ORDER BY position"
         return tuple(_line(row) for row in await self._conn.fetch(sql, invoice_id))
+
+
+def _header(new: NewInvoice) -> tuple[object, ...]:
+    """In the order of ``InvoiceRepo.add``."""
+    document, totals = new.document, new.document.totals
+    return (
+        new.number,
+        new.prefix,
+        new.year,
+        new.serial,
+        new.draft_id,
+        new.part,
+        document.kind,
+        new.issued_at,
+        new.issued_by,
+        new.supplied_on,
+        new.due_on,
+        new.person_id,
+        asdict(new.seller),
+        asdict(new.buyer),
+        document.place_of_supply,
+        document.tax_type,
+        new.inclusive,
+        totals.taxable_paise,
+        totals.cgst_paise,
+        totals.sgst_paise,
+        totals.igst_paise,
+        totals.round_off_paise,
+        totals.total_paise,
+    )
+
+
+def _of_line(line: InvoiceLine) -> tuple[object, ...]:
+    """In the order of ``InvoiceRepo._add_lines``."""
+    return (
+        line.name,
+        line.kind,
+        line.code,
+        line.quantity,
+        line.price_paise,
+        line.discount_bps,
+        line.taxed.base_paise,
+        line.taxed.discount_paise,
+        line.taxed.shared_paise,
+        line.taxed.taxable_paise,
+        line.taxed.rate_bps,
+        line.taxed.cgst_paise,
+        line.taxed.sgst_paise,
+        line.taxed.igst_paise,
+    )
 
 
 _ENTRY = "id, number, kind, issued_at, buyer ->> 'name' AS buyer_name, total_paise"

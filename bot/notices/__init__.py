@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.models.notices import Notice, NoticeKind
-from bot.notices import bans, broadcasts, follow_ups, jobs, members, registrations, team
+from bot.notices import bans, broadcasts, follow_ups, invoices, jobs, members, registrations, team
 from bot.replies import Reply
 from bot.services import Services
 
@@ -19,6 +19,7 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.FROM_THE_CLUB: members.from_the_club,
     NoticeKind.FOLLOW_UP: follow_ups.follow_up,
     NoticeKind.BIRTHDAY: follow_ups.birthday,
+    NoticeKind.INVOICE: invoices.issued,
     NoticeKind.JOB_DEAD: jobs.dead,
     NoticeKind.ROWS_BROKEN: jobs.rows_broken,
     NoticeKind.REGISTRATION_CARD: registrations.card,

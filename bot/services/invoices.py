@@ -12,7 +12,7 @@ from bot.models.business import Business, GstScheme
 from bot.models.drafts import Draft, DraftStatus
 from bot.models.gstin import financial_year, financial_year_name
 from bot.models.invoices import Document, Invoice, InvoiceEntry, Invoices, NewInvoice, Seller
-from bot.models.notices import NoticeKind
+from bot.models.notices import Notice, NoticeKind
 from bot.models.people import Person, Role
 from bot.services._authority import require_admin
 from bot.services._clock import utc_now
@@ -67,6 +67,11 @@ class InvoiceService:
         if invoice is None or (me.role < Role.ADMIN and invoice.person_id != me.id):
             raise InvoiceGone
         return invoice
+
+    async def of_notice(self, notice: Notice) -> Invoice | None:
+        """The one that a notice tells of."""
+        async with self._db.reading() as repos:
+            return await repos.invoices.find(notice.subject_id or 0)
 
     async def page(self, number: int) -> Invoices:
         """Of the whole club, newest first; a number beyond the ends gives the nearest page."""

@@ -8,6 +8,7 @@ from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
 from bot.models.business import BusinessSetting
 from bot.models.follow_ups import Occasion
 from bot.texts import business, items
+from bot.texts.amounts import rupees
 from bot.texts.follow_ups import name as follow_up_name
 from bot.texts.format import esc, moment, shorten
 from bot.texts.jobs import job_name
@@ -122,6 +123,11 @@ def _broadcast(verb: str) -> Callable[[AuditEntry], str]:
     return tell
 
 
+def _invoice_issued(entry: AuditEntry) -> str:
+    total = rupees(int(entry.after.get("total_paise", 0)))
+    return f"issued {esc(entry.after.get('numbers'))} to {_subject(entry)}, {total}"
+
+
 def _item_added(entry: AuditEntry) -> str:
     return f"added item {entry.after.get('serial')}, {_value(entry.after.get('name'))}"
 
@@ -198,6 +204,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.BROADCAST_RETRIED: _broadcast("tried again to send"),
     AuditAction.BROADCAST_EDITED: _broadcast("edited, where it had arrived,"),
     AuditAction.BROADCAST_RETRACTED: _broadcast("deleted from people’s chats"),
+    AuditAction.INVOICE_ISSUED: _invoice_issued,
     AuditAction.ITEM_ADDED: _item_added,
     AuditAction.ITEM_CHANGED: _item_changed,
     AuditAction.ITEMS_UPLOADED: _items_uploaded,

@@ -38,6 +38,7 @@ SUBJECTS: Final = {
     NoticeKind.UNBANNED: "You were let in again",
     NoticeKind.OFFICE_CHANGED: "Your post in the club",
     NoticeKind.FROM_THE_CLUB: "Message from the club",
+    NoticeKind.INVOICE: "Your invoice",
     NoticeKind.BROADCAST: "News from the club",
     NoticeKind.FOLLOW_UP: "We have missed you",
     NoticeKind.BIRTHDAY: "Happy birthday",
@@ -47,6 +48,7 @@ SUBJECTS: Final = {
 TOPICS: Final = {
     Topic.DECISIONS: "Decisions about me",
     Topic.MESSAGES: "Messages from the club",
+    Topic.DOCUMENTS: "Invoices",
     Topic.NEWS: "News from the club",
     Topic.REGISTRATIONS: "Registrations to review",
     Topic.REMINDERS: "Reminders",
