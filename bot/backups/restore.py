@@ -43,6 +43,7 @@ async def restore(database_url: str, file: Path, *, replace: bool = False) -> Re
         migrated = await migrate(conn)
         await grant(conn)
         held = await restoring.hold_notices(conn)
+        await restoring.hold_broadcasts(conn)
         await restoring.skip_ids(conn)
         if faults := await invariants.broken(conn):
             raise BackupError(

@@ -92,6 +92,13 @@ async def hold_notices(conn: Connection) -> int:
     return int(await conn.fetchval(sql))
 
 
+async def hold_broadcasts(conn: Connection) -> None:
+    """Make drafts of what was to start since the backup: it most likely did; admins decide anew."""
+    await conn.execute("""
+        UPDATE broadcasts SET status = 'draft' WHERE status = 'scheduled' AND starts_at <= now()
+    """)
+
+
 async def skip_ids(conn: Connection) -> None:
     """Give out no id that was given out after the backup: old buttons in chats still carry them."""
     sql = """

@@ -67,13 +67,13 @@ def dies(once_class: type, death: Death) -> None:
     once_class._handle = handle_and_die
 
 
-def dies_sending(outbox_class: type, death: Death) -> None:
+def dies_sending(sender_class: type, death: Death) -> None:
     """As ``dies``, for the sending of a notice of the kind ``death.of``."""
-    send = outbox_class._send
+    send = sender_class._send
 
     async def send_and_die(self, notice):
         if notice.kind != death.of:
             return await send(self, notice)
         return await Stepped(send(self, notice), Countdown(death.at))
 
-    outbox_class._send = send_and_die
+    sender_class._send = send_and_die

@@ -33,7 +33,7 @@ def work(orders: Orders) -> None:
     """The life of one worker process."""
     from bot.config import Settings
     from bot.embedded import die_with_parent
-    from bot.jobs.outbox import Outbox
+    from bot.jobs.sending import Sender
     from bot.once.handling import Once
     from bot.worker import run_jobs, run_polling, run_webhook
 
@@ -44,7 +44,7 @@ def work(orders: Orders) -> None:
     if orders.death:
         dies(Once, orders.death)
     if orders.death_sending:
-        dies_sending(Outbox, orders.death_sending)
+        dies_sending(Sender, orders.death_sending)
     if orders.before:
         orders.before()
     run = {"webhook": run_webhook, "polling": run_polling, "jobs": run_jobs}[orders.road]

@@ -108,6 +108,27 @@ async def test_a_restored_club_that_breaks_a_promise_is_not_called_good(
         await restore(await fresh(), tmp_path / "club.dump")
 
 
+async def test_what_was_scheduled_and_is_overdue_asks_anew_and_the_rest_still_goes(
+    database_url, fresh, tmp_path
+):
+    await execute(database_url, "INSERT INTO people (telegram_id) VALUES (1)")
+    await execute(
+        database_url,
+        """
+        INSERT INTO broadcasts (operation_id, created_by, segment, html, status, scheduled_by,
+                                starts_at)
+        SELECT gen_random_uuid(), id, 'everyone', '', 'scheduled', id, now() + hours
+          FROM people, unnest('{-1 hour,1 hour}'::interval[]) AS hours
+        """,
+    )
+    await back_up(database_url, tmp_path / "club.dump")
+    copy = await fresh()
+    await restore(copy, tmp_path / "club.dump")
+    async with connected(copy) as conn:
+        states = await conn.fetch("SELECT status FROM broadcasts ORDER BY starts_at")
+    assert [row["status"] for row in states] == ["draft", "scheduled"]
+
+
 async def test_grants_come_back_and_missing_roles_do_not_stop_a_restore(
     database_url, fresh, tmp_path, servers
 ):
