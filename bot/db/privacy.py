@@ -65,16 +65,16 @@ class PrivacyRepo:
 
         What was issued holds its buyer itself, as the law wants it.
         """
-        sql = """
-            WITH unissued AS (
-                DELETE FROM invoice_drafts WHERE person_id = $1 AND status <> 'issued'
-            )
+        # Two statements: one that was being issued meanwhile is looked at again by the second.
+        unissued = "DELETE FROM invoice_drafts WHERE person_id = $1 AND status <> 'issued'"
+        await self._conn.execute(unissued, person_id)
+        issued = """
             UPDATE invoice_drafts
                SET buyer_name = '-', buyer_phone = NULL, buyer_address = NULL, buyer_state = NULL,
                    buyer_gstin = NULL
-             WHERE person_id = $1 AND status = 'issued'
+             WHERE person_id = $1
         """
-        await self._conn.execute(sql, person_id)
+        await self._conn.execute(issued, person_id)
 
     async def anonymise(self, person_id: int) -> None:
         """Keep the row that books and audit point to, nameless."""
