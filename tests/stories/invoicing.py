@@ -1,11 +1,14 @@
 """What stories about invoices share: a registered business, a draft, an issued invoice."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 from bot.demo.business import BUSINESS
 from bot.models.business import BusinessSetting
 from bot.models.drafts import NewLine
 from bot.models.items import ItemKind
+from bot.services.drafts import DraftService
+from bot.services.invoices import InvoiceService
 
 
 async def registered(db, **changes) -> None:
@@ -13,6 +16,11 @@ async def registered(db, **changes) -> None:
     fields = {name: getattr(BUSINESS, name) for name in BUSINESS.__slots__}
     async with db.transaction() as tx:
         await tx.business.save(type(BUSINESS)(**{**fields, **changes}), list(BusinessSetting))
+
+
+def services_at(db, moment) -> SimpleNamespace:
+    """Those that bill, as if it were then."""
+    return SimpleNamespace(drafts=DraftService(db), invoices=InvoiceService(db, now=lambda: moment))
 
 
 async def drafted(services, admin, buyer, *, rupees=1_500, name="Month", quantity=1) -> int:
@@ -23,7 +31,7 @@ async def drafted(services, admin, buyer, *, rupees=1_500, name="Month", quantit
     else:
         draft_id = await drafts.begin_for(buyer.id, by=admin, operation_id=uuid4())
     line = await drafts.line_by_hand(
-        name, ItemKind.FITNESS, rupees * 100, quantity=quantity, discount_bps=0
+        name, ItemKind.FITNESS, round(rupees * 100), quantity=quantity, discount_bps=0
     )
     await drafts.add_line(draft_id, NewLine(operation_id=uuid4(), line=line), by=admin)
     return draft_id
