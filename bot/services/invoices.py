@@ -153,22 +153,32 @@ class InvoiceService:
         return Invoices(number=number, pages=pages, entries=entries)
 
 
-async def _issue(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> None:
+async def numbered(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> list[NewInvoice]:
+    """The documents of a draft with the next numbers of their series, as of ``now``.
+
+    Raises:
+        NothingToBill, AddressNeeded: see ``models.billing.compose``.
+        SeriesFull: the year's numbers are used up.
+    """
     business, zone = await tx.business.get(), (await tx.club.get()).zone
-    documents = compose(draft.bill, business)
-    numbers = []
-    for part, document in enumerate(documents, 1):
-        new = await _numbered(tx, draft, document, part, business, by=by, now=now, zone=zone)
-        numbers.append(new.number)
+    return [
+        await _numbered(tx, draft, document, part, business, by=by, now=now, zone=zone)
+        for part, document in enumerate(compose(draft.bill, business), 1)
+    ]
+
+
+async def _issue(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> None:
+    documents = await numbered(tx, draft, by=by, now=now)
+    for new in documents:
         invoice_id = await tx.invoices.add(new)
         if draft.person_id is not None:  # a walk-in customer has no chat with us
             await _tell(tx, invoice_id, to=draft.person_id)
-    total_paise = sum(document.totals.total_paise for document in documents)
+    total_paise = sum(new.document.totals.total_paise for new in documents)
     await tx.audit.add(
         AuditAction.INVOICE_ISSUED,
         by=by,
         subject_id=draft.person_id,
-        after={"numbers": ", ".join(numbers), "total_paise": total_paise},
+        after={"numbers": ", ".join(new.number for new in documents), "total_paise": total_paise},
     )
 
 
