@@ -9,10 +9,12 @@ _NEEDED: Final = {
     "SELECT, INSERT, UPDATE, DELETE": (
         "people", "profiles", "registrations", "club", "notices", "failed_updates",
         "notice_preferences", "visits", "birthdays", "birthday_greetings",
+        "business", "tax_rates", "items", "item_uploads",
+        "invoice_drafts", "invoice_draft_lines", "document_series",
         "broadcasts", "follow_up_steps", "follow_up_interval", "follow_ups_sent",
         "jobs", "schedules", "schedule_runs", "pgqueuer", "pgqueuer_log",
     ),
-    "SELECT, INSERT": ("audit_log",),
+    "SELECT, INSERT": ("audit_log", "invoices", "invoice_lines"),
 }  # fmt: skip
 
 

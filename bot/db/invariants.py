@@ -35,6 +35,7 @@ INVARIANTS: Final = {
                  UNION SELECT 'jobs', max(id) FROM jobs
                  UNION SELECT 'broadcasts', max(id) FROM broadcasts
                  UNION SELECT 'items', max(id) FROM items
+                 UNION SELECT 'invoice_drafts', max(id) FROM invoice_drafts
                  UNION SELECT 'invoices', max(id) FROM invoices) AS given
           JOIN pg_sequences s ON schemaname = 'public' AND sequencename = given.name || '_id_seq'
          WHERE given.max > coalesce(s.last_value, 0)
@@ -63,7 +64,9 @@ INVARIANTS: Final = {
                 OR EXISTS (SELECT FROM visits WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM birthdays WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM birthday_greetings WHERE person_id = p.id)
-                OR EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id))
+                OR EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM invoice_drafts
+                            WHERE person_id = p.id AND (status <> 'issued' OR buyer_name <> '-')))
     """,
     "a broadcast that has ended leaves nobody waiting": """
         SELECT count(*)
@@ -78,6 +81,41 @@ INVARIANTS: Final = {
     "items on sale can be told apart, and each has a serial of its own": """
         SELECT (SELECT count(*) - count(DISTINCT serial) FROM items)
              + (SELECT count(*) - count(DISTINCT (search_name, hsn)) FROM items WHERE is_active)
+    """,
+    "issued invoices refuse changes": """
+        SELECT 2 - count(*)
+          FROM pg_trigger
+         WHERE tgrelid IN ('invoices'::regclass, 'invoice_lines'::regclass)
+           AND tgname = tgrelid::regclass || '_append_only'
+           AND tgenabled IN ('O', 'A')
+    """,
+    "an invoice comes to the sum of its lines": """
+        SELECT count(*)
+          FROM invoices i
+          LEFT JOIN (SELECT invoice_id, sum(taxable_paise) AS taxable, sum(cgst_paise) AS cgst,
+                            sum(sgst_paise) AS sgst, sum(igst_paise) AS igst
+                       FROM invoice_lines
+                      GROUP BY invoice_id) AS l ON l.invoice_id = i.id
+         WHERE (i.taxable_paise, i.cgst_paise, i.sgst_paise, i.igst_paise)
+               IS DISTINCT FROM (l.taxable, l.cgst, l.sgst, l.igst)
+            OR i.total_paise - i.round_off_paise <> l.taxable + l.cgst + l.sgst + l.igst
+    """,
+    "the numbers of a series have no gap": """
+        SELECT count(*)
+          FROM document_series s
+          FULL JOIN (SELECT prefix, year, min(serial), max(serial), count(*)
+                       FROM invoices
+                      GROUP BY prefix, year) AS i USING (prefix, year)
+         WHERE (i.min, i.max, i.count) IS DISTINCT FROM (1, s.last, s.last::bigint)
+    """,
+    "an issued draft has its invoices, all of its parts": """
+        SELECT count(*)
+          FROM invoice_drafts d
+          LEFT JOIN (SELECT draft_id, max(part), count(*)
+                       FROM invoices
+                      GROUP BY draft_id) AS i ON i.draft_id = d.id
+         WHERE (d.status = 'issued') <> (i.count IS NOT NULL)
+            OR i.max <> i.count
     """,
     "an operation took effect once": """
         SELECT count(*)

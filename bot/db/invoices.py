@@ -11,6 +11,7 @@ from bot.models.invoices import (
     Buyer,
     DocumentKind,
     Invoice,
+    InvoiceCard,
     InvoiceEntry,
     InvoiceLine,
     NewInvoice,
@@ -66,6 +67,25 @@ class InvoiceRepo:
         sql = f"SELECT {_COLUMNS} FROM invoices WHERE id = $1"
         row = await self._conn.fetchrow(sql, invoice_id)
         return _invoice(row, await self._lines(invoice_id)) if row else None
+
+    async def list_of(self, person_id: int) -> list[Invoice]:
+        """Everything that one person was billed, oldest first."""
+        sql = f"SELECT {_COLUMNS} FROM invoices WHERE person_id = $1 ORDER BY id"
+        rows = await self._conn.fetch(sql, person_id)
+        return [_invoice(row, await self._lines(row["id"])) for row in rows]
+
+    async def find_card(self, invoice_id: int) -> InvoiceCard | None:
+        sql = """
+            SELECT coalesce(f.full_name, nullif(p.display_name, '')) AS issued_by,
+                   coalesce(b.telegram_id IS NOT NULL AND b.is_reachable, false) AS is_reachable
+              FROM invoices i
+              JOIN people p ON p.id = i.issued_by
+              LEFT JOIN profiles f ON f.person_id = p.id
+              LEFT JOIN people b ON b.id = i.person_id
+             WHERE i.id = $1
+        """
+        invoice, row = await self.find(invoice_id), await self._conn.fetchrow(sql, invoice_id)
+        return InvoiceCard(invoice=invoice, **row) if invoice and row else None
 
     async def list_of_draft(self, draft_id: int) -> list[InvoiceEntry]:
         """What became of a draft, in order."""

@@ -27,7 +27,8 @@ class PrivacyRepo:
                        AS audit_entries,
                    (SELECT count(*) FROM notice_preferences WHERE person_id = $1) AS preferences,
                    (SELECT count(*) FROM visits WHERE person_id = $1) AS visits,
-                   (SELECT count(*) FROM birthdays WHERE person_id = $1) AS birthdays
+                   (SELECT count(*) FROM birthdays WHERE person_id = $1) AS birthdays,
+                   (SELECT count(*) FROM invoices WHERE person_id = $1) AS invoices
         """
         return Holdings(**dict(sure(await self._conn.fetchrow(sql, person_id))))
 
@@ -58,6 +59,22 @@ class PrivacyRepo:
 
     async def delete_follow_ups(self, person_id: int) -> None:
         await self._conn.execute("DELETE FROM follow_ups_sent WHERE person_id = $1", person_id)
+
+    async def delete_drafts(self, person_id: int) -> None:
+        """Invoices to them that are being written, and the names in those that were issued.
+
+        What was issued holds its buyer itself, as the law wants it.
+        """
+        # Two statements: one that was being issued meanwhile is looked at again by the second.
+        unissued = "DELETE FROM invoice_drafts WHERE person_id = $1 AND status <> 'issued'"
+        await self._conn.execute(unissued, person_id)
+        issued = """
+            UPDATE invoice_drafts
+               SET buyer_name = '-', buyer_phone = NULL, buyer_address = NULL, buyer_state = NULL,
+                   buyer_gstin = NULL
+             WHERE person_id = $1
+        """
+        await self._conn.execute(issued, person_id)
 
     async def anonymise(self, person_id: int) -> None:
         """Keep the row that books and audit point to, nameless."""
@@ -91,6 +108,9 @@ class PrivacyRepo:
                AND NOT EXISTS (SELECT FROM people WHERE banned_by = p.id)
                AND NOT EXISTS (SELECT FROM broadcasts
                                 WHERE p.id IN (created_by, scheduled_by, started_by))
+               AND NOT EXISTS (SELECT FROM invoice_drafts
+                                WHERE p.id IN (created_by, person_id))
+               AND NOT EXISTS (SELECT FROM invoices WHERE p.id IN (issued_by, person_id))
         """
         await self._conn.execute(sql, person_id)
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.app import prepare_database
 from bot.db.database import Database, Repos, open_pool
 from bot.demo.business import BUSINESS
+from bot.demo.invoices import write_invoices
 from bot.demo.items import ITEMS
 from bot.demo.people import ACTORS, BIRTHDAYS, MEMBERS, RHYTHMS, WEEKS, Actor
 from bot.models.business import BusinessSetting
@@ -31,6 +32,7 @@ async def seed(database_url: str, *, timezone: str, currency: str) -> None:
         await tx.club.found(club)
         if await tx.people.find_by_telegram_id(ACTORS[0].telegram_id) is None:
             await _write(tx, today=club.day(datetime.now(UTC)))
+            await write_invoices(tx, by=ACTORS[0].telegram_id, now=datetime.now(UTC))
 
 
 async def _write(tx: Repos, *, today: date) -> None:

@@ -18,6 +18,7 @@ from bot.keyboards.common import (
     button,
     keyboard,
 )
+from bot.keyboards.invoices import OpenDocuments, OpenInvoices
 from bot.keyboards.items import OpenItems
 from bot.keyboards.jobs import OpenDeadJobs
 from bot.keyboards.members import OpenMembers
@@ -33,12 +34,15 @@ class OpenHelp(CallbackData, prefix="help-open"):
     """Show the help."""
 
 
-def menu(me: Person, *, unread: int) -> InlineKeyboardMarkup:
+def menu(me: Person, *, unread: int, has_documents: bool) -> InlineKeyboardMarkup:
+    """``has_documents``: who is no member may have been one when they were billed."""
+    sees_documents = has_documents or me.role >= Role.MEMBER
     notifications = button(texts.notifications(unread), OpenNotifications())
     return keyboard(
         _registration(me),
         _offices(me),
         [notifications] if me.role >= Role.PENDING else [],
+        [button(texts.DOCUMENTS, OpenDocuments())] if sees_documents else [],
         [button(texts.BIRTHDAY, OpenBirthday())] if me.role >= Role.MEMBER else [],
         [button(texts.MY_DATA, OpenMyData())] if me.role >= Role.PENDING else [],
         [button(texts.HELP, OpenHelp())],
@@ -52,6 +56,7 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
+        [button(texts.INVOICES, OpenInvoices())],
         [button(texts.STORE, OpenItems()), button(texts.GST, OpenBusiness())],
         [button(texts.BROADCAST, OpenBroadcasts())],
         [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],

@@ -38,6 +38,7 @@ class AuditAction(StrEnum):
     BROADCAST_EDITED = "broadcast edited"
     BROADCAST_RETRACTED = "broadcast deleted from chats"
     INVOICE_ISSUED = "invoice issued"
+    INVOICE_SENT_AGAIN = "invoice sent again"
     ITEM_ADDED = "item added"
     ITEM_CHANGED = "item changed"
     ITEMS_UPLOADED = "items uploaded"

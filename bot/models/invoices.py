@@ -128,6 +128,15 @@ class NewInvoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceCard:
+    """An invoice as admins see it; ``is_reachable``: its buyer has a chat that we can write to."""
+
+    invoice: Invoice
+    issued_by: str | None  # none: that admin is deleted
+    is_reachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceEntry:
     """A line of a list."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.models.audit import AuditAction
 from bot.models.birthdays import Birthday
+from bot.models.invoices import Invoice
 from bot.models.members import MemberCard
 from bot.models.notices import NoticeKind
 from bot.models.notifications import Preferences
@@ -25,6 +26,7 @@ class Holdings:
     preferences: int = 0  # what an older deletion in the audit log did not count
     visits: int = 0
     birthdays: int = 0
+    invoices: int = 0  # kept, with the name: tax law
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +76,4 @@ class PersonalData:
     preferences: Preferences | None  # none: never chosen
     visits: list[Visit]
     birthday: Birthday | None  # none: never told
+    invoices: list[Invoice]

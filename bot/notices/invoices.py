@@ -1,8 +1,10 @@
 """An invoice for its member, as the file that it is."""
 
 import asyncio
+from zoneinfo import ZoneInfo
 
 from bot.documents.invoices import invoice_pdf
+from bot.models.invoices import Invoice
 from bot.models.notices import Notice
 from bot.replies import Reply, document
 from bot.services import Services
@@ -14,6 +16,10 @@ async def issued(notice: Notice, services: Services) -> Reply | None:
     invoice = await services.invoices.of_notice(notice)
     if invoice is None:
         return None
-    zone = (await services.club.get()).zone
+    return await as_file(invoice, (await services.club.get()).zone)
+
+
+async def as_file(invoice: Invoice, zone: ZoneInfo) -> Reply:
+    """The same bytes for whoever asks, whenever."""
     content = await asyncio.to_thread(invoice_pdf, invoice, zone=zone)
     return document(texts.file_name(invoice), content, texts.caption(invoice, zone))

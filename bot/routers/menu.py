@@ -13,6 +13,7 @@ from bot.replies import Reply, show
 from bot.routers._filters import May
 from bot.services.approvals import ApprovalService
 from bot.services.club import ClubService
+from bot.services.invoices import InvoiceService
 from bot.services.jobs import JobService
 from bot.services.notifications import NotificationService
 from bot.texts import menu as texts
@@ -34,10 +35,15 @@ def build_router() -> Router:
 
 
 async def start(
-    _message: Message, me: Person, club: ClubService, notifications: NotificationService
+    _message: Message,
+    me: Person,
+    club: ClubService,
+    notifications: NotificationService,
+    invoices: InvoiceService,
 ) -> Reply:
-    unread = await notifications.count_unread(me)
-    return show(texts.welcome(await club.get(), me), keyboards.menu(me, unread=unread))
+    unread, has_documents = await notifications.count_unread(me), await invoices.owns_any(me)
+    menu = keyboards.menu(me, unread=unread, has_documents=has_documents)
+    return show(texts.welcome(await club.get(), me), menu)
 
 
 async def show_menu(
@@ -45,9 +51,11 @@ async def show_menu(
     me: Person,
     club: ClubService,
     notifications: NotificationService,
+    invoices: InvoiceService,
 ) -> Reply:
-    unread = await notifications.count_unread(me)
-    return show(texts.menu(await club.get(), me), keyboards.menu(me, unread=unread))
+    unread, has_documents = await notifications.count_unread(me), await invoices.owns_any(me)
+    menu = keyboards.menu(me, unread=unread, has_documents=has_documents)
+    return show(texts.menu(await club.get(), me), menu)
 
 
 async def show_help(_event: Message | CallbackQuery, me: Person) -> Reply:

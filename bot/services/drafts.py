@@ -6,13 +6,13 @@ from typing import Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors import PersonGone
+from bot.errors import NotAllowed, PersonGone
 from bot.errors.invoices import DraftGone, DraftIssued
 from bot.models.billing import BillLine, compose
 from bot.models.drafts import Draft, DraftEntry, DraftStatus, NewLine, Review
 from bot.models.invoices import Buyer
 from bot.models.items import Item, ItemKind
-from bot.models.people import Person
+from bot.models.people import Person, Role
 from bot.services._authority import require_admin
 from bot.services._clock import utc_now
 
@@ -36,7 +36,10 @@ class DraftService:
             PersonGone: deleted.
         """
         async with self._db.transaction() as tx:
-            await require_admin(tx, by)
+            # Held as well: nothing is begun for somebody who is being deleted.
+            admin, _ = await tx.people.hold_both(by.id, person_id)
+            if admin is None or admin.role < Role.ADMIN:
+                raise NotAllowed(role="admin")
             card = await tx.members.find_card(person_id)
             if card is None or card.person.is_deleted:
                 raise PersonGone

@@ -1,17 +1,28 @@
 """Issuing documents, and finding those that were issued."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.db.database import Database, Repos
+from bot.errors import NotAllowed, Unreachable
 from bot.errors.invoices import DraftChanged, InvoiceGone, SeriesFull, StockShort
 from bot.models.audit import AuditAction
 from bot.models.billing import compose
 from bot.models.business import Business, GstScheme
 from bot.models.drafts import Draft, DraftStatus
 from bot.models.gstin import financial_year, financial_year_name
-from bot.models.invoices import Document, Invoice, InvoiceEntry, Invoices, NewInvoice, Seller
+from bot.models.invoices import (
+    Document,
+    Invoice,
+    InvoiceCard,
+    InvoiceEntry,
+    Invoices,
+    NewInvoice,
+    Seller,
+)
 from bot.models.notices import Notice, NoticeKind
 from bot.models.people import Person, Role
 from bot.services._authority import require_admin
@@ -23,8 +34,9 @@ PAGE: Final = 6
 
 
 class InvoiceService:
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
         self._db = db
+        self._now = now
 
     async def issue(self, draft_id: int, *, revision: int, by: Person) -> list[InvoiceEntry]:
         """Make of a draft what the law asks for, number it, and owe the member the documents.
@@ -52,7 +64,7 @@ class InvoiceService:
             if draft.revision != revision:
                 raise DraftChanged
             await _take_stock(tx, draft)
-            await _issue(tx, draft, by=admin)
+            await _issue(tx, draft, by=admin, now=self._now())
             await tx.drafts.set_status(draft_id, DraftStatus.ISSUED)
             return await tx.invoices.list_of_draft(draft_id)
 
@@ -67,6 +79,59 @@ class InvoiceService:
         if invoice is None or (me.role < Role.ADMIN and invoice.person_id != me.id):
             raise InvoiceGone
         return invoice
+
+    async def find_own(self, invoice_id: int, *, me: Person) -> Invoice:
+        """One of one's own documents, whatever else one may see.
+
+        Raises:
+            InvoiceGone: never there, or somebody else's.
+        """
+        invoice = await self.find(invoice_id, me=me)
+        if invoice.person_id != me.id:
+            raise InvoiceGone
+        return invoice
+
+    async def owns_any(self, me: Person) -> bool:
+        """Whether there is a document of theirs."""
+        async with self._db.reading() as repos:
+            return await repos.invoices.count(of=me.id) > 0
+
+    async def card(self, invoice_id: int) -> InvoiceCard:
+        """One as admins see it.
+
+        Raises:
+            InvoiceGone: never there.
+        """
+        async with self._db.reading() as repos:
+            card = await repos.invoices.find_card(invoice_id)
+        if card is None:
+            raise InvoiceGone
+        return card
+
+    async def send_again(self, invoice_id: int, *, by: Person, operation_id: UUID) -> None:
+        """Owe its buyer the document once more; once per operation.
+
+        Raises:
+            InvoiceGone: never there.
+            NotAllowed: ``by`` is an admin no longer.
+            Unreachable: a walk-in customer, deleted, or has blocked the bot.
+        """
+        async with self._db.transaction() as tx:
+            invoice = await tx.invoices.find(invoice_id)
+            if invoice is None:
+                raise InvoiceGone
+            admin, buyer = await tx.people.hold_both(by.id, invoice.person_id or by.id)
+            if admin is None or admin.role < Role.ADMIN:
+                raise NotAllowed(role="admin")
+            if invoice.person_id is None or buyer is None or not buyer.is_reachable:
+                raise Unreachable
+            if await _tell(tx, invoice_id, to=buyer.id, again=operation_id):
+                await tx.audit.add(
+                    AuditAction.INVOICE_SENT_AGAIN,
+                    by=admin,
+                    subject_id=buyer.id,
+                    after={"number": invoice.number},
+                )
 
     async def of_notice(self, notice: Notice) -> Invoice | None:
         """The one that a notice tells of."""
@@ -88,20 +153,32 @@ class InvoiceService:
         return Invoices(number=number, pages=pages, entries=entries)
 
 
-async def _issue(tx: Repos, draft: Draft, *, by: Person) -> None:
+async def numbered(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> list[NewInvoice]:
+    """The documents of a draft with the next numbers of their series, as of ``now``.
+
+    Raises:
+        NothingToBill, AddressNeeded: see ``models.billing.compose``.
+        SeriesFull: the year's numbers are used up.
+    """
     business, zone = await tx.business.get(), (await tx.club.get()).zone
-    documents, now = compose(draft.bill, business), utc_now()
-    numbers = []
-    for part, document in enumerate(documents, 1):
-        new = await _numbered(tx, draft, document, part, business, by=by, now=now, zone=zone)
-        numbers.append(new.number)
-        await _tell(tx, await tx.invoices.add(new), to=draft.person_id)
-    total_paise = sum(document.totals.total_paise for document in documents)
+    return [
+        await _numbered(tx, draft, document, part, business, by=by, now=now, zone=zone)
+        for part, document in enumerate(compose(draft.bill, business), 1)
+    ]
+
+
+async def _issue(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> None:
+    documents = await numbered(tx, draft, by=by, now=now)
+    for new in documents:
+        invoice_id = await tx.invoices.add(new)
+        if draft.person_id is not None:  # a walk-in customer has no chat with us
+            await _tell(tx, invoice_id, to=draft.person_id)
+    total_paise = sum(new.document.totals.total_paise for new in documents)
     await tx.audit.add(
         AuditAction.INVOICE_ISSUED,
         by=by,
         subject_id=draft.person_id,
-        after={"numbers": ", ".join(numbers), "total_paise": total_paise},
+        after={"numbers": ", ".join(new.number for new in documents), "total_paise": total_paise},
     )
 
 
@@ -141,11 +218,10 @@ async def _numbered(  # noqa: PLR0913 -- all that a document is made of
     )
 
 
-async def _tell(tx: Repos, invoice_id: int, *, to: int | None) -> None:
-    """A walk-in customer has no chat with us."""
-    if to is not None:
-        key = f"{NoticeKind.INVOICE}:{invoice_id}"
-        await tx.notices.add(NoticeKind.INVOICE, to=to, subject_id=invoice_id, dedupe_key=key)
+async def _tell(tx: Repos, invoice_id: int, *, to: int, again: UUID | None = None) -> bool:
+    """``False``: that is owed already."""
+    key = f"{NoticeKind.INVOICE}:{invoice_id}" + (f":{again}" if again else "")
+    return await tx.notices.add(NoticeKind.INVOICE, to=to, subject_id=invoice_id, dedupe_key=key)
 
 
 async def _take_stock(tx: Repos, draft: Draft) -> None:

@@ -47,6 +47,7 @@ class PrivacyService:
                 preferences=await tx.notifications.find_preferences(me.id),
                 visits=await tx.visits.list_of(me.id),
                 birthday=await tx.birthdays.find(me.id),
+                invoices=await tx.invoices.list_of(me.id),
             )
 
     async def before_deleting(self, person_id: int, *, by: Person) -> tuple[MemberCard, Holdings]:
@@ -145,6 +146,7 @@ async def _erase(
     await tx.privacy.delete_visits(person.id)
     await tx.privacy.delete_birthday(person.id)
     await tx.privacy.delete_follow_ups(person.id)
+    await tx.privacy.delete_drafts(person.id)
     if person.telegram_id is not None:
         await tx.quarantine.delete_of(person.telegram_id)
     await tx.privacy.anonymise(person.id)

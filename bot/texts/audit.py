@@ -128,6 +128,10 @@ def _invoice_issued(entry: AuditEntry) -> str:
     return f"issued {esc(entry.after.get('numbers'))} to {_subject(entry)}, {total}"
 
 
+def _invoice_sent_again(entry: AuditEntry) -> str:
+    return f"sent {esc(entry.after.get('number'))} again to {_subject(entry)}"
+
+
 def _item_added(entry: AuditEntry) -> str:
     return f"added item {entry.after.get('serial')}, {_value(entry.after.get('name'))}"
 
@@ -205,6 +209,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.BROADCAST_EDITED: _broadcast("edited, where it had arrived,"),
     AuditAction.BROADCAST_RETRACTED: _broadcast("deleted from people’s chats"),
     AuditAction.INVOICE_ISSUED: _invoice_issued,
+    AuditAction.INVOICE_SENT_AGAIN: _invoice_sent_again,
     AuditAction.ITEM_ADDED: _item_added,
     AuditAction.ITEM_CHANGED: _item_changed,
     AuditAction.ITEMS_UPLOADED: _items_uploaded,

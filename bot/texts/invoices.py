@@ -16,9 +16,26 @@ from bot.errors.invoices import (
     SeriesFull,
     StockShort,
 )
-from bot.models.invoices import DocumentKind, Invoice
-from bot.texts.amounts import rupees
-from bot.texts.format import calendar_day, day
+from bot.models.drafts import DraftEntry
+from bot.models.gstin import STATES
+from bot.models.invoices import (
+    DocumentKind,
+    Invoice,
+    InvoiceCard,
+    InvoiceEntry,
+    InvoiceLine,
+    Invoices,
+)
+from bot.models.tax import TaxType
+from bot.texts.amounts import percent, rupees
+from bot.texts.format import calendar_day, day, esc, moment, shorten
+
+NEW = "➕ New invoice"
+PDF = "📄 PDF"
+AGAIN = "📨 Send again"
+ON_ITS_WAY = "📨 It is on its way."
+_NAME_ON_A_BUTTON: Final = 24
+_LINES_ON_A_CARD: Final = 12  # a message holds 4,096 characters; the PDF has them all
 
 KINDS: Final = {
     DocumentKind.TAX_INVOICE: "Tax invoice",
@@ -51,3 +68,99 @@ def caption(invoice: Invoice, zone: ZoneInfo) -> str:
         f"🧾 {KINDS[invoice.kind]} <b>{invoice.number}</b> of {day(invoice.issued_at, zone)}\n"
         f"{rupees(invoice.totals.total_paise)}, due {calendar_day(invoice.due_on)}"
     )
+
+
+def page(shown: Invoices) -> str:
+    head = "🧾 <b>Invoices</b>" + _of_pages(shown)
+    if not shown.entries:
+        return f"{head}\nNone has been sent yet. Tap {NEW} to write the first."
+    return f"{head}\nDrafts of yours first, then what was sent, newest first. Tap one to see it."
+
+
+def documents(shown: Invoices) -> str:
+    head = "🧾 <b>My documents</b>" + _of_pages(shown)
+    if not shown.entries:
+        return f"{head}\nNothing here yet. The club’s invoices for you will be kept here."
+    return f"{head}\nNewest first. Tap one, and I send you its PDF."
+
+
+def draft(entry: DraftEntry) -> str:
+    """A button's label: bare text, no HTML."""
+    many = "1 line" if entry.lines == 1 else f"{entry.lines} lines"
+    return f"✏️ {shorten(entry.buyer_name, _NAME_ON_A_BUTTON)} · {many}"
+
+
+def entry(shown: InvoiceEntry) -> str:
+    """A button's label: bare text, no HTML."""
+    buyer, total = shorten(shown.buyer_name, _NAME_ON_A_BUTTON), rupees(shown.total_paise)
+    return f"{shown.number} · {buyer} · {total}"
+
+
+def own_entry(shown: InvoiceEntry) -> str:
+    """A button's label: bare text, no HTML."""
+    return f"{shown.number} · {rupees(shown.total_paise)}"
+
+
+def card(shown: InvoiceCard, zone: ZoneInfo) -> str:
+    invoice = shown.invoice
+    by = f" by {esc(shown.issued_by)}" if shown.issued_by else ""
+    dates = f"{calendar_day(invoice.supplied_on)}, due {calendar_day(invoice.due_on)}"
+    return "\n".join(
+        [
+            f"🧾 <b>{KINDS[invoice.kind]} {invoice.number}</b>",
+            f"Sent: {moment(invoice.issued_at, zone)}{by}",
+            f"Supplied: {dates}",
+            f"Place of supply: {STATES[invoice.place_of_supply]} ({invoice.place_of_supply})",
+            *_buyer(invoice),
+            "",
+            *_lines(invoice),
+            "",
+            *_sums(invoice),
+        ]
+    )
+
+
+def _of_pages(shown: Invoices) -> str:
+    return f", page {shown.number + 1} of {shown.pages}" if shown.pages > 1 else ""
+
+
+def _buyer(invoice: Invoice) -> list[str]:
+    buyer = invoice.buyer
+    address = buyer.address and buyer.address.replace("\n", ", ")
+    known = (("Phone", buyer.phone), ("Address", address), ("GSTIN", buyer.gstin))
+    return [
+        f"Buyer: <b>{esc(buyer.name)}</b>",
+        *(f"{what}: {esc(value)}" for what, value in known if value),
+    ]
+
+
+def _lines(invoice: Invoice) -> list[str]:
+    shown = [_line(line, invoice) for line in invoice.lines[:_LINES_ON_A_CARD]]
+    more = len(invoice.lines) - len(shown)
+    return [*shown, f"… and {more} more, see the PDF"] if more else shown
+
+
+def _line(line: InvoiceLine, invoice: Invoice) -> str:
+    """At the price that was agreed; what tax does to it is told below the lines."""
+    off = f" − {percent(line.discount_bps)}" if line.discount_bps else ""
+    net = rupees(line.taxed.base_paise - line.taxed.discount_paise)
+    tax = f", GST {percent(line.rate_bps)}" if invoice.shows_tax else ""
+    return f"• {esc(line.name)}: {line.quantity} × {rupees(line.price_paise)}{off} = {net}{tax}"
+
+
+def _sums(invoice: Invoice) -> list[str]:
+    sums = invoice.totals
+    rows = [("Round-off", sums.round_off_paise)] if sums.round_off_paise else []
+    if invoice.shows_tax:
+        rows = [("Taxable value", sums.taxable_paise), *_taxes(invoice), *rows]
+    return [
+        *(f"{what}: {rupees(paise)}" for what, paise in rows),
+        f"<b>Total: {rupees(sums.total_paise)}</b>",
+    ]
+
+
+def _taxes(invoice: Invoice) -> list[tuple[str, int]]:
+    sums = invoice.totals
+    if invoice.tax_type is TaxType.INTER:
+        return [("IGST", sums.igst_paise)]
+    return [("CGST", sums.cgst_paise), (invoice.second_half, sums.sgst_paise)]

@@ -9,6 +9,7 @@ from bot.texts.format import esc
 REGISTER = "📝 Register"
 MY_REGISTRATION = "📝 My registration"
 NOTIFICATIONS = "🔔 Notifications"
+DOCUMENTS = "🧾 My documents"
 BIRTHDAY = "🎂 My birthday"
 MY_DATA = "🔐 My data"
 HELP = "❓ Help"
@@ -16,6 +17,7 @@ ADMIN = "🛠 Admin panel"
 OWNER = "👑 Owner panel"
 
 MEMBERS = "👥 Members"
+INVOICES = "🧾 Invoices"
 APPROVALS = "✅ Approvals"
 BROADCAST = "📣 Broadcast"
 GST = "🧮 GST"
@@ -34,6 +36,7 @@ COMMANDS = {
     "menu": "What you can do here",
     "register": "Become a member",
     "notifications": "What the club told you",
+    "documents": "Your invoices",
     "whoami": "Your id, role and state",
     "my_data": "See or delete your data",
     "cancel": "Leave any form",
@@ -47,10 +50,10 @@ _COMMANDS_BY_ROLE: Final = {
     Role.BANNED: (),
     Role.VISITOR: ("start", "menu", "register", *_ALWAYS),
     Role.PENDING: ("start", "menu", "register", "notifications", *_ALWAYS),
-    Role.MEMBER: ("start", "menu", "notifications", *_ALWAYS),
-    Role.STAFF: ("start", "menu", "notifications", *_ALWAYS),
-    Role.ADMIN: ("start", "menu", "admin", "notifications", *_ALWAYS),
-    Role.OWNER: ("start", "menu", "admin", "owner", "notifications", *_ALWAYS),
+    Role.MEMBER: ("start", "menu", "documents", "notifications", *_ALWAYS),
+    Role.STAFF: ("start", "menu", "documents", "notifications", *_ALWAYS),
+    Role.ADMIN: ("start", "menu", "admin", "documents", "notifications", *_ALWAYS),
+    Role.OWNER: ("start", "menu", "admin", "owner", "documents", "notifications", *_ALWAYS),
 }
 
 _ROLES = {

@@ -50,9 +50,17 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
             *(["• your choices about notifications"] if holdings.preferences else []),
             f"<b>{stays}</b>, without the name",
             f"• {entries}",
+            *_about_invoices(holdings),
             *_about_photos(holdings),
         ]
     )
+
+
+def _about_invoices(holdings: Holdings) -> list[str]:
+    if not holdings.invoices:
+        return []
+    many = _count(holdings.invoices, "invoice", "invoices")
+    return [f"<b>{many}</b> stay as they were issued, with the name: tax law wants them kept."]
 
 
 def _about_photos(holdings: Holdings) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import orjson
 
+from bot.models.invoices import Invoice
 from bot.models.members import MemberCard
 from bot.models.notifications import Preferences
 from bot.models.privacy import PastBan, PersonalData, Told, Trace
@@ -33,6 +34,9 @@ MEANING: Final = {
     "visits": "The days on which you came in, of the club's calendar, and when that was marked.",
     "birthday": "The day you told us, to be congratulated on, the year if you gave it; null: none. "
     "That a greeting or a follow-up was sent is noted, so that none comes twice: see notices.",
+    "invoices": "What the club billed you, as it was issued; the law wants it kept for years, also "
+    "when you have your data deleted. Amounts are in paise; rate_bps and discount_bps are in "
+    "hundredths of a percent. place_of_supply: a State's code.",
     "not_in_this_file": "The chat itself lies with Telegram. A half-filled form is kept for "
     "minutes only. A message that failed by a fault of ours may be kept aside for 30 days, to be "
     "tried again. Technical logs hold no names and no texts.",
@@ -52,6 +56,7 @@ def as_file(data: PersonalData) -> bytes:
         "notification_choices": _preferences(data.preferences),
         "visits": [{"day": one.day, "marked_at": _time(one.at)} for one in data.visits],
         "birthday": data.birthday and asdict(data.birthday),
+        "invoices": [_invoice(one) for one in data.invoices],
         "meaning": MEANING,
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2)
@@ -121,6 +126,12 @@ def _notice(one: Told) -> dict[str, Any]:
         "read_at": _time(one.read_at),
         "hidden_at": _time(one.hidden_at),
     }
+
+
+def _invoice(one: Invoice) -> dict[str, Any]:
+    whole = asdict(one)
+    own = {key: whole[key] for key in whole if key not in {"id", "person_id"}}
+    return {**own, "issued_at": _time(one.issued_at), "total_paise": one.totals.total_paise}
 
 
 def _preferences(wishes: Preferences | None) -> dict[str, Any] | None:

@@ -29,6 +29,10 @@ async def test_each_invariant_can_be_broken(database_url):
             SELECT 'broadcast', true, created_by, id FROM broadcasts;
         """,
         "can be told apart": "ALTER TABLE items DROP CONSTRAINT items_serial_key;" + ITEM * 2,
+        "invoices refuse changes": "ALTER TABLE invoice_lines DISABLE TRIGGER ALL",
+        "sum of its lines": invoiced(line_paise=99),
+        "have no gap": invoiced(serial=2),
+        "all of its parts": invoiced() + REOPENED,
         "took effect once": "ALTER TABLE audit_log DROP CONSTRAINT audit_log_operation_id_key;"
         "INSERT INTO audit_log (action, actor_role, operation_id)"
         " SELECT 'x', 'x', '00000000-0000-0000-0000-000000000001' FROM generate_series(1, 2)",
@@ -44,6 +48,34 @@ async def test_each_invariant_can_be_broken(database_url):
             await undo.rollback()
 
 
+async def test_a_sound_invoice_breaks_no_promise(database_url):
+    async with connected(database_url) as conn:
+        await conn.execute(invoiced())
+        assert await invariants.broken(conn) == []
+
+
+def invoiced(*, serial=1, line_paise=100) -> str:
+    return INVOICE.format(serial=serial, line_paise=line_paise)
+
+
+REOPENED = "UPDATE invoice_drafts SET status = 'open'"
+INVOICE = """
+    INSERT INTO people (telegram_id) VALUES (7);
+    INSERT INTO invoice_drafts (operation_id, created_by, buyer_name, status)
+    SELECT gen_random_uuid(), id, 'Anna', 'issued' FROM people WHERE telegram_id = 7;
+    INSERT INTO document_series VALUES ('GYM', 2026, 1);
+    INSERT INTO invoices (number, prefix, year, serial, draft_id, part, kind, issued_at, issued_by,
+                          supplied_on, due_on, seller, buyer, place_of_supply, tax_type, inclusive,
+                          taxable_paise, cgst_paise, sgst_paise, igst_paise, round_off_paise,
+                          total_paise)
+    SELECT 'GYM/26-27/000001', 'GYM', 2026, {serial}, id, 1, 'invoice', now(), created_by,
+           now(), now(), '{{}}', '{{}}', '27', 'none', false, 100, 0, 0, 0, 0, 100
+      FROM invoice_drafts;
+    INSERT INTO invoice_lines
+    SELECT id, 1, 'Month', 'fitness', '', 1, {line_paise}, 0, {line_paise}, 0, 0, {line_paise}, 0,
+           0, 0, 0
+      FROM invoices;
+"""
 ITEM = """
     INSERT INTO items (serial, name, search_name, kind, hsn, mrp_paise, rate_bps)
     VALUES (1, 'x', gen_random_uuid(), 'goods', '', 1, 0);

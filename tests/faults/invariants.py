@@ -59,6 +59,8 @@ SQL = {
                 OR EXISTS (SELECT FROM birthdays WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM birthday_greetings WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id)
+                OR EXISTS (SELECT FROM invoice_drafts
+                            WHERE person_id = p.id AND (status <> 'issued' OR buyer_name <> '-'))
                 OR EXISTS (SELECT FROM notices WHERE recipient_id = p.id))
     """,
     "a deletion without exactly one audit entry": """

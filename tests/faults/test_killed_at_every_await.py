@@ -11,6 +11,7 @@ from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
 from tests.faults.dying import Death
+from tests.faults.invoices import SendingAgain
 from tests.postgres import connected
 from tests.workbooks import workbook
 
@@ -35,9 +36,6 @@ class Approval:
 
 class Rejection(Approval):
     of = "Because of"
-
-    async def prepare(self, stage, names) -> None:
-        await super().prepare(stage, names)
 
     def act(self, stage, name) -> int:
         return stage.chat.act("Asha", f"Because of {name}")
@@ -204,7 +202,17 @@ def outbox_rests() -> None:
     Outbox.run = rest
 
 
-PATHS = [Approval, Rejection, Submission, Deletion, Visit, Broadcast, Saving, Applying]
+PATHS = [
+    Approval,
+    Rejection,
+    Submission,
+    Deletion,
+    Visit,
+    Broadcast,
+    Saving,
+    Applying,
+    SendingAgain,
+]
 
 
 @pytest.mark.parametrize("path", PATHS)

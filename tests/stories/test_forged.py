@@ -7,10 +7,11 @@ import pytest
 from bot.keyboards.common import OpenMenu
 from bot.models.people import Office
 from bot.texts.common import OLD_BUTTON
+from tests.stories.invoicing import billed
 from tests.stories.registering import register
 
 # What anybody may press; each press of these is about the presser alone.
-OWN = ("menu-open", "help-open", "data-", "reg-", "ntf-", "bday-", "form-cancel")
+OWN = ("menu-open", "help-open", "data-", "doc-", "reg-", "ntf-", "bday-", "form-cancel")
 NO = {
     OLD_BUTTON,
     "This is for admins of the club only.",
@@ -79,6 +80,16 @@ HOSTILE = (
     "item-up-apply:1",
     "item-up-apply:00000000-0000-0000-0000-000000000000",
     "item-up-rows:00000000-0000-0000-0000-000000000000",
+    "inv-list:-1",
+    "inv-show:0",
+    "inv-show:987654",
+    "inv-pdf:987654",
+    "inv-again:1:1",
+    "inv-again:987654:00000000-0000-0000-0000-000000000000",
+    "inv-draft:-1",
+    "doc-list:1e9",
+    "doc-pdf:987654",
+    "doc-pdf:1:2",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -88,9 +99,9 @@ HOSTILE = (
 async def recorded(chat, club) -> list[str]:
     """Every callback_data an owner is shown while doing all that owners do."""
     await club.owner("Vera")
-    await club.admin("Asha")
+    asha = await club.admin("Asha")
     await club.member("Anna")
-    await club.member("Meera")
+    await billed(chat.app.services, asha, await club.member("Meera"))
     club.visitor("Zumba")
     await register(chat, "Zumba")
     data: set[str] = set()
@@ -147,6 +158,7 @@ TOUR = (
     "[🧮 GST]",
     "[📅 Rates]",
     "[➕ Rate]",
+    "/admin",
     "[🛒 Store]",
     "[➕ Add item]",
     "Shaker",
@@ -161,6 +173,9 @@ TOUR = (
     "[⬅️ Back]",
     "[⬅️ Back]",
     "[📥 Upload Excel]",
+    "/admin",
+    "[🧾 Invoices]",
+    "[GYM/",
     "/owner",
     "[🛡 Admins]",
     "[❌ Remove Asha]",
@@ -208,11 +223,10 @@ async def state_of(db) -> list[object]:
         club, business = await repos.club.get(), await repos.business.get()
         rates = await repos.business.list_rates(limit=50, offset=0)
         broadcasts = await repos.broadcasts.list_latest(limit=50, offset=0)
-        audit = await repos.audit.list_latest(limit=50)
-        return [people, club, business, rates, broadcasts, audit]
-        club = await repos.club.get()
         items = await repos.items.list_all()
-        return [people, club, items, await repos.audit.list_latest(limit=50)]
+        invoices = await repos.invoices.list_latest(limit=50, offset=0)
+        audit = await repos.audit.list_latest(limit=50)
+        return [people, club, business, rates, broadcasts, items, invoices, audit]
 
 
 @pytest.mark.parametrize("role", ["visitor", "pending", "member", "staff", "demoted"])
@@ -220,7 +234,7 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     mallory = await intruder(chat, club, db, role)
     buttons = [data for data in await recorded(chat, club) if not data.startswith(OWN)]
     assert len(buttons) > 50
-    assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes"} <= {
+    assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= {
         each.split(":")[0] for each in buttons
     }
     before = await state_of(db)
@@ -253,6 +267,7 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
         "data-del-yes:{}",
         "mem-show:{}",
         "ntf-open:{}:0",
+        "doc-pdf:{}",
     ):
         said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
         assert len(said) == 1, said

@@ -1,0 +1,100 @@
+"""What the demo club has billed these months, and what it is about to."""
+
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+from uuid import uuid4
+
+from bot.db.database import Repos
+from bot.demo.people import ACTORS, MEMBERS
+from bot.models.billing import BillLine
+from bot.models.drafts import DraftStatus, NewLine
+from bot.models.invoices import Buyer
+from bot.models.items import Item
+from bot.models.people import Person
+from bot.services.invoices import numbered
+
+_ANNA: Final = 515203344
+_TRAINING: Final = "Personal training, 12 sessions"
+_FIRM: Final = Buyer(
+    name="Deccan Traders",
+    phone="+919845012345",
+    address="4 Brigade Road\nBengaluru 560001",
+    state_code="29",
+    gstin="29ABCDE1234F1ZW",
+)
+
+
+class Sale(NamedTuple):
+    """What somebody bought: items by name, with pieces. ``to``: a member, or a walk-in customer."""
+
+    days_ago: int
+    to: int | Buyer
+    items: dict[str, int]
+    discount_bps: int = 0
+
+
+SALES: Final = (
+    Sale(96, _ANNA, {_TRAINING: 1}),
+    Sale(91, 900100101, {"Yoga mat 6 mm": 1, "Gym towel": 2}),
+    Sale(84, 900100102, {_TRAINING: 1, "Shaker bottle 700 ml": 1}, 1_000),
+    Sale(70, Buyer(name="Nikhil Bhat"), {"Day pass": 1}),
+    Sale(63, _FIRM, {"Resistance band set": 6, "Yoga mat 6 mm": 4}, 500),
+    Sale(49, _ANNA, {"Whey protein 1 kg": 1, "Club T-shirt": 2}),
+    Sale(41, 900100104, {"Online diet plan, 30 days": 1}),
+    Sale(33, 900100105, {"Lifting belt": 1}),
+    Sale(20, 900100101, {_TRAINING: 1}),
+    Sale(12, 900100107, {"Whey protein 1 kg": 2, "Creatine 250 g": 1}, 750),
+    Sale(5, _ANNA, {_TRAINING: 1, "Gym towel": 1}),
+    Sale(2, Buyer(name="Walk-in customer"), {"Day pass": 2, "Electrolyte sachets, box of 10": 1}),
+)
+BEING_WRITTEN: Final = Sale(0, 900100103, {"Yoga mat 6 mm": 1})
+_PROFILES: Final = MEMBERS | {each.telegram_id: each.profile for each in ACTORS if each.profile}
+
+
+async def write_invoices(tx: Repos, *, by: int, now: datetime) -> None:
+    """Issued on their days, and nobody is told of it; ``by``: an admin's Telegram id."""
+    admin = await tx.people.find_by_telegram_id(by)
+    if admin is None:
+        return
+    items = {item.name: item for item in await tx.items.list_all()}
+    for sale in SALES:
+        at = now - timedelta(days=sale.days_ago)
+        draft_id = await _draft(tx, sale, items, by=admin, at=at)
+        if draft_id and (draft := await tx.drafts.find(draft_id)):
+            for new in await numbered(tx, draft, by=admin, now=at):
+                await tx.invoices.add(new)
+            await tx.drafts.set_status(draft_id, DraftStatus.ISSUED)
+    await _draft(tx, BEING_WRITTEN, items, by=admin, at=now)
+
+
+async def _draft(
+    tx: Repos, sale: Sale, items: dict[str, Item], *, by: Person, at: datetime
+) -> int | None:
+    buyer, person_id = await _buyer(tx, sale.to)
+    draft_id = await tx.drafts.add(uuid4(), buyer, person_id=person_id, by=by.id)
+    for name, pieces in sale.items.items():
+        line = await _line(tx, items[name], pieces, sale.discount_bps, at)
+        if draft_id:
+            await tx.drafts.add_line(draft_id, NewLine(operation_id=uuid4(), line=line))
+    return draft_id
+
+
+async def _buyer(tx: Repos, to: int | Buyer) -> tuple[Buyer, int | None]:
+    if isinstance(to, Buyer):
+        return to, None
+    person, profile = await tx.people.find_by_telegram_id(to), _PROFILES[to]
+    return Buyer(name=profile.full_name, phone=profile.phone), person.id if person else None
+
+
+async def _line(tx: Repos, item: Item, pieces: int, discount_bps: int, at: datetime) -> BillLine:
+    dated = await tx.business.rate_on(item.hsn, (await tx.club.get()).day(at))
+    return BillLine(
+        name=item.name,
+        kind=item.kind,
+        code=item.hsn,
+        quantity=pieces,
+        price_paise=item.mrp_paise,
+        rate_bps=item.rate_bps if dated is None else dated,
+        discount_bps=discount_bps,
+        item_id=item.id,
+    )

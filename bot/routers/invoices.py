@@ -1,0 +1,111 @@
+"""Issued invoices: the club's for admins, everybody's own."""
+
+from uuid import uuid4
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.keyboards import invoices as keyboards
+from bot.keyboards.invoices import (
+    DownloadDocument,
+    DownloadInvoice,
+    OpenDocuments,
+    OpenInvoices,
+    SendInvoiceAgain,
+    ShowInvoice,
+)
+from bot.models.people import Person, Role
+from bot.notices.invoices import as_file
+from bot.replies import Reply, show
+from bot.routers._filters import May
+from bot.services.club import ClubService
+from bot.services.drafts import DraftService
+from bot.services.invoices import InvoiceService
+from bot.texts import invoices as texts
+
+
+def build_router() -> Router:
+    router = Router(name="invoices")
+    admin, anybody, press = May(Role.ADMIN), May(Role.VISITOR), router.callback_query.register
+    press(show_page, OpenInvoices.filter(), admin)
+    press(show_card, ShowInvoice.filter(), admin)
+    press(download, DownloadInvoice.filter(), admin)
+    press(send_again, SendInvoiceAgain.filter(), admin)
+    router.message.register(begin_documents, Command("documents"), anybody)
+    press(show_documents, OpenDocuments.filter(), anybody)
+    press(download_own, DownloadDocument.filter(), anybody)
+    return router
+
+
+async def show_page(
+    _query: CallbackQuery,
+    callback_data: OpenInvoices,
+    me: Person,
+    invoices: InvoiceService,
+    drafts: DraftService,
+) -> Reply:
+    shown, open_drafts = await invoices.page(callback_data.page), await drafts.list_open(me)
+    return show(texts.page(shown), keyboards.page(shown, open_drafts))
+
+
+async def show_card(
+    _query: CallbackQuery, callback_data: ShowInvoice, invoices: InvoiceService, club: ClubService
+) -> Reply:
+    return await _card(callback_data.invoice_id, invoices, club)
+
+
+async def download(
+    _query: CallbackQuery,
+    callback_data: DownloadInvoice,
+    me: Person,
+    invoices: InvoiceService,
+    club: ClubService,
+) -> Reply:
+    invoice = await invoices.find(callback_data.invoice_id, me=me)
+    return await as_file(invoice, (await club.get()).zone)
+
+
+async def send_again(
+    _query: CallbackQuery,
+    callback_data: SendInvoiceAgain,
+    me: Person,
+    invoices: InvoiceService,
+    club: ClubService,
+) -> Reply:
+    invoice_id, operation_id = callback_data.invoice_id, callback_data.operation_id
+    await invoices.send_again(invoice_id, by=me, operation_id=operation_id)
+    return await _card(invoice_id, invoices, club, toast=texts.ON_ITS_WAY)
+
+
+async def begin_documents(_message: Message, me: Person, invoices: InvoiceService) -> Reply:
+    return await _documents(0, me, invoices)
+
+
+async def show_documents(
+    _query: CallbackQuery, callback_data: OpenDocuments, me: Person, invoices: InvoiceService
+) -> Reply:
+    return await _documents(callback_data.page, me, invoices)
+
+
+async def download_own(
+    _query: CallbackQuery,
+    callback_data: DownloadDocument,
+    me: Person,
+    invoices: InvoiceService,
+    club: ClubService,
+) -> Reply:
+    invoice = await invoices.find_own(callback_data.invoice_id, me=me)
+    return await as_file(invoice, (await club.get()).zone)
+
+
+async def _card(
+    invoice_id: int, invoices: InvoiceService, club: ClubService, *, toast: str = ""
+) -> Reply:
+    card, zone = await invoices.card(invoice_id), (await club.get()).zone
+    return show(texts.card(card, zone), keyboards.card(card, uuid4()), toast=toast)
+
+
+async def _documents(number: int, me: Person, invoices: InvoiceService) -> Reply:
+    shown = await invoices.page_of(number, me=me)
+    return show(texts.documents(shown), keyboards.documents(shown))
