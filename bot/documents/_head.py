@@ -31,14 +31,14 @@ _LOGO: Final = (42 * mm, 17 * mm)  # the room it may fill
 _LOGO_DOTS: Final = (800, 320)  # finer than a printer shows
 
 
-def head(invoice: Invoice, zone: ZoneInfo, logo: bytes | None) -> list[Flowable]:
+def head(invoice: Invoice, logo: bytes | None) -> list[Flowable]:
     legend = texts(LEGEND, paper.COMPOSITION) if _is_composition(invoice) else []
     return [
         *legend,
         *([Spacer(0, GAP / 2)] if legend else []),
         columns([[_seller(invoice, logo), _title(invoice)]], [WIDTH * 0.52, WIDTH * 0.48]),
         HRFlowable(width="100%", thickness=1, color=ACCENT, spaceBefore=6, spaceAfter=8),
-        columns([[_buyer(invoice), _details(invoice, zone)]], [WIDTH * 0.54, WIDTH * 0.46]),
+        columns([[_buyer(invoice), _details(invoice)]], [WIDTH * 0.54, WIDTH * 0.46]),
         Spacer(0, GAP),
     ]
 
@@ -87,9 +87,9 @@ def _gstin(invoice: Invoice, number: str | None) -> str | None:
     return paper.gstin(number) if number and invoice.kind is not DocumentKind.INVOICE else None
 
 
-def _details(invoice: Invoice, zone: ZoneInfo) -> Table:
+def _details(invoice: Invoice) -> Table:
     details = [
-        (paper.ISSUED, paper.day(invoice.issued_at.astimezone(zone))),
+        (paper.ISSUED, paper.day(invoice.issued_at.astimezone(ZoneInfo(invoice.seller.timezone)))),
         (paper.SUPPLIED, paper.day(invoice.supplied_on)),
         (paper.DUE, paper.day(invoice.due_on)),
         (paper.PLACE, paper.state(invoice.place_of_supply)),

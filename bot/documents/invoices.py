@@ -4,7 +4,6 @@ from functools import partial
 from io import BytesIO
 from threading import Lock
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
@@ -21,17 +20,16 @@ _FOOTER_SIZE: Final = 7.5
 _DRAWING = Lock()  # ReportLab's fonts serve one document at a time
 
 
-def invoice_pdf(invoice: Invoice, *, zone: ZoneInfo, logo: bytes | None = None) -> bytes:
+def invoice_pdf(invoice: Invoice, *, logo: bytes | None = None) -> bytes:
     """The same bytes for the same invoice. It computes for a while: call it in a thread.
 
-    ``zone`` is the club's: it decides the date of issue. ``logo``: a picture; anything else is left
-    out.
+    ``logo``: a picture; anything else is left out.
     """
     with _DRAWING:
-        return _drawn(invoice, zone, logo)
+        return _drawn(invoice, logo)
 
 
-def _drawn(invoice: Invoice, zone: ZoneInfo, logo: bytes | None) -> bytes:
+def _drawn(invoice: Invoice, logo: bytes | None) -> bytes:
     file = BytesIO()
     BaseDocTemplate(
         file,
@@ -44,7 +42,7 @@ def _drawn(invoice: Invoice, zone: ZoneInfo, logo: bytes | None) -> bytes:
         invariant=1,
         pageCompression=1,
     ).build(
-        _story(invoice, zone, logo),
+        _story(invoice, logo),
         canvasmaker=partial(_Numbered, document=invoice.number),
     )
     return file.getvalue()
@@ -55,8 +53,8 @@ def _frame() -> Frame:
     return Frame(MARGIN, BOTTOM, WIDTH, height, 0, 0, 0, 0)
 
 
-def _story(invoice: Invoice, zone: ZoneInfo, logo: bytes | None) -> list[Flowable]:
-    story = [*head(invoice, zone, logo), lines_table(invoice), Spacer(0, GAP / 2), sums(invoice)]
+def _story(invoice: Invoice, logo: bytes | None) -> list[Flowable]:
+    story = [*head(invoice, logo), lines_table(invoice), Spacer(0, GAP / 2), sums(invoice)]
     if invoice.shows_tax:
         summary = [*texts(HEADING, paper.SUMMARY), Spacer(0, 2), summary_table(invoice)]
         story += [Spacer(0, GAP), KeepTogether(summary)]

@@ -36,6 +36,7 @@ class Seller:
     bank_details: str
     logo_file_id: str | None
     terms: str
+    timezone: str  # of the club: it decides the date of issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

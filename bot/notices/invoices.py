@@ -21,5 +21,5 @@ async def issued(notice: Notice, services: Services) -> Reply | None:
 
 async def as_file(invoice: Invoice, zone: ZoneInfo) -> Reply:
     """The same bytes for whoever asks, whenever."""
-    content = await asyncio.to_thread(invoice_pdf, invoice, zone=zone)
+    content = await asyncio.to_thread(invoice_pdf, invoice)
     return document(texts.file_name(invoice), content, texts.caption(invoice, zone))

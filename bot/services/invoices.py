@@ -212,7 +212,7 @@ async def _numbered(  # noqa: PLR0913 -- all that a document is made of
         supplied_on=today,
         due_on=today + timedelta(days=business.due_days),
         person_id=draft.person_id,
-        seller=_seller(business),
+        seller=_seller(business, zone),
         buyer=draft.buyer,
         inclusive=business.prices_inclusive,
     )
@@ -233,7 +233,7 @@ async def _take_stock(tx: Repos, draft: Draft) -> None:
             raise StockShort(name=line.name, left=item.stock if item else 0)
 
 
-def _seller(business: Business) -> Seller:
+def _seller(business: Business, zone: ZoneInfo) -> Seller:
     bills_by_gst = business.charges_gst or business.scheme is GstScheme.COMPOSITION
     return Seller(
         legal_name=business.legal_name,
@@ -246,4 +246,5 @@ def _seller(business: Business) -> Seller:
         bank_details=business.bank_details,
         logo_file_id=business.logo_file_id,
         terms=business.terms,
+        timezone=zone.key,
     )

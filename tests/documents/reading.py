@@ -8,11 +8,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from bot.documents.invoices import invoice_pdf
-from tests.documents.samples import KOLKATA
 
 
 def drawn(invoice, logo=None):
-    return invoice_pdf(invoice, zone=KOLKATA, logo=logo)
+    return invoice_pdf(invoice, logo=logo)
 
 
 def pages_of(pdf):

@@ -23,6 +23,7 @@ SELLER = Seller(
     bank_details="HDFC Bank, Baner\nA/c 50200012345678\nIFSC HDFC0000123",
     logo_file_id=None,
     terms="Fees once paid are not refunded. Please pay by the due date.",
+    timezone="Asia/Kolkata",
 )
 UNREGISTERED = replace(SELLER, gstin=None, scheme=GstScheme.UNREGISTERED)
 COMPOSITION = replace(SELLER, scheme=GstScheme.COMPOSITION)
