@@ -85,7 +85,7 @@ def draft(shown: Review) -> str:
 
 
 def added(line: BillLine, shown: Review) -> str:
-    return f"✅ Added: {_told(line.name, line)}\n\n{draft(shown)}"
+    return f"✅ Added {_told(line.name, line)}\n\n{draft(shown)}"
 
 
 def review(shown: Review) -> str:

@@ -30,7 +30,7 @@ async def ask_buyer(_query: CallbackQuery, state: FSMContext) -> Reply:
     return show(texts.ASK_BUYER, keyboards.buyer())
 
 
-async def take_search(
+async def take_search(  # noqa: PLR0913, PLR0917 -- aiogram hands over by name; a search asks the club
     message: Message,
     state: FSMContext,
     me: Person,
