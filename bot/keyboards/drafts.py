@@ -7,8 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.common import Page, RowId, back, button, cancel, keyboard, pager
-from bot.keyboards.invoices import OpenInvoices
+from bot.keyboards.common import OpenInvoices, Page, RowId, back, button, cancel, keyboard, pager
 from bot.models.drafts import Draft, DraftEntry, DraftLine, Review
 from bot.models.gstin import STATES
 from bot.models.items import Item, ItemKind

@@ -15,10 +15,9 @@ from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness, OpenTaxRates
 from bot.keyboards.club import BeginSetup
-from bot.keyboards.common import OpenAdmin, OpenSettings
+from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings
 from bot.keyboards.drafts import BeginInvoice, ResumeDraft
 from bot.keyboards.follow_ups import OpenFollowUps
-from bot.keyboards.invoices import OpenInvoices
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices

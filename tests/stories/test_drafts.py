@@ -1,12 +1,11 @@
-"""Writing an invoice: for whom it is, its lines, where the buyer is."""
+"""Writing an invoice: for whom it is, what stands on it, what becomes of it."""
 
 import asyncio
 
 import pytest
 
 from bot.keyboards.drafts import OpenDraft
-from tests.stories.invoicing import SHAKER, begin, custom_line, draft_for, registered, store_line
-from tests.stories.stores import facts
+from tests.stories.drafting import SHAKER, begin, custom_line, draft_for, registered, store_line
 from tests.stories.telling import forge
 
 
@@ -117,48 +116,6 @@ async def test_a_custom_item_joins_one_of_the_store(chat, desk):
     """)
 
 
-async def test_a_walk_in_customer_gives_a_name(chat, desk):
-    await begin(chat)
-    await chat.play("""
-        Asha: [🚶 Walk-in customer]
-        bot*: 🚶 Walk-in customer
-            What is their name, <...> [⬅️ Back] [✖️ Cancel]
-        Asha: 💪
-        bot: Please send a name with letters <...> [✖️ Cancel]
-        Asha: Zoë & Co
-        bot: 🧾 Draft for Zoë & Co
-
-            Nothing on it yet. <...>
-    """)
-
-
-async def test_of_several_people_and_items_one_is_chosen(chat, desk, club, db):
-    await club.member("Meera")
-    async with db.transaction() as tx:
-        await tx.items.add([facts("Shaker XL")], operation_id=None)
-    await begin(chat)
-    await chat.play("""
-        Asha: nobody here
-        bot: <...>nobody here<...> [✖️ Cancel]
-        Asha: rao
-        bot: 👥 2 people fit. <...> [Anna Rao · member] [Meera Rao · member] [🚶 Walk-in <...>
-        Asha: [Meera Rao · member]
-        bot*: 🧾 Draft for Meera Rao
-
-            Nothing on it yet. <...>
-        Asha: [🔍 Store item]
-        bot*: 🔍 Store item
-            <...>
-        Asha: towel
-        bot: No item found for “towel”. <...> [✖️ Cancel]
-        Asha: shaker
-        bot: 🔍 2 items fit. <...> [1 · Shaker · ₹499.00] [2 · Shaker XL · ₹299.00] <...>
-        Asha: [2 · Shaker XL · ₹299.00]
-        bot*: 🔢 Shaker XL, ₹299.00
-            <...>
-    """)
-
-
 async def test_a_wrong_quantity_or_discount_is_asked_again(chat, desk, db):
     await draft_for(chat)
     await chat.says("Asha", "[🔍 Store item]")
@@ -170,74 +127,6 @@ async def test_a_wrong_quantity_or_discount_is_asked_again(chat, desk, db):
         assert f"“{wrong}” is not a discount." in "\n".join(await chat.says("Asha", wrong))
     assert "9999 × ₹499.00 − 7.5 %" in "\n".join(await chat.says("Asha", "7.5"))
     assert await lines(db) == ["Shaker"]
-
-
-async def test_an_address_with_its_state_and_a_gstin_that_has_one(chat, desk):
-    await draft_for(chat)
-    await chat.play("""
-        Asha: [🏠 Address]
-        bot*: 🏠 Address of Anna Rao
-            <...> [⬅️ Back] [✖️ Cancel]
-        Asha: 2 Lake View, Mysuru 570001
-        bot: 🏠 2 Lake View, Mysuru 570001
-            Which State is that in? <...> [01 Jammu and Kashmir] <...> [2 ▶] [⬅️ Back] [✖️ Cancel]
-        Asha: Atlantis
-        bot: I do not know which State “Atlantis” is. <...> [✖️ Cancel]
-        Asha: [2 ▶]
-        bot*: 🏠 2 Lake View, Mysuru 570001
-            Which State <...> [◀ 1] [3 ▶] <...>
-        Asha: karna
-        bot: ✅ Saved.
-
-            🧾 Draft for Anna Rao
-            🏠 2 Lake View, Mysuru 570001, 29 Karnataka
-
-            Nothing on it yet. <...>
-        Asha: [🏢 GSTIN]
-        bot*: 🏢 GSTIN of Anna Rao
-            <...> [⬅️ Back] [✖️ Cancel]
-        Asha: 27ABCDE1234F1Z1
-        bot: 27ABCDE1234F1Z1 looks like a GSTIN, but its check character does not fit: <...>
-        Asha: 27 abcde1234f1z0
-        bot: ✅ Saved.
-
-            🧾 Draft for Anna Rao
-            🏠 2 Lake View, Mysuru 570001, 27 Maharashtra
-            🏢 27ABCDE1234F1Z0
-
-            Nothing on it yet. <...>
-        Asha: [🏠 Address]
-        bot*: 🏠 Address of Anna Rao
-            <...>
-            Now: 2 Lake View, Mysuru 570001 <...>
-        Asha: 1 Hill Road, Mumbai
-        bot: ✅ Saved.
-
-            🧾 Draft for Anna Rao
-            🏠 1 Hill Road, Mumbai, 27 Maharashtra
-            🏢 27ABCDE1234F1Z0
-
-            Nothing on it yet. <...>
-        Asha: [🏢 GSTIN]
-        bot*: <...>
-            <...>
-            Now: 27ABCDE1234F1Z0 [🗑 No GSTIN] <...>
-        Asha: [🗑 No GSTIN]
-        bot*: ✅ Saved.
-
-            🧾 Draft for Anna Rao
-            🏠 1 Hill Road, Mumbai, 27 Maharashtra
-
-            Nothing on it yet. <...>
-    """)
-
-
-async def test_a_state_may_be_tapped(chat, desk):
-    await draft_for(chat)
-    await chat.says("Asha", "[🏠 Address]")
-    await chat.says("Asha", "Srinagar")
-    said = "\n".join(await chat.says("Asha", "[01 Jammu and Kashmir]"))
-    assert "🏠 Srinagar, 01 Jammu and Kashmir" in said
 
 
 async def test_a_line_is_removed(chat, desk, db):

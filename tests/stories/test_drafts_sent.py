@@ -4,10 +4,12 @@ import asyncio
 
 import pytest
 
-from bot.keyboards.drafts import AskStoreItem, OpenDraft
-from tests.stories.invoicing import (
+from bot.keyboards.drafts import AskStoreItem, BeginInvoice, OpenDraft, ResumeDraft
+from bot.texts.common import OLD_BUTTON
+from tests.stories.drafting import (
     MONTH,
     SHAKER,
+    begin,
     custom_line,
     draft_for,
     issued,
@@ -20,6 +22,28 @@ from tests.stories.telling import forge
 
 BOTTLE = facts("Bottle", mrp_paise=29_900, rate_bps=1_800)
 SEND = "[📤 Send invoice]"
+NO = {OLD_BUTTON, "This is for admins of the club only."}
+TOUR = (
+    "@anna",
+    "[🔍 Store item]",
+    "Month",
+    "[1]",
+    "[0 %]",
+    "[➕ Add another]",
+    "[✍️ Custom item]",
+    "Towel",
+    "300",
+    "[⬅️ Back]",
+    "[🗑 Remove a line]",
+    "[⬅️ Back]",
+    "[🏠 Address]",
+    "Mysuru",
+    "29",
+    "[🏢 GSTIN]",
+    "[⬅️ Back]",
+    "[➡️ Finish items]",
+    "[⏭ No shipping]",
+)
 
 
 @pytest.fixture
@@ -181,3 +205,20 @@ async def test_the_last_line_may_go_before_the_review(chat, desk):
     said = "\n".join(await chat.says("Asha", "[🗑 Shaker · 1 × ₹499.00 = ₹499.00]"))
     assert "Nothing on it yet." in said
     assert "[➡️ Finish items]" not in said
+
+
+async def test_no_button_of_a_draft_works_for_anybody_else(chat, desk, club, db):
+    await club.staff("Mallory")
+    await chat.says("Mallory", "/menu")
+    await begin(chat)
+    data = {BeginInvoice().pack(), ResumeDraft().pack()}
+    for said in TOUR:
+        await chat.says("Asha", said)
+        data |= {each for _, each in chat.buttons("Asha").values() if each.startswith("inv-")}
+    assert len({packed.split(":")[0] for packed in data}) >= 20
+    for packed in sorted(data):
+        assert await forge(chat, "Mallory", packed) in NO, packed
+    assert await issued(db) == []
+    async with db.reading() as repos:
+        draft = await repos.drafts.find(1)
+    assert ([each.line.name for each in draft.lines], draft.status) == (["Month"], "open")

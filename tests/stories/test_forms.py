@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.stories.broadcasting import begin, tap
-from tests.stories.invoicing import SHAKER, draft_for, registered
+from tests.stories.drafting import SHAKER, draft_for, registered
 
 SECONDS = 1
 

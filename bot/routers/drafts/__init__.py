@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import StateFilter
 
 from bot.keyboards import drafts as keyboards
-from bot.keyboards.invoices import OpenInvoices
+from bot.keyboards.common import OpenInvoices
 from bot.models.people import Role
 from bot.routers._filters import May, Step
 from bot.routers.drafts import address, begin, lines, screens, sending
