@@ -28,6 +28,10 @@ class BeginInvoice(CallbackData, prefix="inv-new"):
     """Ask for whom a new one is."""
 
 
+class AskBuyerAgain(CallbackData, prefix="inv-whom"):
+    """Go back to the question for whom it is."""
+
+
 class AskWalkIn(CallbackData, prefix="inv-walk-in"):
     """Ask the name of a customer who is no member."""
 
@@ -144,7 +148,7 @@ def hits(people: Sequence[Person]) -> InlineKeyboardMarkup:
 
 
 def walk_in() -> InlineKeyboardMarkup:
-    return keyboard([back(BeginInvoice()), cancel("BuyerForm")])
+    return keyboard([back(AskBuyerAgain()), cancel("BuyerForm")])
 
 
 def resume(entries: Sequence[DraftEntry]) -> InlineKeyboardMarkup:

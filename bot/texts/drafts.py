@@ -60,8 +60,8 @@ _NEEDS_ADDRESS: Final = (
     f"⚠️ From ₹50,000 on the law wants the buyer’s address and State. Tap {ADDRESS} before you "
     "send it."
 )
-_LINES_SHOWN: Final = 30  # so that the longest names stay within one message
-_NAME: Final = 50  # characters of a line's name
+_LINES_SHOWN: Final = 24  # so that the longest names stay within one message
+_NAME: Final = 40  # characters of a line's name
 _NAME_ON_A_BUTTON: Final = 28
 
 

@@ -20,6 +20,12 @@ async def test_a_walk_in_customer_gives_a_name(chat, desk):
         Asha: [🚶 Walk-in customer]
         bot*: 🚶 Walk-in customer
             What is their name, <...> [⬅️ Back] [✖️ Cancel]
+        Asha: [⬅️ Back]
+        bot*: 🧾 New invoice
+            Who is it for? <...> [🚶 Walk-in customer] [⬅️ Back] [✖️ Cancel]
+        Asha: [🚶 Walk-in customer]
+        bot*: 🚶 Walk-in customer
+            <...>
         Asha: 💪
         bot: Please send a name with letters <...> [✖️ Cancel]
         Asha: Zoë & Co

@@ -25,6 +25,7 @@ def _register_begin(router: Router) -> None:
     in_form = StateFilter(BuyerForm)
     press(screens.resume, OpenInvoices.filter(), admin)
     press(begin.ask_buyer, keyboards.BeginInvoice.filter(), admin)
+    press(begin.ask_buyer_again, in_form, keyboards.AskBuyerAgain.filter(), admin)
     take(begin.take_search, Step(BuyerForm.search), admin)
     press(begin.pick_buyer, in_form, keyboards.PickBuyer.filter(), admin)
     press(begin.ask_walk_in, in_form, keyboards.AskWalkIn.filter(), admin)

@@ -11,7 +11,7 @@ from bot.keyboards.drafts import PickBuyer
 from bot.models.people import Person
 from bot.replies import Reply, show
 from bot.routers import _parse, _search
-from bot.routers._forms import advance, answers, finish
+from bot.routers._forms import advance, finish
 from bot.routers._forms import begin as begin_form
 from bot.routers.drafts import parse, screens
 from bot.services import item_facts
@@ -27,6 +27,11 @@ HITS: Final = 8
 
 async def ask_buyer(_query: CallbackQuery, state: FSMContext) -> Reply:
     await begin_form(state, BuyerForm.search, operation_id=str(uuid4()))
+    return show(texts.ASK_BUYER, keyboards.buyer())
+
+
+async def ask_buyer_again(_query: CallbackQuery, state: FSMContext) -> Reply:
+    await advance(state, BuyerForm.search)
     return show(texts.ASK_BUYER, keyboards.buyer())
 
 
@@ -57,7 +62,6 @@ async def pick_buyer(
 
 
 async def ask_walk_in(_query: CallbackQuery, state: FSMContext) -> Reply:
-    await answers(state, "operation_id")
     await advance(state, BuyerForm.name)
     return show(texts.ASK_WALK_IN, keyboards.walk_in())
 
