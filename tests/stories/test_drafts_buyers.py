@@ -128,3 +128,11 @@ async def test_a_state_may_be_tapped(chat, desk):
     await chat.says("Asha", "Srinagar")
     said = "\n".join(await chat.says("Asha", "[01 Jammu and Kashmir]"))
     assert "🏠 Srinagar, 01 Jammu and Kashmir" in said
+
+
+async def test_whoever_goes_back_begins_nothing(chat, desk, db):
+    await begin(chat)
+    await chat.says("Asha", "[⬅️ Back]")
+    assert "Draft for" not in "\n".join(await chat.says("Asha", "@anna"))
+    async with db.reading() as repos:
+        assert await repos.drafts.find(1) is None
