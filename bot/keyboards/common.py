@@ -44,6 +44,12 @@ class OpenSettings(CallbackData, prefix="club-settings"):
     panel: Panel = Panel.ADMIN
 
 
+class OpenInvoices(CallbackData, prefix="inv-list"):
+    """Show a page of the invoices."""
+
+    page: Page = 0
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

@@ -6,17 +6,21 @@ from uuid import UUID
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenAdmin, OpenMenu, Page, RowId, back, button, keyboard, pager
+from bot.keyboards.common import (
+    OpenAdmin,
+    OpenInvoices,
+    OpenMenu,
+    Page,
+    RowId,
+    back,
+    button,
+    keyboard,
+    pager,
+)
 from bot.keyboards.drafts import BeginInvoice, OpenDraft
 from bot.models.drafts import DraftEntry
 from bot.models.invoices import InvoiceCard, Invoices
 from bot.texts import invoices as texts
-
-
-class OpenInvoices(CallbackData, prefix="inv-list"):
-    """Show a page of the club's invoices."""
-
-    page: Page = 0
 
 
 class ShowInvoice(CallbackData, prefix="inv-show"):

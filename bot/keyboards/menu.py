@@ -10,6 +10,7 @@ from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness
 from bot.keyboards.common import (
     OpenAdmin,
+    OpenInvoices,
     OpenMenu,
     OpenOwner,
     OpenSettings,
@@ -18,7 +19,7 @@ from bot.keyboards.common import (
     button,
     keyboard,
 )
-from bot.keyboards.invoices import OpenDocuments, OpenInvoices
+from bot.keyboards.invoices import OpenDocuments
 from bot.keyboards.items import OpenItems
 from bot.keyboards.jobs import OpenDeadJobs
 from bot.keyboards.members import OpenMembers

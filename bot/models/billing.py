@@ -56,11 +56,23 @@ class Bill:
 
 
 def compose(bill: Bill, seller: Business) -> list[Document]:
-    """The documents of a bill, those of the seller's own State first.
+    """The documents of a bill as they may be issued.
 
     Raises:
         NothingToBill: there is no line.
         AddressNeeded: a buyer without GSTIN, for whom Rule 46 wants an address and State.
+    """
+    documents = lay_out(bill, seller)
+    if needs_address(bill.buyer, documents, seller):
+        raise AddressNeeded
+    return documents
+
+
+def lay_out(bill: Bill, seller: Business) -> list[Document]:
+    """The documents of a bill, those of the seller's own State first.
+
+    Raises:
+        NothingToBill: there is no line.
     """
     if not bill.lines:
         raise NothingToBill
@@ -68,7 +80,7 @@ def compose(bill: Bill, seller: Business) -> list[Document]:
     for line in bill.lines:
         groups.setdefault(_key(line, bill.buyer, seller), []).append(line)
     dearest = max(bill.lines, key=lambda line: line.net_paise)
-    documents = [
+    return [
         _document(
             lines,
             place,
@@ -78,11 +90,13 @@ def compose(bill: Bill, seller: Business) -> list[Document]:
         )
         for (_, place, _), lines in sorted(groups.items())
     ]
+
+
+def needs_address(buyer: Buyer, documents: Iterable[Document], seller: Business) -> bool:
+    """Whether Rule 46 wants more of the buyer than is known."""
     taxable = sum(document.totals.taxable_paise for document in documents)
-    is_named = bill.buyer.gstin or (bill.buyer.address and bill.buyer.state_code)
-    if seller.charges_gst and taxable >= ADDRESS_FROM_PAISE and not is_named:
-        raise AddressNeeded
-    return documents
+    is_named = bool(buyer.gstin or (buyer.address and buyer.state_code))
+    return seller.charges_gst and taxable >= ADDRESS_FROM_PAISE and not is_named
 
 
 def place_of_supply(kind: ItemKind, buyer: Buyer, seller: Business) -> str:

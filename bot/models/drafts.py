@@ -49,10 +49,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A draft, and the documents that it makes as things stand; none as long as it has no line."""
+    """A draft, and the documents that it makes as things stand; none as long as it has no line.
+
+    ``needs_address``: the law wants the buyer's address before they may be issued.
+    """
 
     draft: Draft
     documents: tuple[Document, ...]
+    needs_address: bool = False
 
     @property
     def total_paise(self) -> int:

@@ -106,6 +106,11 @@ class Document:
     lines: tuple[InvoiceLine, ...]
     totals: Totals
 
+    @property
+    def second_half(self) -> str:
+        """The name of the State's half of the tax."""
+        return "UTGST" if self.place_of_supply in UNION_TERRITORIES else "SGST"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewInvoice:

@@ -63,7 +63,7 @@ ORDER: Final = (
     Seat(Tier.FEATURE, business.build_router, "the business profile, GST, tax rates by date"),
     Seat(Tier.FEATURE, items.build_router, "the store's items: list, search, add, change"),
     Seat(Tier.FEATURE, item_uploads.build_router, "the store's items as a file: check, apply"),
-    Seat(Tier.FEATURE, drafts.build_router, "stands in for the form that writes invoices"),
+    Seat(Tier.FEATURE, drafts.build_router, "an invoice in the making: buyer, lines, review, send"),
     Seat(Tier.FEATURE, invoices.build_router, "issued invoices: list, card, file; one's own"),
     Seat(Tier.FEATURE, audit.build_router, "the audit log"),
     Seat(Tier.FEATURE, jobs.build_router, "failed jobs: tried again, or forgotten"),

@@ -15,7 +15,8 @@ from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness, OpenTaxRates
 from bot.keyboards.club import BeginSetup
-from bot.keyboards.common import OpenAdmin, OpenSettings
+from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings
+from bot.keyboards.drafts import BeginInvoice, ResumeDraft
 from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
@@ -29,6 +30,7 @@ from bot.states.birthdays import BirthdayForm
 from bot.states.broadcasts import BroadcastForm
 from bot.states.business import BusinessForm, TaxRateForm
 from bot.states.club import SettingForm, SetupForm
+from bot.states.drafts import BuyerForm, DraftForm
 from bot.states.follow_ups import FollowUpForm
 from bot.states.item_uploads import ItemUploadForm
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
@@ -42,6 +44,7 @@ from bot.texts import (
     birthdays,
     broadcasts,
     business,
+    drafts,
     follow_ups,
     item_uploads,
     items,
@@ -80,6 +83,8 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ItemSearchForm, "search in the store", FindItem(), under=OpenItems()),
     Form(ItemEditForm, "change of an item", OpenItems(), under=OpenItems()),
     Form(ItemUploadForm, item_uploads.TITLE, OpenItemUpload(), under=OpenItems()),
+    Form(BuyerForm, drafts.BUYER_TITLE, BeginInvoice(), under=OpenInvoices()),
+    Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

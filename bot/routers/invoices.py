@@ -4,14 +4,15 @@ from uuid import uuid4
 
 from aiogram import Router
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.keyboards import invoices as keyboards
+from bot.keyboards.common import OpenInvoices
 from bot.keyboards.invoices import (
     DownloadDocument,
     DownloadInvoice,
     OpenDocuments,
-    OpenInvoices,
     SendInvoiceAgain,
     ShowInvoice,
 )
@@ -19,9 +20,11 @@ from bot.models.people import Person, Role
 from bot.notices.invoices import as_file
 from bot.replies import Reply, show
 from bot.routers._filters import May
+from bot.routers._forms import leave
 from bot.services.club import ClubService
 from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
+from bot.states.drafts import BuyerForm, DraftForm
 from bot.texts import invoices as texts
 
 
@@ -42,9 +45,11 @@ async def show_page(
     _query: CallbackQuery,
     callback_data: OpenInvoices,
     me: Person,
+    state: FSMContext,
     invoices: InvoiceService,
     drafts: DraftService,
 ) -> Reply:
+    await leave(state, BuyerForm, DraftForm)
     shown, open_drafts = await invoices.page(callback_data.page), await drafts.list_open(me)
     return show(texts.page(shown), keyboards.page(shown, open_drafts))
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from bot.db.database import Database, Repos
 from bot.errors import NotAllowed, PersonGone
 from bot.errors.invoices import DraftGone, DraftIssued
-from bot.models.billing import BillLine, compose
+from bot.models.billing import BillLine, lay_out, needs_address
 from bot.models.drafts import Draft, DraftEntry, DraftStatus, NewLine, Review
 from bot.models.invoices import Buyer
 from bot.models.items import Item, ItemKind
@@ -62,7 +62,6 @@ class DraftService:
 
         Raises:
             NotAllowed, DraftGone.
-            AddressNeeded: see ``models.billing.compose``.
         """
         async with self._db.transaction() as tx:
             await require_admin(tx, by)
@@ -70,8 +69,18 @@ class DraftService:
             if draft is None or draft.status is DraftStatus.DROPPED:
                 raise DraftGone
             business = await tx.business.get()
-        documents = compose(draft.bill, business) if draft.lines else []
-        return Review(draft=draft, documents=tuple(documents))
+        documents = tuple(lay_out(draft.bill, business)) if draft.lines else ()
+        lacks_address = needs_address(draft.buyer, documents, business)
+        return Review(draft=draft, documents=documents, needs_address=lacks_address)
+
+    async def find_open(self, draft_id: int, *, by: Person) -> Draft:
+        """One that may still be changed.
+
+        Raises:
+            NotAllowed, DraftGone, DraftIssued.
+        """
+        async with self._changing(draft_id, by) as (_, draft):
+            return draft
 
     async def line_of(self, item: Item, *, quantity: int, discount_bps: int) -> BillLine:
         """An item of the catalogue as a line; a rate by date goes before the item's own."""

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from tests.stories.broadcasting import begin, tap
+from tests.stories.drafting import SHAKER, draft_for, registered
 
 SECONDS = 1
 
@@ -52,6 +53,18 @@ async def test_a_broadcast_that_ran_out_made_no_draft(chat, club):
     said = "\n".join(await chat.says("Asha", "Closed on Sunday"))
     assert "The broadcast had closed before this arrived" in said
     assert "Nothing here yet." in "\n".join(await tap(chat, "Asha", "🔁 Start"))
+
+
+async def test_a_draft_of_an_invoice_outlives_its_form(chat, club, db):
+    await club.admin("Asha")
+    await club.member("Anna")
+    await registered(db, SHAKER)
+    await draft_for(chat)
+    await chat.says("Asha", "[🔍 Store item]")
+    await asyncio.sleep(SECONDS + 0.2)
+    said = "\n".join(await chat.says("Asha", "Shaker"))
+    assert "The change of an invoice draft had closed before this arrived" in said
+    assert "🧾 Draft for Anna Rao" in "\n".join(await tap(chat, "Asha", "🔁 Start"))
 
 
 async def test_starting_another_form_says_which_one_was_dropped(chat, club):

@@ -1,0 +1,107 @@
+"""What drafts promise: a repeated answer has one effect, and every change is a new revision."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from bot.errors import NotAllowed
+from bot.errors.invoices import DraftGone, DraftIssued
+from bot.models.billing import BillLine
+from bot.models.drafts import NewLine
+from bot.models.items import ItemKind
+from bot.models.people import Office
+from bot.services.drafts import DraftService
+from bot.services.invoices import InvoiceService
+from tests.club import founded
+from tests.services.test_bans import known
+from tests.stories.drafting import registered
+
+TREADMILL = BillLine(
+    name="Treadmill",
+    kind=ItemKind.GOODS,
+    code="",
+    quantity=1,
+    price_paise=50_000_00,
+    rate_bps=1_800,
+)
+
+
+@pytest.fixture
+async def asha(db):
+    await founded(db)
+    await registered(db)
+    return await known(db, 1, Office.ADMIN)
+
+
+@pytest.fixture
+def drafts(db) -> DraftService:
+    return DraftService(db)
+
+
+@pytest.fixture
+async def draft_id(drafts, asha) -> int:
+    return await drafts.begin_for_walk_in("Zoë", by=asha, operation_id=uuid4())
+
+
+def line(**changes) -> NewLine:
+    return NewLine(operation_id=uuid4(), line=replace(TREADMILL, **changes))
+
+
+async def test_a_repeated_begin_is_one_draft(drafts, asha):
+    operation = uuid4()
+    begun = [
+        await drafts.begin_for_walk_in("Zoë", by=asha, operation_id=operation) for _ in range(2)
+    ]
+    assert begun[0] == begun[1]
+    assert len(await drafts.list_open(asha)) == 1
+
+
+async def test_a_repeated_line_is_one_line_and_one_revision(drafts, asha, draft_id):
+    new = line(price_paise=100)
+    revisions = []
+    for _ in range(2):
+        await drafts.add_line(draft_id, new, by=asha)
+        draft = await drafts.find_open(draft_id, by=asha)
+        revisions.append(draft.revision)
+    assert [each.line for each in draft.lines] == [new.line]
+    assert revisions == [2, 2]
+
+
+async def test_what_changes_nothing_is_no_new_revision(drafts, asha, draft_id):
+    before = await drafts.find_open(draft_id, by=asha)
+    await drafts.set_buyer(draft_id, before.buyer, by=asha)
+    await drafts.set_shipping(draft_id, 0, by=asha)
+    await drafts.remove_line(draft_id, 987_654, by=asha)
+    assert await drafts.find_open(draft_id, by=asha) == before
+
+
+async def test_a_review_tells_what_it_comes_to_before_it_may_be_issued(drafts, asha, draft_id):
+    empty = await drafts.review(draft_id, by=asha)
+    assert (empty.documents, empty.needs_address) == ((), False)
+    await drafts.add_line(draft_id, line(), by=asha)
+    shown = await drafts.review(draft_id, by=asha)
+    assert (shown.total_paise, shown.needs_address) == (59_000_00, True)
+    buyer = replace(shown.draft.buyer, address="1 Hill Road", state_code="27")
+    await drafts.set_buyer(draft_id, buyer, by=asha)
+    assert not (await drafts.review(draft_id, by=asha)).needs_address
+
+
+async def test_one_that_is_dropped_or_sent_is_not_found_open(db, drafts, asha, draft_id):
+    await drafts.drop(draft_id, by=asha)
+    with pytest.raises(DraftGone):
+        await drafts.find_open(draft_id, by=asha)
+    sent = await drafts.begin_for_walk_in("Zoë", by=asha, operation_id=uuid4())
+    await drafts.add_line(sent, line(price_paise=100), by=asha)
+    await InvoiceService(db).issue(sent, revision=2, by=asha)
+    with pytest.raises(DraftIssued):
+        await drafts.find_open(sent, by=asha)
+
+
+async def test_who_is_an_admin_no_longer_neither_looks_nor_changes(db, drafts, asha, draft_id):
+    async with db.transaction() as tx:
+        await tx.people.set_office(asha.id, None)
+    with pytest.raises(NotAllowed):
+        await drafts.find_open(draft_id, by=asha)
+    with pytest.raises(NotAllowed):
+        await drafts.add_line(draft_id, line(), by=asha)
