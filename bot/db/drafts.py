@@ -1,5 +1,6 @@
 """The invoice_drafts table and its lines."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from asyncpg import Record
@@ -94,6 +95,16 @@ class DraftRepo:
         """``False``: it is gone already."""
         sql = "DELETE FROM invoice_draft_lines WHERE id = $1 AND draft_id = $2 RETURNING id"
         return await self._conn.fetchval(sql, line_id, draft_id) is not None
+
+    async def set_rates(self, rates: Mapping[int, int]) -> None:
+        """In basis points, by line."""
+        sql = """
+            UPDATE invoice_draft_lines l
+               SET rate_bps = new.rate_bps
+              FROM unnest($1::bigint[], $2::integer[]) AS new (id, rate_bps)
+             WHERE l.id = new.id
+        """
+        await self._conn.execute(sql, list(rates), list(rates.values()))
 
     async def set_buyer(self, draft_id: int, buyer: Buyer) -> None:
         sql = """

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -60,14 +61,17 @@ class DraftService:
     async def review(self, draft_id: int, *, by: Person) -> Review:
         """A draft as it is, and the documents that it makes by the club's settings of now.
 
+        Rates by date are those of the day of supply, today: what has another is brought up to date.
+
         Raises:
             NotAllowed, DraftGone.
         """
         async with self._db.transaction() as tx:
             await require_admin(tx, by)
-            draft = await tx.drafts.find(draft_id)
+            draft = await tx.drafts.hold(draft_id)
             if draft is None or draft.status is DraftStatus.DROPPED:
                 raise DraftGone
+            draft = await _with_rates_of_today(tx, draft)
             business = await tx.business.get()
         documents = tuple(lay_out(draft.bill, business)) if draft.lines else ()
         lacks_address = needs_address(draft.buyer, documents, business)
@@ -191,6 +195,20 @@ async def hold_open(tx: Repos, draft_id: int) -> Draft:
     return draft
 
 
+async def new_rates(tx: Repos, draft: Draft, day: date) -> dict[int, int]:
+    """By line, those whose rate by date is another on this day of supply."""
+    rates = {
+        each.id: await tx.business.rate_on(each.line.code, day)
+        for each in draft.lines
+        if each.line.code
+    }
+    return {
+        each.id: rate
+        for each in draft.lines
+        if (rate := rates.get(each.id)) is not None and rate != each.line.rate_bps
+    }
+
+
 async def issued(tx: Repos, draft: Draft) -> DraftIssued:
     """The refusal that tells what became of it."""
     entries = await tx.invoices.list_of_draft(draft.id)
@@ -205,6 +223,17 @@ async def _begin(
     if number is None:
         raise DraftGone
     return number
+
+
+async def _with_rates_of_today(tx: Repos, draft: Draft) -> Draft:
+    if draft.status is not DraftStatus.OPEN:
+        return draft
+    changed = await new_rates(tx, draft, (await tx.club.get()).day(utc_now()))
+    if not changed:
+        return draft
+    await tx.drafts.set_rates(changed)
+    await tx.drafts.touch(draft.id)
+    return await tx.drafts.find(draft.id) or draft
 
 
 async def _rate_on(repos: Repos, code: str, usual: int) -> int:

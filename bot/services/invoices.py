@@ -28,7 +28,7 @@ from bot.models.people import Person, Role
 from bot.services._authority import require_admin
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
-from bot.services.drafts import hold_open, issued
+from bot.services.drafts import hold_open, issued, new_rates
 
 PAGE: Final = 6
 
@@ -48,7 +48,7 @@ class InvoiceService:
             NotAllowed: ``by`` is an admin no longer.
             DraftGone: dropped.
             DraftIssued: somebody was first.
-            DraftChanged: it is not what was looked at.
+            DraftChanged: it is not what was looked at, or a rate by date has changed since.
             NothingToBill, AddressNeeded: see ``models.billing.compose``.
             StockShort: fewer pieces are left than billed.
             SeriesFull: the year's numbers are used up.
@@ -61,7 +61,8 @@ class InvoiceService:
                     return await tx.invoices.list_of_draft(draft_id)
                 raise await issued(tx, draft)
             draft = await hold_open(tx, draft_id)
-            if draft.revision != revision:
+            today = (await tx.club.get()).day(self._now())
+            if draft.revision != revision or await new_rates(tx, draft, today):
                 raise DraftChanged
             await _take_stock(tx, draft)
             await _issue(tx, draft, by=admin, now=self._now())

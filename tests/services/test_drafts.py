@@ -1,13 +1,15 @@
 """What drafts promise: a repeated answer has one effect, and every change is a new revision."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
 from bot.errors import NotAllowed
-from bot.errors.invoices import DraftGone, DraftIssued
+from bot.errors.invoices import DraftChanged, DraftGone, DraftIssued
 from bot.models.billing import BillLine
+from bot.models.business import TaxRate
 from bot.models.drafts import NewLine
 from bot.models.items import ItemKind
 from bot.models.people import Office
@@ -105,3 +107,20 @@ async def test_who_is_an_admin_no_longer_neither_looks_nor_changes(db, drafts, a
         await drafts.find_open(draft_id, by=asha)
     with pytest.raises(NotAllowed):
         await drafts.add_line(draft_id, line(), by=asha)
+
+
+async def test_the_rate_is_that_of_the_day_of_supply(db, drafts, asha, draft_id):
+    """A draft begun before a rate changed: looked at anew, then issued at the new one."""
+    await drafts.add_line(draft_id, line(code="3924", price_paise=10_000, rate_bps=1_200), by=asha)
+    async with db.transaction() as tx:
+        before = await tx.drafts.find(draft_id)
+        await tx.business.set_rate(
+            TaxRate(code="3924", valid_from=date(2017, 7, 1), rate_bps=1_800)
+        )
+    invoices = InvoiceService(db)
+    with pytest.raises(DraftChanged):
+        await invoices.issue(draft_id, revision=before.revision, by=asha)
+    shown = (await drafts.review(draft_id, by=asha)).draft
+    assert (shown.revision, shown.lines[0].line.rate_bps) == (before.revision + 1, 1_800)
+    (issued,) = await invoices.issue(draft_id, revision=shown.revision, by=asha)
+    assert issued.total_paise == 11_800
