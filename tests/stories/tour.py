@@ -70,7 +70,7 @@ TOUR = (
     "[✍️ Custom item]",
     "Locker",
     "500",
-    "[Goods]",
+    "[📦 Goods]",
     "[1]",
     "[0 %]",
     "[➡️ Finish items]",
