@@ -11,7 +11,7 @@ from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
 from tests.faults.dying import Death
-from tests.faults.invoices import SendingAgain
+from tests.faults.invoices import Issuing, SendingAgain
 from tests.postgres import connected
 from tests.workbooks import workbook
 
@@ -202,17 +202,8 @@ def outbox_rests() -> None:
     Outbox.run = rest
 
 
-PATHS = [
-    Approval,
-    Rejection,
-    Submission,
-    Deletion,
-    Visit,
-    Broadcast,
-    Saving,
-    Applying,
-    SendingAgain,
-]
+PATHS = [Approval, Rejection, Submission, Deletion, Visit]
+PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain]
 
 
 @pytest.mark.parametrize("path", PATHS)
