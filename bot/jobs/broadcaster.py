@@ -10,7 +10,7 @@ from bot.stopping import pause
 
 POLL_SECONDS: Final = 0.5
 # What a worker has in hand when somebody taps «pause» still goes out: less than half a second's.
-_AT_ONCE: Final = 10
+_AT_ONCE: Final = 8
 
 log = logs.get(__name__)
 

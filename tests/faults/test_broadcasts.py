@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.alone, pytest.mark.timeout(900)]
 FIRST = 1_000_000
 HOLD_SECONDS = 1.5  # of a 429 here, and until a worker has woken up after it
 CROWD = 10_000
-IN_HAND = 10  # messages that a worker may be sending when it is killed
+IN_HAND = 8  # messages that a worker may be sending when it is killed
 SPEED = 8  # the short profile lets a second's messages pass in an eighth of it
 WORDS = "the pool is open again"
 
