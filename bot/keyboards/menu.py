@@ -57,9 +57,8 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
-        [button(texts.INVOICES, OpenInvoices())],
-        [button(texts.STORE, OpenItems()), button(texts.GST, OpenBusiness())],
-        [button(texts.BROADCAST, OpenBroadcasts())],
+        [button(texts.INVOICES, OpenInvoices()), button(texts.STORE, OpenItems())],
+        [button(texts.GST, OpenBusiness()), button(texts.BROADCAST, OpenBroadcasts())],
         [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
