@@ -79,29 +79,13 @@ class NoticeRepo:
 
         What is due to people who cannot be reached waits for them to write again.
         """
-        sql = """
-            UPDATE notices n
-               SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
-              FROM people p
-             WHERE n.id IN (SELECT due.id
-                              FROM notices due
-                              JOIN people ON people.id = due.recipient_id
-                             WHERE NOT due.is_bulk
-                               AND due.refused_at IS NULL
-                               AND (due.sent_at IS NULL OR due.refresh > due.refreshed)
-                               AND due.due_at <= now()
-                               AND (due.claimed_until IS NULL OR due.claimed_until < now())
-                               AND people.telegram_id IS NOT NULL
-                               AND people.is_reachable
-                             ORDER BY due.due_at, due.id
-                             LIMIT $1
-                               FOR UPDATE OF due SKIP LOCKED)
-               AND p.id = n.recipient_id
-            RETURNING n.id, n.kind, n.recipient_id, p.telegram_id AS chat_id, n.subject_id,
-                      n.payload, n.attempts, n.message_id, n.refresh
+        which = """
+            notices due
+            JOIN people ON people.id = due.recipient_id
+           WHERE NOT due.is_bulk
+             AND (due.sent_at IS NULL OR due.refresh > due.refreshed)
         """
-        rows = await self._conn.fetch(sql, limit, CLAIM_SECONDS)
-        return sorted((notice(row) for row in rows), key=lambda notice: notice.id)
+        return await claim_among(self._conn, which, limit=limit)
 
     async def mark_sent(self, notice: Notice, *, message_id: int | None) -> None:
         sql = """
@@ -175,3 +159,27 @@ class NoticeRepo:
 
 def notice(row: Record | dict[str, Any]) -> Notice:
     return Notice(**{**row, "kind": NoticeKind(row["kind"])})
+
+
+async def claim_among(conn: Connection, which: str, *, limit: int) -> list[Notice]:
+    """Claim what is due of ``which``: tables and conditions, ``due`` and ``people`` among them."""
+    sql = f"""
+        UPDATE notices n
+           SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
+          FROM people p
+         WHERE n.id IN (SELECT due.id
+                          FROM {which}
+                           AND due.refused_at IS NULL
+                           AND due.due_at <= now()
+                           AND (due.claimed_until IS NULL OR due.claimed_until < now())
+                           AND people.telegram_id IS NOT NULL
+                           AND people.is_reachable
+                         ORDER BY due.due_at, due.id
+                         LIMIT $1
+                           FOR UPDATE OF due SKIP LOCKED)
+           AND p.id = n.recipient_id
+        RETURNING n.id, n.kind, n.recipient_id, p.telegram_id AS chat_id, n.subject_id,
+                  n.payload, n.attempts, n.message_id, n.refresh
+    """
+    rows = await conn.fetch(sql, limit, CLAIM_SECONDS)
+    return sorted((notice(row) for row in rows), key=lambda notice: notice.id)

@@ -5,7 +5,7 @@ from typing import Final
 from asyncpg import Record
 
 from bot.db._rows import Connection, sure
-from bot.db.notices import CLAIM_SECONDS, notice
+from bot.db.notices import claim_among
 from bot.db.visits import LAST_VISIT
 from bot.models.broadcasts import (
     ACTIVE_DAYS,
@@ -93,32 +93,16 @@ class RecipientRepo:
 
     async def claim(self, *, limit: int) -> list[Notice]:
         """As ``NoticeRepo.claim``, of broadcasts that run, and edits of what they have sent."""
-        sql = """
-            UPDATE notices n
-               SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
-              FROM people p
-             WHERE n.id IN (SELECT due.id
-                              FROM broadcasts b
-                              JOIN notices due ON due.subject_id = b.id
-                              JOIN people ON people.id = due.recipient_id
-                             WHERE (b.status = 'running' OR b.is_changing)
-                               AND due.is_bulk
-                               AND due.refused_at IS NULL
-                               AND (due.sent_at IS NULL AND b.status = 'running'
-                                    OR due.sent_at IS NOT NULL AND due.refresh > due.refreshed)
-                               AND due.due_at <= now()
-                               AND (due.claimed_until IS NULL OR due.claimed_until < now())
-                               AND people.telegram_id IS NOT NULL
-                               AND people.is_reachable
-                             ORDER BY due.due_at, due.id
-                             LIMIT $1
-                               FOR UPDATE OF due SKIP LOCKED)
-               AND p.id = n.recipient_id
-            RETURNING n.id, n.kind, n.recipient_id, p.telegram_id AS chat_id, n.subject_id,
-                      n.payload, n.attempts, n.message_id, n.refresh
+        which = """
+            broadcasts b
+            JOIN notices due ON due.subject_id = b.id
+            JOIN people ON people.id = due.recipient_id
+           WHERE (b.status = 'running' OR b.is_changing)
+             AND due.is_bulk
+             AND (due.sent_at IS NULL AND b.status = 'running'
+                  OR due.sent_at IS NOT NULL AND due.refresh > due.refreshed)
         """
-        rows = await self._conn.fetch(sql, limit, CLAIM_SECONDS)
-        return sorted((notice(row) for row in rows), key=lambda notice: notice.id)
+        return await claim_among(self._conn, which, limit=limit)
 
     async def find_letter(self, owed: Notice) -> Letter | None:
         """``None``: taken back, or they are banned and have not got it."""

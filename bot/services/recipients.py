@@ -34,13 +34,13 @@ class RecipientService:
         Raises:
             NotAllowed, BroadcastGone, BroadcastStill.
         """
-        async with self._db.transaction() as tx:
-            admin, broadcast = await _hold_started(tx, broadcast_id, by)
-            if broadcast.status is BroadcastStatus.PAUSED:
-                return
-            _must_be(broadcast, {BroadcastStatus.RUNNING})
-            await tx.broadcasts.set_status(broadcast_id, BroadcastStatus.PAUSED)
-            await _changed(tx, AuditAction.BROADCAST_PAUSED, broadcast_id, admin)
+        await self._turn(
+            broadcast_id,
+            BroadcastStatus.PAUSED,
+            AuditAction.BROADCAST_PAUSED,
+            of=BroadcastStatus.RUNNING,
+            by=by,
+        )
 
     async def resume(self, broadcast_id: int, *, by: Person) -> None:
         """Go on with one that was paused.
@@ -48,13 +48,13 @@ class RecipientService:
         Raises:
             NotAllowed, BroadcastGone, BroadcastStill.
         """
-        async with self._db.transaction() as tx:
-            admin, broadcast = await _hold_started(tx, broadcast_id, by)
-            if broadcast.status is BroadcastStatus.RUNNING:
-                return
-            _must_be(broadcast, {BroadcastStatus.PAUSED})
-            await tx.broadcasts.set_status(broadcast_id, BroadcastStatus.RUNNING)
-            await _changed(tx, AuditAction.BROADCAST_RESUMED, broadcast_id, admin)
+        await self._turn(
+            broadcast_id,
+            BroadcastStatus.RUNNING,
+            AuditAction.BROADCAST_RESUMED,
+            of=BroadcastStatus.PAUSED,
+            by=by,
+        )
 
     async def stop(self, broadcast_id: int, *, by: Person) -> None:
         """Let nobody else get it.
@@ -158,6 +158,24 @@ class RecipientService:
         sheet = Spreadsheet("Recipients", _COLUMNS)
         sheet.write(_line(each, zone) for each in recipients)
         return sheet.finish()
+
+    async def _turn(
+        self,
+        broadcast_id: int,
+        to: BroadcastStatus,
+        action: AuditAction,
+        *,
+        of: BroadcastStatus,
+        by: Person,
+    ) -> None:
+        """From one status to another; one that is there already stays so."""
+        async with self._db.transaction() as tx:
+            admin, broadcast = await _hold_started(tx, broadcast_id, by)
+            if broadcast.status is to:
+                return
+            _must_be(broadcast, {of})
+            await tx.broadcasts.set_status(broadcast_id, to)
+            await _changed(tx, action, broadcast_id, admin)
 
 
 async def _settle(tx: Repos, broadcast: Broadcast) -> None:

@@ -17,7 +17,7 @@ from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
 from tests.club import founded
 from tests.services.test_bans import known
-from tests.stories.drafting import registered
+from tests.stories.invoicing import registered
 
 TREADMILL = BillLine(
     name="Treadmill",

@@ -1,10 +1,6 @@
 """What stories about writing invoices share: a registered club, its items, the way to a draft."""
 
-from dataclasses import replace
-
-from bot.demo.business import BUSINESS
 from bot.keyboards.drafts import BeginInvoice
-from bot.models.business import BusinessSetting
 from bot.models.items import ItemKind
 from tests.stories.broadcasting import tap
 from tests.stories.stores import facts
@@ -12,14 +8,6 @@ from tests.stories.telling import forge
 
 SHAKER = facts("Shaker", mrp_paise=49_900, rate_bps=1_800)
 MONTH = facts("Month", kind=ItemKind.FITNESS, hsn="999723", mrp_paise=200_000, rate_bps=500)
-
-
-async def registered(db, *items, **changes) -> None:
-    """The club in Maharashtra, prices without tax; ``items`` get serials from 1 on."""
-    async with db.transaction() as tx:
-        await tx.business.save(replace(BUSINESS, **changes), list(BusinessSetting))
-        if items:
-            await tx.items.add(list(items), operation_id=None)
 
 
 async def begin(chat, who="Asha") -> str:

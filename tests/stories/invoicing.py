@@ -1,5 +1,6 @@
 """What stories about invoices share: a registered business, a draft, an issued invoice."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -11,11 +12,15 @@ from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
 
 
-async def registered(db, **changes) -> None:
-    """A business of Maharashtra that charges GST, but for ``changes``."""
-    fields = {name: getattr(BUSINESS, name) for name in BUSINESS.__slots__}
+async def registered(db, *items, **changes) -> None:
+    """A business of Maharashtra that charges GST, but for ``changes``.
+
+    ``items`` get serials from 1 on.
+    """
     async with db.transaction() as tx:
-        await tx.business.save(type(BUSINESS)(**{**fields, **changes}), list(BusinessSetting))
+        await tx.business.save(replace(BUSINESS, **changes), list(BusinessSetting))
+        if items:
+            await tx.items.add(list(items), operation_id=None)
 
 
 def services_at(db, moment) -> SimpleNamespace:

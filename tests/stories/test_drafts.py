@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.keyboards.drafts import OpenDraft
-from tests.stories.drafting import SHAKER, begin, custom_line, draft_for, registered, store_line
+from tests.stories.drafting import SHAKER, begin, custom_line, draft_for, store_line
+from tests.stories.invoicing import registered
 from tests.stories.telling import forge
 
 

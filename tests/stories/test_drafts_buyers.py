@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.stories.drafting import SHAKER, begin, draft_for, registered
+from tests.stories.drafting import SHAKER, begin, draft_for
+from tests.stories.invoicing import registered
 from tests.stories.stores import facts
 
 

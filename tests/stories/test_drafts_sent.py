@@ -13,10 +13,10 @@ from tests.stories.drafting import (
     custom_line,
     draft_for,
     issued,
-    registered,
     reviewed,
     store_line,
 )
+from tests.stories.invoicing import registered
 from tests.stories.stores import facts
 from tests.stories.telling import forge
 

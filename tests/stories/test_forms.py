@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from tests.stories.broadcasting import begin, tap
-from tests.stories.drafting import SHAKER, draft_for, registered
+from tests.stories.drafting import SHAKER, draft_for
+from tests.stories.invoicing import registered
 
 SECONDS = 1
 
