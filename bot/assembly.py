@@ -9,7 +9,9 @@ from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
 from bot.services.business import BusinessService
+from bot.services.claims import ClaimService
 from bot.services.club import ClubService
+from bot.services.credit_notes import CreditNoteService
 from bot.services.drafts import DraftService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
@@ -20,11 +22,14 @@ from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
+from bot.services.payment_requests import PaymentRequestService
+from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
+from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
 from bot.services.team import TeamService
 from bot.services.visits import VisitService
@@ -56,5 +61,10 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         item_uploads=ItemUploadService(db),
         drafts=DraftService(db),
         invoices=InvoiceService(db),
+        claims=ClaimService(db),
+        credit_notes=CreditNoteService(db),
+        payment_requests=PaymentRequestService(db),
+        payments=PaymentService(db),
+        rejections=RejectionService(db),
         maintenance=MaintenanceService(db),
     )

@@ -12,10 +12,14 @@ from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
+from bot.db.bank_references import BankReferenceRepo
 from bot.db.birthdays import BirthdayRepo
+from bot.db.books import BookRepo
 from bot.db.broadcasts import BroadcastRepo
 from bot.db.business import BusinessRepo
+from bot.db.claims import ClaimRepo
 from bot.db.club import ClubRepo
+from bot.db.credit_notes import CreditNoteRepo
 from bot.db.drafts import DraftRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.invoices import InvoiceRepo
@@ -26,11 +30,14 @@ from bot.db.maintenance import MaintenanceRepo
 from bot.db.members import MemberRepo
 from bot.db.notices import NoticeRepo
 from bot.db.notifications import NotificationRepo
+from bot.db.payment_requests import PaymentRequestRepo
+from bot.db.payments import PaymentRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
+from bot.db.rejections import RejectionRepo
 from bot.db.schedules import ScheduleRepo
 from bot.db.visits import VisitRepo
 from bot.errors import Unavailable
@@ -70,10 +77,14 @@ class Repos:
 
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
+        self.bank_references = BankReferenceRepo(conn)
+        self.books = BookRepo(conn)
         self.broadcasts = BroadcastRepo(conn)
         self.birthdays = BirthdayRepo(conn)
         self.business = BusinessRepo(conn)
+        self.claims = ClaimRepo(conn)
         self.club = ClubRepo(conn)
+        self.credit_notes = CreditNoteRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
         self.invoices = InvoiceRepo(conn)
@@ -84,11 +95,14 @@ class Repos:
         self.members = MemberRepo(conn)
         self.notices = NoticeRepo(conn)
         self.notifications = NotificationRepo(conn)
+        self.payment_requests = PaymentRequestRepo(conn)
+        self.payments = PaymentRepo(conn)
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
         self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)
+        self.rejections = RejectionRepo(conn)
         self.schedules = ScheduleRepo(conn)
         self.visits = VisitRepo(conn)
 

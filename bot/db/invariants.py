@@ -36,7 +36,15 @@ INVARIANTS: Final = {
                  UNION SELECT 'broadcasts', max(id) FROM broadcasts
                  UNION SELECT 'items', max(id) FROM items
                  UNION SELECT 'invoice_drafts', max(id) FROM invoice_drafts
-                 UNION SELECT 'invoices', max(id) FROM invoices) AS given
+                 UNION SELECT 'invoices', max(id) FROM invoices
+                 UNION SELECT 'payments', max(id) FROM payments
+                 UNION SELECT 'allocations', max(id) FROM allocations
+                 UNION SELECT 'credit_notes', max(id) FROM credit_notes
+                 UNION SELECT 'refunds', max(id) FROM refunds
+                 UNION SELECT 'claims', max(id) FROM claims
+                 UNION SELECT 'payment_requests', max(id) FROM payment_requests
+                 UNION SELECT 'invoice_rejections', max(id) FROM invoice_rejections
+                 UNION SELECT 'journal_entries', max(id) FROM journal_entries) AS given
           JOIN pg_sequences s ON schemaname = 'public' AND sequencename = given.name || '_id_seq'
          WHERE given.max > coalesce(s.last_value, 0)
     """,
@@ -82,10 +90,15 @@ INVARIANTS: Final = {
         SELECT (SELECT count(*) - count(DISTINCT serial) FROM items)
              + (SELECT count(*) - count(DISTINCT (search_name, hsn)) FROM items WHERE is_active)
     """,
-    "issued invoices refuse changes": """
-        SELECT 2 - count(*)
+    "documents of money refuse changes": """
+        SELECT 12 - count(*)
           FROM pg_trigger
-         WHERE tgrelid IN ('invoices'::regclass, 'invoice_lines'::regclass)
+         WHERE tgrelid IN ('invoices'::regclass, 'invoice_lines'::regclass,
+                           'payments'::regclass, 'payment_lines'::regclass,
+                           'allocations'::regclass, 'credit_notes'::regclass,
+                           'credit_note_lines'::regclass, 'refunds'::regclass,
+                           'refund_lines'::regclass, 'refund_sources'::regclass,
+                           'journal_entries'::regclass, 'journal_postings'::regclass)
            AND tgname = tgrelid::regclass || '_append_only'
            AND tgenabled IN ('O', 'A')
     """,
@@ -104,7 +117,10 @@ INVARIANTS: Final = {
         SELECT count(*)
           FROM document_series s
           FULL JOIN (SELECT prefix, year, min(serial), max(serial), count(*)
-                       FROM invoices
+                       FROM (SELECT prefix, year, serial FROM invoices
+                             UNION ALL SELECT prefix, year, serial FROM credit_notes
+                             UNION ALL SELECT prefix, year, serial FROM payments
+                             UNION ALL SELECT prefix, year, serial FROM refunds) AS documents
                       GROUP BY prefix, year) AS i USING (prefix, year)
          WHERE (i.min, i.max, i.count) IS DISTINCT FROM (1, s.last, s.last::bigint)
     """,

@@ -33,14 +33,15 @@ class InvoiceRepo:
     async def next_serial(self, prefix: str, year: int) -> int | None:
         """The next number of a series, ours once this transaction is committed, and no gap if not.
 
-        Everyone else who issues in this series waits until then. ``None``: it is used up.
+        Everyone else who issues in this series waits until then. ``None``: it is used up, or
+        sealed.
         """
         sql = """
             INSERT INTO document_series AS s (prefix, year, last)
             VALUES ($1, $2, 1)
             ON CONFLICT (prefix, year) DO UPDATE
                SET last = s.last + 1
-             WHERE s.last < 999999
+             WHERE s.last < 999999 AND NOT s.is_sealed
             RETURNING last
         """
         serial: int | None = await self._conn.fetchval(sql, prefix, year)
@@ -62,6 +63,16 @@ class InvoiceRepo:
         invoice_id = int(sure(row)["id"])
         await self._add_lines(invoice_id, new.document.lines)
         return invoice_id
+
+    async def hold(self, invoice_id: int) -> None:
+        """Lock it until the transaction ends: the account of a walk-in customer."""
+        sql = "SELECT FROM invoices WHERE id = $1 FOR NO KEY UPDATE"
+        await self._conn.execute(sql, invoice_id)
+
+    async def due(self, invoice_id: int) -> int:
+        """What is not settled, in paise; below zero while more is settled than asked."""
+        sql = "SELECT due_paise FROM invoice_balances WHERE invoice_id = $1"
+        return int(await self._conn.fetchval(sql, invoice_id))
 
     async def find(self, invoice_id: int) -> Invoice | None:
         sql = f"SELECT {_COLUMNS} FROM invoices WHERE id = $1"

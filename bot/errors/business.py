@@ -39,6 +39,10 @@ class NotAPrefix(Refusal):
     """Needs ``typed``."""
 
 
+class PrefixReserved(Refusal):
+    """Other documents have it. Needs ``typed``."""
+
+
 class NotDueDays(Refusal):
     """Needs ``typed``."""
 

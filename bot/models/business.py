@@ -8,6 +8,7 @@ from typing import Final
 from bot.models.gstin import UNION_TERRITORIES
 
 PREFIX_CHARACTERS: Final = 3  # so that PREFIX/26-27/000001 has 16 characters, the most by law
+RESERVED_PREFIXES: Final = {"CN", "RC", "RF"}  # of credit notes, receipts, refunds; and CNA …
 FITNESS_SAC: Final = "999723"
 
 

@@ -20,6 +20,14 @@ class NoticeKind(StrEnum):
     BROADCAST = "broadcast"  # to a segment; subject: the broadcast
     BROADCAST_PROGRESS = "broadcast-progress"  # to who started it; subject: the broadcast
     INVOICE = "invoice"  # to the member, with its file; subject: the invoice
+    PAYMENT_BOOKED = "payment-booked"  # to the member; subject: the payment
+    REFUNDED = "refunded"  # to the member; subject: the refund, or a payment booked back
+    CREDIT_NOTE = "credit-note"  # to the member; subject: the credit note
+    CLAIM_CARD = "claim-card"  # to admins; subject: the claim
+    CLAIM_REJECTED = "claim-rejected"  # to the member; subject: the claim
+    PAYMENT_REQUESTED = "payment-requested"  # to the person; subject: the request
+    INVOICE_REJECTED = "invoice-rejected"  # to admins; subject: the rejection
+    REJECTION_SETTLED = "rejection-settled"  # to the member: it stands; subject: the rejection
     FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
     BIRTHDAY = "birthday"  # to the person; payload: day
 

@@ -24,9 +24,10 @@ class Topic(StrEnum):
 
     DECISIONS = "decisions"  # what changes a person's standing: they must hear of it
     MESSAGES = "messages"
-    DOCUMENTS = "documents"  # invoices
+    DOCUMENTS = "documents"  # invoices, and what becomes of payments
     NEWS = "news"  # broadcasts
     REGISTRATIONS = "registrations"
+    PAYMENTS = "payments"  # what members report, and what they do not accept
     REMINDERS = "reminders"
     GREETINGS = "greetings"  # what the club says by itself
     ALARMS = "alarms"  # what went wrong in the background
@@ -47,6 +48,7 @@ class Topic(StrEnum):
         least = {
             Topic.GREETINGS: Role.MEMBER,
             Topic.REGISTRATIONS: Role.ADMIN,
+            Topic.PAYMENTS: Role.ADMIN,
             Topic.ALARMS: Role.OWNER,
         }
         return least.get(self, Role.VISITOR)
@@ -64,8 +66,18 @@ def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: C901, PLR0911 -- one fo
             return Topic.REGISTRATIONS
         case NoticeKind.FROM_THE_CLUB:
             return Topic.MESSAGES
-        case NoticeKind.INVOICE:
+        case (
+            NoticeKind.INVOICE
+            | NoticeKind.PAYMENT_BOOKED
+            | NoticeKind.REFUNDED
+            | NoticeKind.CREDIT_NOTE
+            | NoticeKind.CLAIM_REJECTED
+            | NoticeKind.PAYMENT_REQUESTED
+            | NoticeKind.REJECTION_SETTLED
+        ):
             return Topic.DOCUMENTS
+        case NoticeKind.CLAIM_CARD | NoticeKind.INVOICE_REJECTED:
+            return Topic.PAYMENTS
         case NoticeKind.BROADCAST:
             return Topic.NEWS
         case (

@@ -4,7 +4,18 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.models.notices import Notice, NoticeKind
-from bot.notices import bans, broadcasts, follow_ups, invoices, jobs, members, registrations, team
+from bot.notices import (
+    bans,
+    broadcasts,
+    claims,
+    follow_ups,
+    invoices,
+    jobs,
+    members,
+    payments,
+    registrations,
+    team,
+)
 from bot.replies import Reply
 from bot.services import Services
 
@@ -20,6 +31,14 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.FOLLOW_UP: follow_ups.follow_up,
     NoticeKind.BIRTHDAY: follow_ups.birthday,
     NoticeKind.INVOICE: invoices.issued,
+    NoticeKind.PAYMENT_BOOKED: payments.booked,
+    NoticeKind.REFUNDED: payments.given_back,
+    NoticeKind.CREDIT_NOTE: payments.credited,
+    NoticeKind.CLAIM_CARD: claims.card,
+    NoticeKind.CLAIM_REJECTED: claims.rejected,
+    NoticeKind.PAYMENT_REQUESTED: claims.asked,
+    NoticeKind.INVOICE_REJECTED: claims.not_accepted,
+    NoticeKind.REJECTION_SETTLED: claims.stands,
     NoticeKind.JOB_DEAD: jobs.dead,
     NoticeKind.ROWS_BROKEN: jobs.rows_broken,
     NoticeKind.REGISTRATION_CARD: registrations.card,

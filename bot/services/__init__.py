@@ -8,7 +8,9 @@ from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
 from bot.services.business import BusinessService
+from bot.services.claims import ClaimService
 from bot.services.club import ClubService
+from bot.services.credit_notes import CreditNoteService
 from bot.services.drafts import DraftService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
@@ -19,11 +21,14 @@ from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
+from bot.services.payment_requests import PaymentRequestService
+from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
+from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
 from bot.services.team import TeamService
 from bot.services.visits import VisitService
@@ -54,6 +59,11 @@ class Services:
     recipients: RecipientService
     drafts: DraftService
     invoices: InvoiceService
+    claims: ClaimService
+    credit_notes: CreditNoteService
+    payment_requests: PaymentRequestService
+    payments: PaymentService
+    rejections: RejectionService
     maintenance: MaintenanceService
     visits: VisitService
     follow_ups: FollowUpService

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.db.database import Database, Repos
 from bot.errors import NotAllowed, Unreachable
-from bot.errors.invoices import DraftChanged, InvoiceGone, SeriesFull, StockShort
+from bot.errors.invoices import DraftChanged, InvoiceGone, StockShort
+from bot.models import books
 from bot.models.audit import AuditAction
 from bot.models.billing import compose
+from bot.models.books import Entry, EntryKind
 from bot.models.business import Business, GstScheme
 from bot.models.drafts import Draft, DraftStatus
-from bot.models.gstin import financial_year, financial_year_name
 from bot.models.invoices import (
     Document,
     Invoice,
@@ -24,10 +25,12 @@ from bot.models.invoices import (
     Seller,
 )
 from bot.models.notices import Notice, NoticeKind
+from bot.models.payments import Account
 from bot.models.people import Person, Role
 from bot.services._authority import require_admin
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
+from bot.services._series import next_number
 from bot.services.drafts import hold_open, issued, new_rates
 
 PAGE: Final = 6
@@ -172,6 +175,15 @@ async def _issue(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> None:
     documents = await numbered(tx, draft, by=by, now=now)
     for new in documents:
         invoice_id = await tx.invoices.add(new)
+        await tx.books.add(
+            Entry(
+                kind=EntryKind.INVOICE,
+                document_id=invoice_id,
+                account=_account(invoice_id, draft),
+                booked_at=now,
+                postings=books.of_invoice(new.document.totals),
+            )
+        )
         if draft.person_id is not None:  # a walk-in customer has no chat with us
             await _tell(tx, invoice_id, to=draft.person_id)
     total_paise = sum(new.document.totals.total_paise for new in documents)
@@ -181,6 +193,12 @@ async def _issue(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> None:
         subject_id=draft.person_id,
         after={"numbers": ", ".join(new.number for new in documents), "total_paise": total_paise},
     )
+
+
+def _account(invoice_id: int, draft: Draft) -> Account:
+    if draft.person_id is None:
+        return Account(walk_in_id=invoice_id)
+    return Account(person_id=draft.person_id)
 
 
 async def _numbered(  # noqa: PLR0913 -- all that a document is made of
@@ -195,17 +213,14 @@ async def _numbered(  # noqa: PLR0913 -- all that a document is made of
     zone: ZoneInfo,
 ) -> NewInvoice:
     """With the next number of the series, of the financial year by the club's clock."""
-    today, year = now.astimezone(zone).date(), financial_year(now, zone)
-    series = f"{business.invoice_prefix}/{financial_year_name(year)}"
-    serial = await tx.invoices.next_serial(business.invoice_prefix, year)
-    if serial is None:
-        raise SeriesFull(series=series)
+    today = now.astimezone(zone).date()
+    numbered = await next_number(tx, [business.invoice_prefix], at=now, zone=zone)
     return NewInvoice(
         document=document,
-        number=f"{series}/{serial:06}",
-        prefix=business.invoice_prefix,
-        year=year,
-        serial=serial,
+        number=numbered.number,
+        prefix=numbered.prefix,
+        year=numbered.year,
+        serial=numbered.serial,
         draft_id=draft.id,
         part=part,
         issued_at=now,

@@ -19,7 +19,7 @@ from redis.asyncio import Redis
 # A place may be given a little ahead, and is then waited for exactly: without that each message
 # would be late by one way to Redis, and the next one with it.
 # KEYS: pace, chat, group's minute
-# ARGV: lane, ahead, ms a message, most debt, recovery, of its chat (waits, counts, no), chat ms,
+# ARGV: lane, ahead, ms a message, most debt, recovery, of its chat (waits, no), chat ms,
 #       chat burst, group's messages, in ms, slow start
 _ASK: Final = """
 local lane, ahead, step = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -62,7 +62,6 @@ redis.call('HSET', KEYS[1], 'next', text(math.min(math.max(next, at) + step, now
 keep()
 if ARGV[6] ~= 'no' then
   whole = math.max(whole, at) + ARGV[7]
-  if ARGV[6] == 'counts' then whole = math.min(whole, now + ARGV[8] * ARGV[7]) end
   redis.call('SET', KEYS[2], text(whole), 'PX', math.ceil(math.max(whole - now, 1)))
   if tonumber(ARGV[9]) > 0 then
     redis.call('LPUSH', KEYS[3], text(at))
@@ -144,7 +143,7 @@ class Budget:
             step,
             _DEBT_SECONDS * 1000,
             _RECOVERY_SECONDS * 1000,
-            _of_its_chat(lane, is_group=is_group, edit=edit),
+            "no" if edit and not is_group else "waits",
             limits.chat_seconds * 1000,
             limits.chat_burst,
             limits.group_messages if is_group else 0,
@@ -158,12 +157,3 @@ class Budget:
     async def hold(self, seconds: float) -> bool:
         """Let nobody send for so long. ``False``: somebody has said so already."""
         return bool(await cast(Awaitable[Any], self._hold(keys=[self._key], args=[seconds * 1000])))
-
-
-def _of_its_chat(lane: Lane, *, is_group: bool, edit: bool) -> str:
-    """A reply follows what its person has just done: in private it waits for no one."""
-    if is_group:
-        return "waits"
-    if edit:
-        return "no"
-    return "counts" if lane is Lane.REPLY else "waits"

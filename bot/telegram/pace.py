@@ -31,8 +31,9 @@ class NotYet(Unavailable):
 class Pace:
     """One per worker; all of a bot's workers share one budget.
 
-    A reply waits for Telegram's holds, and in a group for its minute, never for other messages:
-    bulk lanes take the places that replies have left.
+    A reply waits for Telegram's holds, and for its chat's second or its group's minute (one chat's
+    429 would silence the bot for everybody), never for other people's messages: bulk lanes take
+    the places that replies have left.
     """
 
     def __init__(self, budget: Budget, metrics: Metrics) -> None:

@@ -132,6 +132,24 @@ def _invoice_sent_again(entry: AuditEntry) -> str:
     return f"sent {esc(entry.after.get('number'))} again to {_subject(entry)}"
 
 
+def _money(verb: str) -> Callable[[AuditEntry], str]:
+    """What it was about, whose it was, how much and why; as far as the entry tells."""
+
+    def tell(entry: AuditEntry) -> str:
+        number, invoice, reason = (entry.after.get(key) for key in ("number", "invoice", "reason"))
+        paise = entry.after.get("total_paise")
+        said = [
+            f"{verb} {esc(number)}" if number else verb,
+            f"on {esc(invoice)}" if invoice else "",
+            f"of {_subject(entry)}",
+        ]
+        amount = f", {rupees(int(paise))}" if paise is not None else ""
+        why = f": {_value(reason)}" if reason else ""
+        return " ".join(part for part in said if part) + amount + why
+
+    return tell
+
+
 def _item_added(entry: AuditEntry) -> str:
     return f"added item {entry.after.get('serial')}, {_value(entry.after.get('name'))}"
 
@@ -210,6 +228,16 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.BROADCAST_RETRACTED: _broadcast("deleted from people’s chats"),
     AuditAction.INVOICE_ISSUED: _invoice_issued,
     AuditAction.INVOICE_SENT_AGAIN: _invoice_sent_again,
+    AuditAction.PAYMENT_RECORDED: _money("booked payment"),
+    AuditAction.PAYMENT_REVERSED: _money("booked back, as"),
+    AuditAction.REFUND_RECORDED: _money("recorded refund"),
+    AuditAction.CREDIT_USED: _money("used credit on"),
+    AuditAction.CREDIT_NOTE_ISSUED: _money("issued credit note"),
+    AuditAction.CLAIM_APPROVED: _money("approved the reported payment"),
+    AuditAction.CLAIM_REJECTED: _money("rejected the reported payment"),
+    AuditAction.PAYMENT_REQUESTED: _money("asked for a payment"),
+    AuditAction.REQUEST_CANCELLED: _money("cancelled the payment request"),
+    AuditAction.REJECTION_SETTLED: _money("let stand invoice"),
     AuditAction.ITEM_ADDED: _item_added,
     AuditAction.ITEM_CHANGED: _item_changed,
     AuditAction.ITEMS_UPLOADED: _items_uploaded,

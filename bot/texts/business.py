@@ -102,6 +102,8 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     "or 0.25.",
     errors.NotASac: "“{typed}” is not a SAC. It has 4 or 6 digits and begins with 99, like 999723.",
     errors.NotATaxCode: "“{typed}” is no HSN or SAC. Send 4, 6 or 8 digits, like 999723.",
+    errors.PrefixReserved: "“{typed}” is taken: credit notes begin with CN, receipts with RC, "
+    "refunds with RF. Send another one, like GYM.",
     errors.NotAPrefix: "“{typed}” cannot be a prefix. Send 1 to 3 letters A–Z or digits, like GYM.",
     errors.NotDueDays: "“{typed}” is not a number of days. Send one from 0 to 365, like 7.",
     errors.NotADay: "“{typed}” is not a day. Send it like 22 Sep 2025 or 22.09.2025.",

@@ -7,14 +7,18 @@ from bot.texts import (
     birthdays,
     broadcasts,
     business,
+    claims,
+    credit_notes,
     files,
     follow_ups,
     invoices,
     item_uploads,
     items,
+    payments,
     templates,
     visits,
 )
+from bot.texts.amounts import rupees
 from bot.texts.common import OLD_BUTTON
 from bot.texts.format import esc, shorten
 
@@ -81,6 +85,9 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **broadcasts.REFUSALS,
     **templates.REFUSALS,
     **invoices.REFUSALS,
+    **payments.REFUSALS,
+    **credit_notes.REFUSALS,
+    **claims.REFUSALS,
     **visits.REFUSALS,
     **follow_ups.REFUSALS,
     **birthdays.REFUSALS,
@@ -92,5 +99,12 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
 
 
 def sentence(refusal: errors.Refusal) -> str:
-    values = {name: esc(shorten(str(value), _QUOTED)) for name, value in refusal.details.items()}
+    values = {name: _told(name, value) for name, value in refusal.details.items()}
     return SENTENCES[type(refusal)].format(**values)
+
+
+def _told(name: str, value: object) -> str:
+    """Amounts are kept in paise, and said in rupees."""
+    if name.endswith("_paise") and isinstance(value, int):
+        return rupees(value)
+    return esc(shorten(str(value), _QUOTED))

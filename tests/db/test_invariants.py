@@ -29,7 +29,7 @@ async def test_each_invariant_can_be_broken(database_url):
             SELECT 'broadcast', true, created_by, id FROM broadcasts;
         """,
         "can be told apart": "ALTER TABLE items DROP CONSTRAINT items_serial_key;" + ITEM * 2,
-        "invoices refuse changes": "ALTER TABLE invoice_lines DISABLE TRIGGER ALL",
+        "money refuse changes": "ALTER TABLE invoice_lines DISABLE TRIGGER ALL",
         "sum of its lines": invoiced(line_paise=99),
         "have no gap": invoiced(serial=2),
         "all of its parts": invoiced() + REOPENED,

@@ -21,7 +21,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             Decisions about me: always, at once. <...>
             Messages from the club: at once
-            Invoices: at once
+            Invoices and payments: at once
             News from the club: at once
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 20:00–06:00, in the club’s time (Asia/Kolkata) <...>
@@ -31,7 +31,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             <...>
             Messages from the club: after quiet hours
-            Invoices: at once
+            Invoices and payments: at once
             News from the club: at once
             <...>
             <...>
@@ -41,7 +41,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
 
             <...>
             Messages from the club: no message
-            Invoices: at once
+            Invoices and payments: at once
             News from the club: at once
             <...>
             <...>
@@ -103,7 +103,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             Messages from the club: at once
-            Invoices: at once
+            Invoices and payments: at once
             News from the club: at once
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 21:30–06:00, <...> [🌙 Quiet hours: on] [✏️ 21:30–06:00] [⬅️ Back]
@@ -113,7 +113,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
-            Invoices: at once
+            Invoices and payments: at once
             News from the club: at once
             <...>
             Quiet hours: off, <...> [🌙 Quiet hours: off] [⬅️ Back]
@@ -123,7 +123,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
-            Invoices: at once
+            Invoices and payments: at once
             News from the club: at once
             <...>
             Quiet hours: on, 21:30–06:00, <...>
@@ -137,7 +137,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
-            Invoices: at once
+            Invoices and payments: at once
             News from the club: at once
             <...>
             Quiet hours: on, 23:00–08:00, <...>
@@ -151,7 +151,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
 
             <...>
             <...>
-            Invoices: at once
+            Invoices and payments: at once
             News from the club: at once
             <...>
             Quiet hours: on, 23:00–08:00, <...>

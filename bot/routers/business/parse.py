@@ -24,8 +24,9 @@ from bot.errors.business import (
     NotATaxRate,
     NotAUpiId,
     NotDueDays,
+    PrefixReserved,
 )
-from bot.models.business import PREFIX_CHARACTERS, BusinessSetting
+from bot.models.business import PREFIX_CHARACTERS, RESERVED_PREFIXES, BusinessSetting
 from bot.models.gstin import STATES, has_gstin_form, is_gstin
 from bot.models.tax import WHOLE
 from bot.routers._parse import words
@@ -184,6 +185,8 @@ def _prefix(typed: str | None) -> str:
     text = words(typed, limit=_SHORT).upper()
     if not _PREFIX.fullmatch(text):
         raise NotAPrefix(typed=text)
+    if text[:2] in RESERVED_PREFIXES:
+        raise PrefixReserved(typed=text)
     return text
 
 

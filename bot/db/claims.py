@@ -1,0 +1,165 @@
+"""Claims: what members say they have paid, until an admin has decided."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from asyncpg import Record
+
+from bot.db._rows import Connection
+from bot.db.payments import payment_line
+from bot.models.claims import Claim, ClaimEntry, ClaimStatus, NewClaim, Proof, SameProof
+
+_COLUMNS = """
+    id, person_id, invoice_id, request_id, purpose, claimed_at, proof_kind, proof_file_id,
+    proof_hash, status, decided_by, decided_at, reason, payment_id
+"""
+
+
+class ClaimRepo:
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    async def add(self, new: NewClaim, *, person_id: int, operation_id: UUID) -> int | None:
+        """Returns its id; ``None``: one about the same is waiting already."""
+        sql = """
+            INSERT INTO claims
+                   (operation_id, person_id, invoice_id, request_id, purpose, upi_reference,
+                    proof_kind, proof_file_id, proof_hash)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT DO NOTHING
+            RETURNING id
+        """
+        proof = asdict(new.proof) if new.proof else {}
+        claim_id: int | None = await self._conn.fetchval(
+            sql,
+            operation_id,
+            person_id,
+            new.invoice_id,
+            new.request_id,
+            new.purpose,
+            new.upi_reference,
+            proof.get("kind"),
+            proof.get("file_id"),
+            proof.get("hash"),
+        )
+        if claim_id is not None:
+            lines = """
+                INSERT INTO claim_lines (claim_id, position, method, amount_paise, reference)
+                VALUES ($1, $2, $3, $4, $5)
+            """
+            values = [
+                (claim_id, position, line.method, line.amount_paise, line.reference)
+                for position, line in enumerate(new.lines, 1)
+            ]
+            await self._conn.executemany(lines, values)
+        return claim_id
+
+    async def find(self, claim_id: int) -> Claim | None:
+        sql = f"SELECT {_COLUMNS} FROM claims WHERE id = $1"
+        row = await self._conn.fetchrow(sql, claim_id)
+        return await self._claim(row) if row else None
+
+    async def find_made_by(self, operation_id: UUID) -> Claim | None:
+        sql = f"SELECT {_COLUMNS} FROM claims WHERE operation_id = $1"
+        row = await self._conn.fetchrow(sql, operation_id)
+        return await self._claim(row) if row else None
+
+    async def operation_id(self, claim_id: int) -> UUID:
+        """Of whoever reported it: what is booked for it is booked once under the same."""
+        made: UUID = await self._conn.fetchval(
+            "SELECT operation_id FROM claims WHERE id = $1", claim_id
+        )
+        return made
+
+    async def hold(self, claim_id: int) -> Claim | None:
+        """As it is now, locked until the transaction ends."""
+        await self._conn.execute("SELECT FROM claims WHERE id = $1 FOR UPDATE", claim_id)
+        return await self.find(claim_id)
+
+    async def mark_decided(  # noqa: PLR0913 -- the columns of a decision
+        self,
+        claim_id: int,
+        status: ClaimStatus,
+        *,
+        by: int,
+        at: datetime,
+        reason: str | None = None,
+        payment_id: int | None = None,
+    ) -> bool:
+        """``False``: it waits no longer."""
+        sql = """
+            UPDATE claims
+               SET status = $2, decided_by = $3, decided_at = $4, reason = $5, payment_id = $6
+             WHERE id = $1
+               AND status = 'waiting'
+            RETURNING id
+        """
+        decided = await self._conn.fetchval(sql, claim_id, status, by, at, reason, payment_id)
+        return decided is not None
+
+    async def count_waiting(self) -> int:
+        sql = "SELECT count(*) FROM claims WHERE status = 'waiting'"
+        return int(await self._conn.fetchval(sql))
+
+    async def list_waiting(self, *, limit: int, offset: int) -> list[ClaimEntry]:
+        """The oldest first."""
+        sql = """
+            SELECT c.id, coalesce(f.full_name, nullif(p.display_name, ''), '') AS name,
+                   (SELECT sum(amount_paise) FROM claim_lines WHERE claim_id = c.id)::bigint
+                       AS amount_paise,
+                   c.claimed_at
+              FROM claims c
+              JOIN people p ON p.id = c.person_id
+              LEFT JOIN profiles f ON f.person_id = p.id
+             WHERE c.status = 'waiting'
+             ORDER BY c.id
+             LIMIT $1 OFFSET $2
+        """
+        return [ClaimEntry(**dict(row)) for row in await self._conn.fetch(sql, limit, offset)]
+
+    async def list_of(self, person_id: int, *, waiting: bool) -> list[Claim]:
+        """One person's, the newest first; ``waiting``: those that wait, else all."""
+        sql = f"""
+            SELECT {_COLUMNS}
+              FROM claims
+             WHERE person_id = $1
+               AND (status = 'waiting' OR NOT $2)
+             ORDER BY id DESC
+        """
+        return [await self._claim(row) for row in await self._conn.fetch(sql, person_id, waiting)]
+
+    async def list_same_proof(self, claim: Claim) -> list[SameProof]:
+        """Earlier claims with the very same picture, the newest first; five at most."""
+        sql = """
+            SELECT coalesce(f.full_name, nullif(p.display_name, ''), '') AS name, c.claimed_at,
+                   c.status
+              FROM claims c
+              JOIN people p ON p.id = c.person_id
+              LEFT JOIN profiles f ON f.person_id = p.id
+             WHERE c.proof_hash = $1
+               AND c.id < $2
+             ORDER BY c.id DESC
+             LIMIT 5
+        """
+        rows = await self._conn.fetch(sql, claim.proof.hash if claim.proof else None, claim.id)
+        return [SameProof(**{**row, "status": ClaimStatus(row["status"])}) for row in rows]
+
+    async def _claim(self, row: Record) -> Claim:
+        fields: dict[str, Any] = dict(row)
+        kind, file_id, digest = (
+            fields.pop(f"proof_{name}") for name in ("kind", "file_id", "hash")
+        )
+        sql = """
+            SELECT method, amount_paise, reference
+              FROM claim_lines
+             WHERE claim_id = $1
+             ORDER BY position
+        """
+        lines = await self._conn.fetch(sql, fields["id"])
+        return Claim(
+            **{**fields, "status": ClaimStatus(fields["status"])},
+            proof=Proof(kind=kind, file_id=file_id, hash=digest) if kind else None,
+            lines=tuple(payment_line(line) for line in lines),
+        )

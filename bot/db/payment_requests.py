@@ -1,0 +1,66 @@
+"""Requests for money that no invoice asks for."""
+
+from uuid import UUID
+
+from asyncpg import Record
+
+from bot.db._rows import Connection
+from bot.models.claims import PaymentRequest, RequestStatus
+
+_COLUMNS = "id, person_id, amount_paise, purpose, raised_by, raised_at, status"
+
+
+class PaymentRequestRepo:
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    async def add(
+        self, *, person_id: int, amount_paise: int, purpose: str, by: int, operation_id: UUID
+    ) -> int | None:
+        """Returns its id; ``None``: this operation has made it already."""
+        sql = """
+            INSERT INTO payment_requests (operation_id, person_id, amount_paise, purpose, raised_by)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (operation_id) DO NOTHING
+            RETURNING id
+        """
+        made: int | None = await self._conn.fetchval(
+            sql, operation_id, person_id, amount_paise, purpose, by
+        )
+        return made
+
+    async def find(self, request_id: int) -> PaymentRequest | None:
+        sql = f"SELECT {_COLUMNS} FROM payment_requests WHERE id = $1"
+        row = await self._conn.fetchrow(sql, request_id)
+        return _request(row) if row else None
+
+    async def find_made_by(self, operation_id: UUID) -> PaymentRequest | None:
+        sql = f"SELECT {_COLUMNS} FROM payment_requests WHERE operation_id = $1"
+        row = await self._conn.fetchrow(sql, operation_id)
+        return _request(row) if row else None
+
+    async def list_open(self, *, person_id: int | None = None) -> list[PaymentRequest]:
+        """The oldest first; ``person_id``: one person's."""
+        sql = f"""
+            SELECT {_COLUMNS}
+              FROM payment_requests
+             WHERE status = 'open'
+               AND ($1::bigint IS NULL OR person_id = $1)
+             ORDER BY id
+        """
+        return [_request(row) for row in await self._conn.fetch(sql, person_id)]
+
+    async def close(self, request_id: int, status: RequestStatus) -> bool:
+        """``False``: it is open no longer."""
+        sql = """
+            UPDATE payment_requests
+               SET status = $2
+             WHERE id = $1
+               AND status = 'open'
+            RETURNING id
+        """
+        return await self._conn.fetchval(sql, request_id, status) is not None
+
+
+def _request(row: Record) -> PaymentRequest:
+    return PaymentRequest(**{**row, "status": RequestStatus(row["status"])})

@@ -1,0 +1,116 @@
+"""Credit notes: what is taken back of an issued invoice (CGST Act s. 34), at its own rates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from bot.models.invoices import Invoice, InvoiceLine
+from bot.models.money import half_up
+from bot.models.payments import Numbered
+from bot.models.tax import WHOLE, TaxType, Totals
+
+CREDIT_NOTE_PREFIXES: Final = ("CN", "CNA", "CNB", "CNC")  # the next where one is sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditedLine:
+    """``position`` is that of the invoice's line, from 1."""
+
+    position: int
+    taxable_paise: int
+    cgst_paise: int
+    sgst_paise: int
+    igst_paise: int
+
+    @property
+    def total_paise(self) -> int:
+        return self.taxable_paise + self.cgst_paise + self.sgst_paise + self.igst_paise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNote:
+    id: int
+    number: str
+    invoice: Invoice
+    reason: str
+    issued_at: datetime
+    lines: tuple[CreditedLine, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCreditNote:
+    numbered: Numbered
+    operation_id: UUID
+    invoice_id: int
+    reason: str
+    issued_at: datetime
+    issued_by: int
+    lines: tuple[CreditedLine, ...]
+    totals: Totals
+
+
+def left_of(line: InvoiceLine, position: int, credited: Sequence[CreditedLine]) -> CreditedLine:
+    """What of an invoice's line has not been credited yet."""
+    mine = [each for each in credited if each.position == position]
+    return CreditedLine(
+        position=position,
+        taxable_paise=line.taxed.taxable_paise - sum(each.taxable_paise for each in mine),
+        cgst_paise=line.taxed.cgst_paise - sum(each.cgst_paise for each in mine),
+        sgst_paise=line.taxed.sgst_paise - sum(each.sgst_paise for each in mine),
+        igst_paise=line.taxed.igst_paise - sum(each.igst_paise for each in mine),
+    )
+
+
+def left_of_invoice(invoice: Invoice, credited: Sequence[CreditedLine]) -> list[CreditedLine]:
+    """The lines of which something is left."""
+    all_lines = enumerate(invoice.lines, 1)
+    left = [left_of(line, position, credited) for position, line in all_lines]
+    return [each for each in left if each.total_paise]
+
+
+def reduce(left: CreditedLine, paise: int, *, rate_bps: int, tax: TaxType) -> CreditedLine:
+    """So much of a line, tax included, at the rate at which it was billed.
+
+    Never more of any head of tax than is left of it, and all of each when everything goes.
+
+    Raises:
+        ValueError: more than is left, or nothing.
+    """
+    if not 0 < paise <= left.total_paise:
+        raise ValueError("more than is left of the line")
+    if paise == left.total_paise:
+        return left
+    if tax is TaxType.INTER:
+        igst = min(half_up(paise * rate_bps, WHOLE + rate_bps), left.igst_paise)
+        igst = max(igst, paise - left.taxable_paise)
+        return CreditedLine(
+            position=left.position,
+            taxable_paise=paise - igst,
+            cgst_paise=0,
+            sgst_paise=0,
+            igst_paise=igst,
+        )
+    half = min(half_up(paise * rate_bps, 2 * (WHOLE + rate_bps)), left.cgst_paise)
+    half = max(half, -((left.taxable_paise - paise) // 2))  # rounded up: the taxable would not do
+    if paise < 2 * half:
+        raise ValueError("only tax is left, and it has no equal halves of this")
+    return CreditedLine(
+        position=left.position,
+        taxable_paise=paise - 2 * half,
+        cgst_paise=half,
+        sgst_paise=half,
+        igst_paise=0,
+    )
+
+
+def totals_of(lines: Sequence[CreditedLine], *, round_off_paise: int) -> Totals:
+    return Totals(
+        taxable_paise=sum(line.taxable_paise for line in lines),
+        cgst_paise=sum(line.cgst_paise for line in lines),
+        sgst_paise=sum(line.sgst_paise for line in lines),
+        igst_paise=sum(line.igst_paise for line in lines),
+        round_off_paise=round_off_paise,
+    )

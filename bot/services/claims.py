@@ -1,0 +1,264 @@
+"""Claims: a member says they have paid, an admin verifies. The first decision wins."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from bot.db.database import Database, Repos
+from bot.errors.claims import ClaimDecided, ClaimGone, ClaimWaiting, MoreThanDue, RequestGone
+from bot.errors.invoices import InvoiceGone
+from bot.errors.payments import NothingDue, ReferenceUsed
+from bot.models.audit import AuditAction
+from bot.models.claims import (
+    Claim,
+    ClaimCard,
+    ClaimQueue,
+    ClaimStatus,
+    ClaimVerdict,
+    NewClaim,
+    RequestStatus,
+    reference_key,
+)
+from bot.models.notices import Audience, NoticeKind
+from bot.models.payments import Account, PaymentLine, Receipt, total
+from bot.models.people import Person
+from bot.services._accounts import hold_account, receive
+from bot.services._clock import utc_now
+from bot.services._pages import nearest
+from bot.services.payments import tell_booked
+
+PAGE: Final = 8
+
+
+class ClaimService:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._now = now
+
+    async def submit(self, new: NewClaim, *, me: Person, operation_id: UUID) -> Claim:
+        """Tell the admins that ``me`` has paid; once per operation.
+
+        Raises:
+            InvoiceGone, RequestGone: never there, or somebody else's.
+            NothingDue: the invoice is settled.
+            MoreThanDue: than the invoice asks.
+            ClaimWaiting: one about the same waits already.
+            ReferenceUsed: this bank's reference was reported or booked before.
+        """
+        async with self._db.transaction() as tx:
+            await tx.people.hold(me.id)
+            if made := await tx.claims.find_made_by(operation_id):
+                return made
+            await _check(tx, new, me)
+            claim_id = await tx.claims.add(new, person_id=me.id, operation_id=operation_id)
+            if claim_id is None:
+                raise ClaimWaiting
+            await _take_references(tx, new.lines, claim_id)
+            await tx.notices.add_for(Audience.ADMINS, NoticeKind.CLAIM_CARD, subject_id=claim_id)
+            return await _claim(tx, claim_id)
+
+    async def withdraw(self, claim_id: int, *, me: Person) -> None:
+        """Take back what waits; a second time changes nothing.
+
+        Raises:
+            ClaimGone: never there, or somebody else's.
+            ClaimDecided: an admin was first.
+        """
+        async with self._db.transaction() as tx:
+            await tx.people.hold(me.id)
+            claim = await tx.claims.hold(claim_id)
+            if claim is None or claim.person_id != me.id:
+                raise ClaimGone
+            if claim.status is ClaimStatus.WITHDRAWN:
+                return
+            status, now = ClaimStatus.WITHDRAWN, self._now()
+            if not await tx.claims.mark_decided(claim_id, status, by=me.id, at=now):
+                raise ClaimDecided
+            await tx.bank_references.release(claim_id=claim_id)
+            await tx.notices.refresh(NoticeKind.CLAIM_CARD, subject_id=claim_id)
+
+    async def approve(
+        self, claim_id: int, *, by: Person, received: Sequence[int] | None = None
+    ) -> ClaimVerdict:
+        """Book what was received, unless it was decided before.
+
+        ``received``: in paise, for each line in its order; ``None``: all as it was claimed.
+
+        Raises:
+            ClaimGone, NotAllowed.
+            Overpaid: less is due by now, and the club keeps no credit.
+            ReferenceUsed, SeriesFull: see ``_accounts.receive``.
+        """
+        async with self._db.transaction() as tx:
+            claim, admin = await _hold(tx, claim_id, by)
+            if claim.status is ClaimStatus.WAITING:
+                await self._book(tx, claim, _received(claim, received), by=admin)
+            return await _verdict(tx, claim_id, ClaimStatus.APPROVED, by=admin)
+
+    async def reject(self, claim_id: int, *, reason: str, by: Person) -> ClaimVerdict:
+        """Decline, unless it was decided before; the member is told the reason.
+
+        Raises:
+            ClaimGone, NotAllowed.
+        """
+        async with self._db.transaction() as tx:
+            claim, admin = await _hold(tx, claim_id, by)
+            status, now = ClaimStatus.REJECTED, self._now()
+            if await tx.claims.mark_decided(claim_id, status, by=admin.id, at=now, reason=reason):
+                await tx.bank_references.release(claim_id=claim_id)
+                await tx.notices.add(
+                    NoticeKind.CLAIM_REJECTED,
+                    to=claim.person_id,
+                    subject_id=claim_id,
+                    dedupe_key=f"{NoticeKind.CLAIM_REJECTED}:{claim_id}",
+                )
+                await _record(tx, AuditAction.CLAIM_REJECTED, claim, by=admin, reason=reason)
+            return await _verdict(tx, claim_id, status, by=admin)
+
+    async def count_waiting(self) -> int:
+        async with self._db.reading() as repos:
+            return await repos.claims.count_waiting()
+
+    async def queue(self, *, page: int) -> ClaimQueue:
+        """That page, or the nearest there is."""
+        async with self._db.reading() as repos:
+            count = await repos.claims.count_waiting()
+            number, pages = nearest(page, of=count, size=PAGE)
+            entries = await repos.claims.list_waiting(limit=PAGE, offset=number * PAGE)
+        return ClaimQueue(number=number, pages=pages, count=count, entries=entries)
+
+    async def find_card(self, claim_id: int) -> ClaimCard | None:
+        async with self._db.reading() as repos:
+            return await _find_card(repos, claim_id)
+
+    async def card(self, claim_id: int) -> ClaimCard:
+        """As ``find_card``.
+
+        Raises:
+            ClaimGone: never there.
+        """
+        if card := await self.find_card(claim_id):
+            return card
+        raise ClaimGone
+
+    async def list_waiting_of(self, me: Person) -> list[Claim]:
+        """One's own that wait, the newest first."""
+        async with self._db.reading() as repos:
+            return await repos.claims.list_of(me.id, waiting=True)
+
+    async def _book(
+        self, tx: Repos, claim: Claim, lines: tuple[PaymentLine, ...], *, by: Person
+    ) -> None:
+        now = self._now()
+        receipt = Receipt(
+            account=Account(person_id=claim.person_id),
+            lines=lines,
+            invoices=(claim.invoice_id,) if claim.invoice_id else (),
+            purpose=claim.purpose,
+        )
+        payment_id = await receive(
+            tx,
+            receipt,
+            operation_id=await tx.claims.operation_id(claim.id),
+            by=by,
+            now=now,
+            claim_id=claim.id,
+        )
+        await tx.claims.mark_decided(
+            claim.id, ClaimStatus.APPROVED, by=by.id, at=now, payment_id=payment_id
+        )
+        if claim.request_id is not None:
+            await tx.payment_requests.close(claim.request_id, RequestStatus.PAID)
+        await tell_booked(tx, payment_id, receipt, by=by)
+        await _record(tx, AuditAction.CLAIM_APPROVED, claim, by=by)
+
+
+async def _check(tx: Repos, new: NewClaim, me: Person) -> None:
+    """What it is about is theirs, and asks for so much."""
+    if new.invoice_id is not None:
+        invoice = await tx.invoices.find(new.invoice_id)
+        if invoice is None or invoice.person_id != me.id:
+            raise InvoiceGone
+        due_paise = await tx.invoices.due(new.invoice_id)
+        if due_paise <= 0:
+            raise NothingDue
+        if total(new.lines) > due_paise:
+            raise MoreThanDue(due_paise=due_paise)
+    if new.request_id is not None:
+        request = await tx.payment_requests.find(new.request_id)
+        is_mine = request is not None and request.person_id == me.id
+        if request is None or not is_mine or request.status is not RequestStatus.OPEN:
+            raise RequestGone
+
+
+async def _take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int) -> None:
+    for line in lines:
+        if line.reference and line.method.has_unique_reference:
+            key = reference_key(line.reference)
+            if not await tx.bank_references.take_for_claim(key, claim_id=claim_id):
+                raise ReferenceUsed(reference=line.reference)
+
+
+def _received(claim: Claim, received: Sequence[int] | None) -> tuple[PaymentLine, ...]:
+    """The lines as they came in; a line of nothing is none."""
+    paise = received or [line.amount_paise for line in claim.lines]
+    return tuple(
+        PaymentLine(method=line.method, amount_paise=came, reference=line.reference)
+        for line, came in zip(claim.lines, paise, strict=True)
+        if came
+    )
+
+
+async def _hold(tx: Repos, claim_id: int, by: Person) -> tuple[Claim, Person]:
+    """The claim and the admin, locked; people first, as everywhere."""
+    found = await tx.claims.find(claim_id)
+    if found is None:
+        raise ClaimGone
+    admin = await hold_account(tx, Account(person_id=found.person_id), by=by)
+    claim = await tx.claims.hold(claim_id)
+    if claim is None:
+        raise ClaimGone
+    return claim, admin
+
+
+async def _record(
+    tx: Repos, action: AuditAction, claim: Claim, *, by: Person, reason: str | None = None
+) -> None:
+    why = {"reason": reason} if reason else {}
+    after = {"claim": claim.id, "total_paise": claim.total_paise, **why}
+    await tx.audit.add(action, by=by, subject_id=claim.person_id, after=after)
+    await tx.notices.refresh(NoticeKind.CLAIM_CARD, subject_id=claim.id)
+
+
+async def _verdict(tx: Repos, claim_id: int, asked: ClaimStatus, *, by: Person) -> ClaimVerdict:
+    card = await _find_card(tx, claim_id)
+    if card is None:
+        raise ClaimGone
+    claim = card.claim
+    return ClaimVerdict(card=card, stands=claim.status is asked and claim.decided_by == by.id)
+
+
+async def _claim(tx: Repos, claim_id: int) -> Claim:
+    claim = await tx.claims.find(claim_id)
+    if claim is None:
+        raise ClaimGone
+    return claim
+
+
+async def _find_card(repos: Repos, claim_id: int) -> ClaimCard | None:
+    claim = await repos.claims.find(claim_id)
+    person = await repos.people.find(claim.person_id) if claim else None
+    if claim is None or person is None:
+        return None
+    invoice = await repos.invoices.find(claim.invoice_id) if claim.invoice_id else None
+    booked = await repos.payments.find(claim.payment_id) if claim.payment_id else None
+    return ClaimCard(
+        claim=claim,
+        person=person,
+        decided_by=await repos.people.find(claim.decided_by) if claim.decided_by else None,
+        number=invoice.number if invoice else None,
+        due_paise=await repos.invoices.due(invoice.id) if invoice else None,
+        received_paise=booked.total_paise if booked else None,
+        same_proof=tuple(await repos.claims.list_same_proof(claim)),
+    )

@@ -1,0 +1,230 @@
+"""Credit notes: an issued invoice is cancelled or reduced, and what was paid becomes credit."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from bot.db.database import Database, Repos
+from bot.errors.credit_notes import CreditNoteGone, NotCreditable, NothingToCredit
+from bot.errors.invoices import InvoiceGone
+from bot.models import books
+from bot.models.audit import AuditAction
+from bot.models.books import Entry, EntryKind
+from bot.models.credit_notes import (
+    CREDIT_NOTE_PREFIXES,
+    CreditedLine,
+    CreditNote,
+    NewCreditNote,
+    left_of_invoice,
+    reduce,
+    totals_of,
+)
+from bot.models.invoices import Invoice
+from bot.models.notices import Notice, NoticeKind
+from bot.models.people import Person, Role
+from bot.models.tax import Totals
+from bot.services._accounts import account_of, allocate, given_back, hold_account
+from bot.services._clock import utc_now
+from bot.services._series import next_number
+
+
+class CreditNoteService:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._now = now
+
+    async def left(self, invoice_id: int) -> list[CreditedLine]:
+        """What may still be credited, line by line.
+
+        Raises:
+            InvoiceGone: never there.
+        """
+        async with self._db.reading() as repos:
+            invoice = await repos.invoices.find(invoice_id)
+            if invoice is None:
+                raise InvoiceGone
+            return left_of_invoice(invoice, await _credited(repos, invoice_id))
+
+    async def cancel(
+        self, invoice_id: int, *, reason: str, by: Person, operation_id: UUID
+    ) -> CreditNote:
+        """Take back all that is left of an invoice; once per operation.
+
+        Raises:
+            InvoiceGone, NotAllowed, NothingToCredit, SeriesFull.
+        """
+        async with self._db.transaction() as tx:
+            invoice, admin = await _hold(tx, invoice_id, by)
+            if (made := await tx.credit_notes.find_id(operation_id)) is None:
+                notes = await tx.credit_notes.list_of_invoice(invoice_id)
+                lines = left_of_invoice(invoice, [line for note in notes for line in note.lines])
+                if not lines:
+                    raise NothingToCredit
+                made = await self._issue(
+                    tx, invoice, lines, notes, reason=reason, by=admin, operation_id=operation_id
+                )
+                await settle_rejection(tx, invoice_id, by=admin, now=self._now())
+            return await _note(tx, made)
+
+    async def reduce(  # noqa: PLR0913 -- all that a credit note is made of
+        self,
+        invoice_id: int,
+        *,
+        position: int,
+        paise: int,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+    ) -> CreditNote:
+        """Take back so much of one line, its tax included; once per operation.
+
+        Raises:
+            InvoiceGone, NotAllowed, SeriesFull.
+            NotCreditable: more than is left of that line.
+        """
+        async with self._db.transaction() as tx:
+            invoice, admin = await _hold(tx, invoice_id, by)
+            if (made := await tx.credit_notes.find_id(operation_id)) is None:
+                notes = await tx.credit_notes.list_of_invoice(invoice_id)
+                line = _reduced(invoice, notes, position=position, paise=paise)
+                made = await self._issue(
+                    tx, invoice, [line], notes, reason=reason, by=admin, operation_id=operation_id
+                )
+            return await _note(tx, made)
+
+    async def find(self, note_id: int, *, me: Person) -> CreditNote:
+        """One that ``me`` may see: an admin any, everybody else their own.
+
+        Raises:
+            CreditNoteGone: never there, or somebody else's.
+        """
+        async with self._db.reading() as repos:
+            note = await repos.credit_notes.find(note_id)
+        if note is None or (me.role < Role.ADMIN and note.invoice.person_id != me.id):
+            raise CreditNoteGone
+        return note
+
+    async def list_of_invoice(self, invoice_id: int) -> list[CreditNote]:
+        """The oldest first."""
+        async with self._db.reading() as repos:
+            return await repos.credit_notes.list_of_invoice(invoice_id)
+
+    async def of_notice(self, notice: Notice) -> CreditNote | None:
+        """The one that a notice tells of."""
+        async with self._db.reading() as repos:
+            return await repos.credit_notes.find(notice.subject_id or 0)
+
+    async def _issue(  # noqa: PLR0913 -- all that a credit note is made of
+        self,
+        tx: Repos,
+        invoice: Invoice,
+        lines: Sequence[CreditedLine],
+        earlier: Sequence[CreditNote],
+        *,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+    ) -> int:
+        now, account = self._now(), account_of(invoice)
+        zone = (await tx.club.get()).zone
+        new = NewCreditNote(
+            numbered=await next_number(tx, CREDIT_NOTE_PREFIXES, at=now, zone=zone),
+            operation_id=operation_id,
+            invoice_id=invoice.id,
+            reason=reason,
+            issued_at=now,
+            issued_by=by.id,
+            lines=tuple(lines),
+            totals=_totals(invoice, lines, earlier),
+        )
+        note_id = await tx.credit_notes.add(new)
+        await tx.books.add(
+            Entry(
+                kind=EntryKind.CREDIT_NOTE,
+                document_id=note_id,
+                account=account,
+                booked_at=now,
+                postings=books.of_credit_note(new.totals),
+            )
+        )
+        too_much = -(await tx.invoices.due(invoice.id))
+        paid = await tx.payments.allocations(of_invoice=invoice.id)
+        await allocate(tx, given_back(paid, too_much), account, by=by, now=now)
+        await _tell(tx, note_id, new, invoice, by=by)
+        return note_id
+
+
+async def settle_rejection(tx: Repos, invoice_id: int, *, by: Person, now: datetime) -> bool:
+    """An admin has looked at it; ``False``: there was none open."""
+    rejection_id = await tx.rejections.settle(invoice_id, by=by.id, at=now)
+    if rejection_id is not None:
+        await tx.notices.refresh(NoticeKind.INVOICE_REJECTED, subject_id=rejection_id)
+    return rejection_id is not None
+
+
+def _reduced(
+    invoice: Invoice, earlier: Sequence[CreditNote], *, position: int, paise: int
+) -> CreditedLine:
+    credited = [line for note in earlier for line in note.lines]
+    left = {each.position: each for each in left_of_invoice(invoice, credited)}
+    if position not in left:
+        raise NotCreditable(left_paise=0)
+    rate_bps = invoice.lines[position - 1].rate_bps
+    try:
+        return reduce(left[position], paise, rate_bps=rate_bps, tax=invoice.tax_type)
+    except ValueError:
+        raise NotCreditable(left_paise=left[position].total_paise) from None
+
+
+def _totals(
+    invoice: Invoice, lines: Sequence[CreditedLine], earlier: Sequence[CreditNote]
+) -> Totals:
+    """The invoice's own round-off goes back with the last of it; never more than its total."""
+    before = sum(note.totals.before_round_paise for note in earlier)
+    credited = sum(line.total_paise for line in lines)
+    left = invoice.totals.total_paise - sum(note.totals.total_paise for note in earlier)
+    is_last = before + credited == invoice.totals.before_round_paise
+    return totals_of(lines, round_off_paise=left - credited if is_last else min(0, left - credited))
+
+
+async def _hold(tx: Repos, invoice_id: int, by: Person) -> tuple[Invoice, Person]:
+    invoice = await tx.invoices.find(invoice_id)
+    if invoice is None:
+        raise InvoiceGone
+    admin = await hold_account(tx, account_of(invoice), by=by)
+    return invoice, admin
+
+
+async def _credited(repos: Repos, invoice_id: int) -> list[CreditedLine]:
+    notes = await repos.credit_notes.list_of_invoice(invoice_id)
+    return [line for note in notes for line in note.lines]
+
+
+async def _note(tx: Repos, note_id: int) -> CreditNote:
+    note = await tx.credit_notes.find(note_id)
+    if note is None:
+        raise CreditNoteGone
+    return note
+
+
+async def _tell(
+    tx: Repos, note_id: int, new: NewCreditNote, invoice: Invoice, *, by: Person
+) -> None:
+    await tx.audit.add(
+        AuditAction.CREDIT_NOTE_ISSUED,
+        by=by,
+        subject_id=invoice.person_id,
+        after={
+            "number": new.numbered.number,
+            "invoice": invoice.number,
+            "total_paise": new.totals.total_paise,
+            "reason": new.reason,
+        },
+    )
+    if invoice.person_id is not None:
+        await tx.notices.add(
+            NoticeKind.CREDIT_NOTE,
+            to=invoice.person_id,
+            subject_id=note_id,
+            dedupe_key=f"{NoticeKind.CREDIT_NOTE}:{note_id}",
+        )

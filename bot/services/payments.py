@@ -1,0 +1,278 @@
+"""Payments: money booked, credit spent, mistakes booked back, refunds."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from bot.db.database import Database, Repos
+from bot.errors.invoices import InvoiceGone
+from bot.errors.payments import AlreadyReversed, NoCredit, NothingDue, PaymentGone, TooMuchToRefund
+from bot.models import books
+from bot.models.audit import AuditAction
+from bot.models.books import Entry, EntryKind
+from bot.models.notices import Notice, NoticeKind
+from bot.models.payments import (
+    REFUND_PREFIXES,
+    Account,
+    NewRefund,
+    Payment,
+    PaymentLine,
+    Receipt,
+    Refund,
+    RefundKind,
+    Unused,
+    settle,
+    take_from,
+)
+from bot.models.people import Person, Role
+from bot.services._accounts import (
+    account_of,
+    allocate,
+    by_method,
+    given_back,
+    hold_account,
+    receive,
+)
+from bot.services._clock import utc_now
+from bot.services._series import next_number
+
+
+class PaymentService:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._now = now
+
+    async def record(self, receipt: Receipt, *, by: Person, operation_id: UUID) -> Payment:
+        """Book money that an admin has received, and tell the member; once per operation.
+
+        Raises:
+            NotAllowed: ``by`` is an admin no longer.
+            DuesChanged, Overpaid, ReferenceUsed, SeriesFull: see ``_accounts.receive``.
+        """
+        async with self._db.transaction() as tx:
+            admin = await hold_account(tx, receipt.account, by=by)
+            made = await tx.payments.find_id(operation_id)
+            if made is None:
+                made = await receive(
+                    tx, receipt, operation_id=operation_id, by=admin, now=self._now()
+                )
+                await tell_booked(tx, made, receipt, by=admin)
+            return await _payment(tx, made)
+
+    async def use_credit(self, invoice_id: int, *, by: Person) -> int:
+        """Spend the account's credit on an invoice, the oldest first; returns how much, in paise.
+
+        The member may do so with their own, an admin with anybody's.
+
+        Raises:
+            InvoiceGone: never there, or neither theirs nor are they an admin.
+            NothingDue: it is settled.
+            NoCredit: the account has none.
+        """
+        async with self._db.transaction() as tx:
+            invoice = await tx.invoices.find(invoice_id)
+            if invoice is None:
+                raise InvoiceGone
+            account = account_of(invoice)
+            if account.person_id == by.id:
+                me = await tx.people.hold(by.id) or by
+            elif by.role < Role.ADMIN:
+                raise InvoiceGone
+            else:
+                me = await hold_account(tx, account, by=by)
+            dues = [due for due in await tx.payments.dues(account) if due.invoice_id == invoice_id]
+            made = settle(dues, await tx.payments.unused(account))
+            if not dues:
+                raise NothingDue
+            if not made:
+                raise NoCredit
+            await allocate(tx, made, account, by=me, now=self._now())
+            spent = sum(each.amount_paise for each in made)
+            await tx.audit.add(
+                AuditAction.CREDIT_USED,
+                by=me,
+                subject_id=account.person_id,
+                after={"number": invoice.number, "total_paise": spent},
+            )
+            return spent
+
+    async def reverse(
+        self, payment_id: int, *, reason: str, by: Person, operation_id: UUID
+    ) -> Refund:
+        """Book back a payment that never came or was booked wrongly; its invoices are open again.
+
+        Once per operation. Its references may be used again.
+
+        Raises:
+            PaymentGone: never there.
+            NotAllowed: ``by`` is an admin no longer.
+            AlreadyReversed: some of it has gone back to the member before.
+        """
+        async with self._db.transaction() as tx:
+            payment = await tx.payments.find(payment_id)
+            if payment is None:
+                raise PaymentGone
+            admin = await hold_account(tx, payment.account, by=by)
+            if (made := await tx.payments.find_refund_id(operation_id)) is None:
+                payment = await _payment(tx, payment_id)  # as it is under the lock
+                if payment.refunded_paise:
+                    raise AlreadyReversed
+                now, allocations = self._now(), await tx.payments.allocations(of_payment=payment_id)
+                back = given_back(allocations, payment.total_paise)
+                await allocate(tx, back, payment.account, by=admin, now=now)
+                await tx.bank_references.release(payment_id=payment_id)
+                made = await _give_back(
+                    tx,
+                    RefundKind.REVERSAL,
+                    payment.account,
+                    payment.lines,
+                    (Unused(payment_id=payment_id, unused_paise=payment.total_paise),),
+                    reason=reason,
+                    by=admin,
+                    now=now,
+                    operation_id=operation_id,
+                )
+            return await _refund(tx, made)
+
+    async def refund(
+        self, account: Account, line: PaymentLine, *, reason: str, by: Person, operation_id: UUID
+    ) -> Refund:
+        """Book money that was given back out of the account's credit; once per operation.
+
+        Raises:
+            NotAllowed: ``by`` is an admin no longer.
+            TooMuchToRefund: more than there is credit.
+        """
+        async with self._db.transaction() as tx:
+            admin = await hold_account(tx, account, by=by)
+            if (made := await tx.payments.find_refund_id(operation_id)) is None:
+                unused = await tx.payments.unused(account)
+                credit = sum(each.unused_paise for each in unused)
+                if line.amount_paise > credit:
+                    raise TooMuchToRefund(credit_paise=credit)
+                made = await _give_back(
+                    tx,
+                    RefundKind.REFUND,
+                    account,
+                    (line,),
+                    tuple(take_from(unused, line.amount_paise)),
+                    reason=reason,
+                    by=admin,
+                    now=self._now(),
+                    operation_id=operation_id,
+                )
+            return await _refund(tx, made)
+
+    async def credit(self, account: Account) -> int:
+        """What the account has paid and not spent, in paise."""
+        async with self._db.reading() as repos:
+            return sum(each.unused_paise for each in await repos.payments.unused(account))
+
+    async def find(self, payment_id: int, *, me: Person) -> Payment:
+        """One that ``me`` may see: an admin any, everybody else their own.
+
+        Raises:
+            PaymentGone: never there, or somebody else's.
+        """
+        async with self._db.reading() as repos:
+            payment = await repos.payments.find(payment_id)
+        if payment is None or (me.role < Role.ADMIN and payment.account.person_id != me.id):
+            raise PaymentGone
+        return payment
+
+    async def of_notice(self, notice: Notice) -> Payment | None:
+        """The one that a notice tells of."""
+        async with self._db.reading() as repos:
+            return await repos.payments.find(notice.subject_id or 0)
+
+    async def refund_of_notice(self, notice: Notice) -> Refund | None:
+        async with self._db.reading() as repos:
+            return await repos.payments.find_refund(notice.subject_id or 0)
+
+
+async def tell_booked(tx: Repos, payment_id: int, receipt: Receipt, *, by: Person) -> None:
+    """The audit log of who booked it, its member of their receipt."""
+    payment = await _payment(tx, payment_id)
+    await tx.audit.add(
+        AuditAction.PAYMENT_RECORDED,
+        by=by,
+        subject_id=receipt.account.person_id,
+        after={"number": payment.number, "total_paise": payment.total_paise},
+    )
+    if receipt.account.person_id is not None:
+        await tx.notices.add(
+            NoticeKind.PAYMENT_BOOKED,
+            to=receipt.account.person_id,
+            subject_id=payment_id,
+            dedupe_key=f"{NoticeKind.PAYMENT_BOOKED}:{payment_id}",
+        )
+
+
+async def _give_back(  # noqa: PLR0913 -- all that a refund is made of
+    tx: Repos,
+    kind: RefundKind,
+    account: Account,
+    lines: tuple[PaymentLine, ...],
+    sources: tuple[Unused, ...],
+    *,
+    reason: str,
+    by: Person,
+    now: datetime,
+    operation_id: UUID,
+) -> int:
+    zone = (await tx.club.get()).zone
+    new = NewRefund(
+        numbered=await next_number(tx, REFUND_PREFIXES, at=now, zone=zone),
+        operation_id=operation_id,
+        kind=kind,
+        account=account,
+        reason=reason,
+        lines=lines,
+        sources=sources,
+        refunded_at=now,
+        recorded_by=by.id,
+    )
+    refund_id = await tx.payments.add_refund(new)
+    await tx.books.add(
+        Entry(
+            kind=EntryKind.REFUND,
+            document_id=refund_id,
+            account=account,
+            booked_at=now,
+            postings=books.of_refund(by_method(lines)),
+        )
+    )
+    await _tell_given_back(tx, refund_id, new, by=by)
+    return refund_id
+
+
+async def _tell_given_back(tx: Repos, refund_id: int, new: NewRefund, *, by: Person) -> None:
+    reversal = new.kind is RefundKind.REVERSAL
+    number, reason = new.numbered.number, new.reason
+    await tx.audit.add(
+        AuditAction.PAYMENT_REVERSED if reversal else AuditAction.REFUND_RECORDED,
+        by=by,
+        subject_id=new.account.person_id,
+        after={"number": number, "total_paise": new.total_paise, "reason": reason},
+    )
+    if new.account.person_id is not None:
+        await tx.notices.add(
+            NoticeKind.REFUNDED,
+            to=new.account.person_id,
+            subject_id=refund_id,
+            dedupe_key=f"{NoticeKind.REFUNDED}:{refund_id}",
+        )
+
+
+async def _payment(tx: Repos, payment_id: int) -> Payment:
+    payment = await tx.payments.find(payment_id)
+    if payment is None:
+        raise PaymentGone
+    return payment
+
+
+async def _refund(tx: Repos, refund_id: int) -> Refund:
+    refund = await tx.payments.find_refund(refund_id)
+    if refund is None:
+        raise PaymentGone
+    return refund

@@ -1,0 +1,86 @@
+"""A member does not accept an invoice; an admin looks at it, and cancels it or lets it stand."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.db.database import Database
+from bot.errors.claims import RejectionGone
+from bot.errors.invoices import InvoiceGone
+from bot.errors.payments import NothingDue
+from bot.models.audit import AuditAction
+from bot.models.claims import Rejection
+from bot.models.notices import Audience, Notice, NoticeKind
+from bot.models.people import Person
+from bot.services._authority import require_admin
+from bot.services._clock import utc_now
+
+
+class RejectionService:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._now = now
+
+    async def reject(self, invoice_id: int, *, reason: str, me: Person) -> Rejection:
+        """Tell the admins why ``me`` does not accept it; while that is open, only once.
+
+        Raises:
+            InvoiceGone: never there, or somebody else's.
+            NothingDue: it is settled.
+        """
+        async with self._db.transaction() as tx:
+            await tx.people.hold(me.id)
+            invoice = await tx.invoices.find(invoice_id)
+            if invoice is None or invoice.person_id != me.id:
+                raise InvoiceGone
+            if await tx.invoices.due(invoice_id) <= 0:
+                raise NothingDue
+            made = await tx.rejections.add(invoice_id, person_id=me.id, reason=reason)
+            if made is not None:
+                kind = NoticeKind.INVOICE_REJECTED
+                await tx.notices.add_for(Audience.ADMINS, kind, subject_id=made)
+            rejection = await tx.rejections.find_open(invoice_id)
+        if rejection is None:
+            raise RejectionGone
+        return rejection
+
+    async def let_stand(self, invoice_id: int, *, by: Person) -> Rejection:
+        """The invoice is right; its member is told so.
+
+        Raises:
+            NotAllowed: ``by`` is an admin no longer.
+            RejectionGone: settled by somebody else, or never there.
+        """
+        async with self._db.transaction() as tx:
+            admin = await require_admin(tx, by)
+            settled = await tx.rejections.settle(invoice_id, by=admin.id, at=self._now())
+            rejection = await tx.rejections.find(settled or 0)
+            if rejection is None:
+                raise RejectionGone
+            await tx.audit.add(
+                AuditAction.REJECTION_SETTLED,
+                by=admin,
+                subject_id=rejection.person_id,
+                after={"number": rejection.number},
+            )
+            await tx.notices.add(
+                NoticeKind.REJECTION_SETTLED,
+                to=rejection.person_id,
+                subject_id=rejection.id,
+                dedupe_key=f"{NoticeKind.REJECTION_SETTLED}:{rejection.id}",
+            )
+            await tx.notices.refresh(NoticeKind.INVOICE_REJECTED, subject_id=rejection.id)
+            return rejection
+
+    async def find_open(self, invoice_id: int) -> Rejection | None:
+        async with self._db.reading() as repos:
+            return await repos.rejections.find_open(invoice_id)
+
+    async def list_open(self) -> list[Rejection]:
+        """The oldest first."""
+        async with self._db.reading() as repos:
+            return await repos.rejections.list_open()
+
+    async def of_notice(self, notice: Notice) -> Rejection | None:
+        """The one that a notice tells of."""
+        async with self._db.reading() as repos:
+            return await repos.rejections.find(notice.subject_id or 0)

@@ -1,0 +1,80 @@
+"""Every sentence about money that came in, was given back, or is not booked."""
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.errors import Refusal
+from bot.errors.payments import (
+    AlreadyReversed,
+    DuesChanged,
+    NoCredit,
+    NotAReference,
+    NothingDue,
+    Overpaid,
+    PaymentGone,
+    ReferenceUsed,
+    TooMuchToRefund,
+)
+from bot.models.payments import Method, Payment, PaymentLine, Refund, RefundKind
+from bot.texts.amounts import rupees
+from bot.texts.format import day, esc
+
+METHODS: Final = {
+    Method.CASH: "💵 Cash",
+    Method.UPI: "📱 UPI",
+    Method.CARD: "💳 Card",
+    Method.BANK: "🏦 Bank",
+}
+REFUSALS: Final[dict[type[Refusal], str]] = {
+    NotAReference: "“{typed}” is not a bank’s reference. It has 6 to 40 letters and digits, like "
+    "412345678901; your app shows it as UTR, RRN or transaction id.",
+    ReferenceUsed: "The reference {reference} has been used for another payment. Look it up in "
+    "the app once more, and send the one of this payment.",
+    Overpaid: "Only {due_paise} is due. Send that much or less.",
+    DuesChanged: "By now {due_paise} is due: somebody has booked something meanwhile. Look at it "
+    "again.",
+    NothingDue: "This invoice is settled. Nothing is due on it.",
+    NoCredit: "There is no credit to use.",
+    PaymentGone: "This payment is not there.",
+    TooMuchToRefund: "Only {credit_paise} can be given back. Send that much or less.",
+    AlreadyReversed: "Some of this payment has been given back already, so it stands.",
+}
+
+
+def booked(payment: Payment, zone: ZoneInfo) -> str:
+    """To its payer."""
+    head = f"✅ <b>Received: {rupees(payment.total_paise)}</b>, thank you."
+    dated = f"Receipt {payment.number} of {day(payment.received_at, zone)}"
+    return "\n".join([head, dated, *lines(payment.lines), *settled(payment)])
+
+
+def lines(shown: tuple[PaymentLine, ...]) -> list[str]:
+    return [
+        f"{METHODS[line.method]}: {rupees(line.amount_paise)}"
+        + (f" · {esc(line.reference)}" if line.reference else "")
+        for line in shown
+    ]
+
+
+def settled(payment: Payment) -> list[str]:
+    """What it was for, and what is left."""
+    told = [
+        f"{each.number}: {rupees(each.amount_paise)}"
+        + (f", still due {rupees(each.due_paise)}" if each.due_paise else ", settled")
+        for each in payment.settled
+    ]
+    if payment.purpose:
+        told.insert(0, f"For: {esc(payment.purpose)}")
+    if payment.unused_paise:
+        told.append(f"Kept as credit: {rupees(payment.unused_paise)}")
+    return told
+
+
+def given_back(refund: Refund, zone: ZoneInfo) -> str:
+    """To whoever gets it."""
+    dated = f"{refund.number} of {day(refund.refunded_at, zone)}"
+    if refund.kind is RefundKind.REVERSAL:
+        head = f"↩️ <b>A payment of {rupees(refund.total_paise)} was booked back.</b>"
+    else:
+        head = f"↩️ <b>Given back: {rupees(refund.total_paise)}</b>"
+    return "\n".join([head, dated, *lines(refund.lines), f"Reason: {esc(refund.reason)}"])
