@@ -38,6 +38,16 @@ class BusinessRepo:
         sql = f"UPDATE business SET {columns}"
         await self._conn.execute(sql, *(storable(v) if isinstance(v, str) else v for v in values))
 
+    async def keep_logo(self, file_id: str, content: bytes) -> None:
+        """For good: invoices of that day print it."""
+        sql = "INSERT INTO logos (file_id, content) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+        await self._conn.execute(sql, file_id, content)
+
+    async def find_logo(self, file_id: str) -> bytes | None:
+        sql = "SELECT content FROM logos WHERE file_id = $1"
+        found: bytes | None = await self._conn.fetchval(sql, file_id)
+        return found
+
     async def rate_on(self, code: str, day: date) -> int | None:
         """What supplies of that HSN or SAC are taxed at; ``None``: the club has no rate for it."""
         sql = """

@@ -9,7 +9,7 @@ _NEEDED: Final = {
     "SELECT, INSERT, UPDATE, DELETE": (
         "people", "profiles", "registrations", "club", "notices", "failed_updates",
         "notice_preferences", "visits", "birthdays", "birthday_greetings",
-        "business", "tax_rates", "items", "item_uploads",
+        "business", "logos", "tax_rates", "items", "item_uploads",
         "invoice_drafts", "invoice_draft_lines", "document_series",
         "payment_requests", "claims", "claim_lines", "bank_references", "invoice_rejections",
         "broadcasts", "follow_up_steps", "follow_up_interval", "follow_ups_sent",

@@ -16,10 +16,11 @@ async def issued(notice: Notice, services: Services) -> Reply | None:
     invoice = await services.invoices.of_notice(notice)
     if invoice is None:
         return None
-    return await as_file(invoice, (await services.club.get()).zone)
+    logo = await services.business.logo(invoice.seller.logo_file_id)
+    return await as_file(invoice, (await services.club.get()).zone, logo)
 
 
-async def as_file(invoice: Invoice, zone: ZoneInfo) -> Reply:
-    """The same bytes for whoever asks, whenever."""
-    content = await asyncio.to_thread(invoice_pdf, invoice)
+async def as_file(invoice: Invoice, zone: ZoneInfo, logo: bytes | None) -> Reply:
+    """The same bytes for whoever asks, whenever; ``logo``: its seller's."""
+    content = await asyncio.to_thread(invoice_pdf, invoice, logo=logo)
     return document(texts.file_name(invoice), content, texts.caption(invoice, zone))

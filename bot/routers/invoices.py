@@ -21,6 +21,7 @@ from bot.notices.invoices import as_file
 from bot.replies import Reply, show
 from bot.routers._filters import May
 from bot.routers._forms import leave
+from bot.services.business import BusinessService
 from bot.services.club import ClubService
 from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
@@ -65,10 +66,12 @@ async def download(
     callback_data: DownloadInvoice,
     me: Person,
     invoices: InvoiceService,
+    business: BusinessService,
     club: ClubService,
 ) -> Reply:
     invoice = await invoices.find(callback_data.invoice_id, me=me)
-    return await as_file(invoice, (await club.get()).zone)
+    logo = await business.logo(invoice.seller.logo_file_id)
+    return await as_file(invoice, (await club.get()).zone, logo)
 
 
 async def send_again(
@@ -98,10 +101,12 @@ async def download_own(
     callback_data: DownloadDocument,
     me: Person,
     invoices: InvoiceService,
+    business: BusinessService,
     club: ClubService,
 ) -> Reply:
     invoice = await invoices.find_own(callback_data.invoice_id, me=me)
-    return await as_file(invoice, (await club.get()).zone)
+    logo = await business.logo(invoice.seller.logo_file_id)
+    return await as_file(invoice, (await club.get()).zone, logo)
 
 
 async def _card(

@@ -3,12 +3,16 @@
 What is issued keeps a copy of its own, so that nothing here ever reaches back.
 """
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
+from io import BytesIO
 from typing import Any, Final
 
+from PIL import Image as Pictures
+
 from bot.db.database import Database
-from bot.errors.business import GstinNeeded, StateInGstin
+from bot.errors.business import GstinNeeded, NotALogo, StateInGstin
 from bot.models.audit import AuditAction
 from bot.models.business import (
     Business,
@@ -24,6 +28,7 @@ from bot.services._authority import require_admin
 from bot.services._pages import nearest
 
 PAGE: Final = 15
+_LOGO_DOTS: Final = (800, 320)  # finer than a printer shows
 
 
 class BusinessService:
@@ -59,6 +64,23 @@ class BusinessService:
                 )
         return saved
 
+    async def keep_logo(self, file_id: str, content: bytes) -> None:
+        """Keep a picture for whatever is issued under it, no larger than it is printed.
+
+        Raises:
+            NotALogo: it is no picture.
+        """
+        shrunk = await asyncio.to_thread(_shrunk, content)
+        async with self._db.transaction() as tx:
+            await tx.business.keep_logo(file_id, shrunk)
+
+    async def logo(self, file_id: str | None) -> bytes | None:
+        """The picture that was kept under this id."""
+        if file_id is None:
+            return None
+        async with self._db.reading() as repos:
+            return await repos.business.find_logo(file_id)
+
     async def rates(self, number: int) -> TaxRatePage:
         """That page of them, or the nearest there is."""
         async with self._db.reading() as repos:
@@ -90,6 +112,17 @@ class BusinessService:
                     "rate_bps": rate.rate_bps,
                 },
             )
+
+
+def _shrunk(content: bytes) -> bytes:
+    file = BytesIO()
+    try:
+        with Pictures.open(BytesIO(content)) as picture:
+            picture.thumbnail(_LOGO_DOTS)
+            picture.convert("RGBA").save(file, "PNG")
+    except (OSError, ValueError, Pictures.DecompressionBombError):
+        raise NotALogo from None
+    return file.getvalue()
 
 
 def _changed(business: Business, setting: BusinessSetting, value: Value) -> Business:

@@ -19,6 +19,11 @@ def pages_of(pdf):
     return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
 
 
+def pictures_on(pdf):
+    """How many."""
+    return sum(len(page.images) for page in PdfReader(BytesIO(pdf)).pages)
+
+
 def words_of(invoice):
     return " ".join(pages_of(drawn(invoice)))
 

@@ -1,5 +1,9 @@
 """🧮 GST: the business profile and its settings, and rates by date, as admins set them."""
 
+from bot.documents.invoices import invoice_pdf
+from tests.documents.reading import pictures_on
+from tests.stories.invoicing import billed
+from tests.stories.stores import received
 from tests.stories.telling import forge, press, told
 
 GSTIN = "27ABCDE1234F1Z0"
@@ -168,7 +172,6 @@ async def test_what_is_optional_is_kept_and_can_be_removed(chat, club, db):
         ("🏦 Bank details", "HDFC 50200", "bank_details", ""),
         ("📃 Terms", "No refunds.", "terms", ""),
         ("🖼 Logo", "{photo}", "logo_file_id", None),
-        ("🖼 Logo", "{document logo.png}", "logo_file_id", None),
     ):
         await answer(chat, label, text)
         assert getattr(await kept(db), field)
@@ -179,6 +182,26 @@ async def test_what_is_optional_is_kept_and_can_be_removed(chat, club, db):
     await chat.says("Asha", "[📲 UPI id]")
     assert "Now: none" in told(chat, "Asha")[-1]
     assert set(chat.buttons("Asha")) == {"⬅️ Back", "✖️ Cancel"}
+
+
+async def test_a_logo_is_printed_on_what_is_issued_under_it(chat, club, db):
+    asha = await club.admin("Asha")
+    await open_gst(chat)
+    refused = await answer(chat, "🖼 Logo", "{document logo.png}")  # of that name only
+    assert "Please send the logo as a photo" in refused
+    await chat.says("Asha", "{photo}")
+    (entry,) = await billed(chat.app.services, asha, "Ravi")
+    await answer(chat, "🖼 Logo", "[🗑 Remove]")
+    services = chat.app.services
+    invoice = await services.invoices.find(entry.id, me=asha)
+    logo = await services.business.logo(invoice.seller.logo_file_id)
+    assert pictures_on(invoice_pdf(invoice, logo=logo)) == 1
+    assert pictures_on(invoice_pdf(invoice)) == 0
+    await chat.says("Asha", "/admin")
+    await chat.says("Asha", "[🧾 Invoices]")
+    await chat.says("Asha", f"[{next(each for each in chat.buttons('Asha') if 'Ravi' in each)}]")
+    await chat.says("Asha", "[📄 PDF]")
+    assert received(chat, "Asha") == invoice_pdf(invoice, logo=logo)
 
 
 async def test_back_and_cancel_change_nothing(chat, club, db):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from aiogram.types import Message
+from aiogram.types import Document, Message, PhotoSize
 
 from bot.errors.business import (
     BeforeGst,
@@ -51,14 +51,12 @@ _DAYS: Final = ("%d %b %Y", "%d %B %Y", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-
 
 
 def value(setting: BusinessSetting, message: Message) -> str | int:
-    """A new value for one of the settings that are asked for.
+    """A new value for one of the settings that are asked for in words.
 
     Raises:
         TextExpected, TextTooLong: as in ``words``.
         Refusal: what the reader of that setting raises.
     """
-    if setting is BusinessSetting.LOGO_FILE_ID:
-        return logo(message)
     return _READERS[setting](message.text)
 
 
@@ -164,21 +162,21 @@ def day(typed: str | None) -> date:
     raise NotADay(typed=text)
 
 
-def logo(message: Message) -> str:
-    """Telegram's id of a photo's largest size, or of a picture sent as a file.
+def logo(message: Message) -> PhotoSize | Document:
+    """A photo's largest size, or a picture sent as a file.
 
     Raises:
         NotALogo: anything else.
         LogoTooBig: a file beyond ``LOGO_MEGABYTES``.
     """
     if message.photo:
-        return max(message.photo, key=lambda size: size.width * size.height).file_id
+        return max(message.photo, key=lambda size: size.width * size.height)
     document = message.document
     if document is None or document.mime_type not in _LOGO_TYPES:
         raise NotALogo
-    if (document.file_size or 0) > LOGO_MEGABYTES * 1024 * 1024:
+    if (document.file_size or 0) > LOGO_MEGABYTES * 1_000_000:
         raise LogoTooBig(limit=LOGO_MEGABYTES)
-    return document.file_id
+    return document
 
 
 def _prefix(typed: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -22,6 +23,7 @@ from bot.routers._forms import answers, begin, finish, leave
 from bot.routers.business import parse
 from bot.services.business import BusinessService
 from bot.states.business import BusinessForm, TaxRateForm
+from bot.telegram import files
 from bot.texts import business as texts
 
 
@@ -65,10 +67,15 @@ async def show_states(
 
 
 async def take_value(
-    message: Message, me: Person, state: FSMContext, business: BusinessService
+    message: Message, bot: Bot, me: Person, state: FSMContext, business: BusinessService
 ) -> Reply:
     found = await answers(state, "setting")
     setting = BusinessSetting(found["setting"])
+    if setting is BusinessSetting.LOGO_FILE_ID:
+        file = parse.logo(message)
+        content = await files.fetch(bot, file, limit=parse.LOGO_MEGABYTES * 1_000_000)
+        await business.keep_logo(file.file_id, content)
+        return await _save(setting, file.file_id, me, state, business)
     return await _save(setting, parse.value(setting, message), me, state, business)
 
 
