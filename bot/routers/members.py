@@ -62,7 +62,7 @@ async def leave_search(
     _query: CallbackQuery, state: FSMContext, approvals: ApprovalService
 ) -> Reply:
     await leave(state, MembersForm)
-    pending = await approvals.count_pending()
+    pending = (await approvals.waiting()).total
     return show(menu_texts.ADMIN_PANEL, menu_keyboards.admin_panel(pending=pending))
 
 
