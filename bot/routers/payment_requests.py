@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, FormExpired
+from bot.errors import ButtonExpected, StaleButton
 from bot.keyboards import payment_requests as keyboards
 from bot.keyboards.members import AskPayment
 from bot.keyboards.payment_requests import (
@@ -140,11 +140,12 @@ async def _reviewed(state: FSMContext, operation_id: UUID) -> dict[str, Any]:
     """The answers that stood above this very button; the form is closed.
 
     Raises:
-        FormExpired: it was left, or another one is open by now.
+        FormExpired: it was left.
+        StaleButton: another one is open by now.
     """
     form = await answers(state, "person_id", "amount_paise", "purpose", "operation_id")
     if form["operation_id"] != str(operation_id):
-        raise FormExpired
+        raise StaleButton
     return await finish(state)
 
 
