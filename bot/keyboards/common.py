@@ -50,6 +50,10 @@ class OpenInvoices(CallbackData, prefix="inv-list"):
     page: Page = 0
 
 
+class OpenWaiting(CallbackData, prefix="ver-hub"):
+    """Show how much waits for an admin's decision."""
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

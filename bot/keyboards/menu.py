@@ -3,7 +3,6 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.audit import OpenAudit
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
@@ -14,6 +13,7 @@ from bot.keyboards.common import (
     OpenMenu,
     OpenOwner,
     OpenSettings,
+    OpenWaiting,
     Panel,
     back,
     button,
@@ -56,7 +56,7 @@ def help_page() -> InlineKeyboardMarkup:
 
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
-        [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
+        [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenWaiting())],
         [button(texts.INVOICES, OpenInvoices()), button(texts.STORE, OpenItems())],
         [button(texts.GST, OpenBusiness()), button(texts.BROADCAST, OpenBroadcasts())],
         [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],

@@ -46,6 +46,7 @@ class AuditAction(StrEnum):
     CREDIT_NOTE_ISSUED = "credit note issued"
     CLAIM_APPROVED = "payment claim approved"
     CLAIM_REJECTED = "payment claim rejected"
+    CLAIM_TOO_LATE = "payment claim decided too late"
     PAYMENT_REQUESTED = "payment asked for"
     REQUEST_CANCELLED = "payment request cancelled"
     REJECTION_SETTLED = "invoice let stand"

@@ -15,6 +15,7 @@ from bot.notices import (
     payments,
     registrations,
     team,
+    verifications,
 )
 from bot.replies import Reply
 from bot.services import Services
@@ -34,10 +35,10 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.PAYMENT_BOOKED: payments.booked,
     NoticeKind.REFUNDED: payments.given_back,
     NoticeKind.CREDIT_NOTE: payments.credited,
-    NoticeKind.CLAIM_CARD: claims.card,
+    NoticeKind.CLAIM_CARD: verifications.card,
     NoticeKind.CLAIM_REJECTED: claims.rejected,
     NoticeKind.PAYMENT_REQUESTED: claims.asked,
-    NoticeKind.INVOICE_REJECTED: claims.not_accepted,
+    NoticeKind.INVOICE_REJECTED: verifications.not_accepted,
     NoticeKind.REJECTION_SETTLED: claims.stands,
     NoticeKind.JOB_DEAD: jobs.dead,
     NoticeKind.ROWS_BROKEN: jobs.rows_broken,

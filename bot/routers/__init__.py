@@ -25,11 +25,13 @@ from bot.routers import (
     members,
     menu,
     notifications,
+    payment_requests,
     privacy,
     refusals,
     registrations,
     schedules,
     team,
+    verifications,
     visits,
 )
 
@@ -58,6 +60,8 @@ ORDER: Final = (
     Seat(Tier.FEATURE, notifications.build_router, "what the club told them; quiet hours"),
     Seat(Tier.FEATURE, registrations.build_router, "the registration form, edit, withdraw"),
     Seat(Tier.FEATURE, approvals.build_router, "who waits: approve, reject with a reason"),
+    Seat(Tier.FEATURE, verifications.build_router, "what members report: approve, partly, reject"),
+    Seat(Tier.FEATURE, payment_requests.build_router, "asks members for money, and no longer"),
     Seat(Tier.FEATURE, broadcasts.build_router, "tells many at once: drafts, sending, progress"),
     Seat(Tier.FEATURE, team.build_router, "admins, owners and staff"),
     Seat(Tier.FEATURE, business.build_router, "the business profile, GST, tax rates by date"),

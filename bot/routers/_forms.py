@@ -24,6 +24,7 @@ from bot.keyboards.notifications import OpenChoices
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.team import OpenStaff
+from bot.keyboards.verifications import OpenClaims
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.birthdays import BirthdayForm
@@ -36,9 +37,11 @@ from bot.states.item_uploads import ItemUploadForm
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
+from bot.states.payment_requests import PaymentRequestForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
+from bot.states.verifications import PartlyForm, RejectClaimForm
 from bot.texts import (
     approvals,
     birthdays,
@@ -49,7 +52,9 @@ from bot.texts import (
     item_uploads,
     items,
     notifications,
+    payment_requests,
     registrations,
+    verifications,
 )
 
 FLOW: Final = "flow"  # tells one run of a form from the next
@@ -71,6 +76,9 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(RegistrationForm, registrations.TITLE, OpenRegistration()),
     Form(QuietHoursForm, notifications.TITLE, OpenChoices()),
     Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals(), under=OpenAdmin()),
+    Form(RejectClaimForm, verifications.REJECTION_TITLE, OpenClaims(), under=OpenClaims()),
+    Form(PartlyForm, verifications.PARTLY_TITLE, OpenClaims(), under=OpenClaims()),
+    Form(PaymentRequestForm, payment_requests.TITLE, OpenMembers(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
     Form(BusinessForm, business.TITLE, OpenBusiness(), under=OpenBusiness()),

@@ -235,6 +235,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.CREDIT_NOTE_ISSUED: _money("issued credit note"),
     AuditAction.CLAIM_APPROVED: _money("approved the reported payment"),
     AuditAction.CLAIM_REJECTED: _money("rejected the reported payment"),
+    AuditAction.CLAIM_TOO_LATE: _money("came too late to decide on the reported payment"),
     AuditAction.PAYMENT_REQUESTED: _money("asked for a payment"),
     AuditAction.REQUEST_CANCELLED: _money("cancelled the payment request"),
     AuditAction.REJECTION_SETTLED: _money("let stand invoice"),

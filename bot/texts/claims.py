@@ -11,10 +11,9 @@ from bot.errors.claims import (
     RejectionGone,
     RequestGone,
 )
-from bot.models.claims import Claim, ClaimCard, PaymentRequest, Rejection
+from bot.models.claims import Claim, PaymentRequest, Rejection, RequestStatus
 from bot.texts.amounts import rupees
 from bot.texts.format import esc
-from bot.texts.payments import lines
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
     ClaimGone: "This payment is not there.",
@@ -24,18 +23,6 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     RequestGone: "This is paid or no longer asked for. See /pay.",
     RejectionGone: "That has been settled already.",
 }
-
-
-def card(shown: ClaimCard) -> str:
-    claim = shown.claim
-    return "\n".join(
-        [
-            "💳 <b>Payment to verify</b>",
-            f"From: {esc(shown.person.name)}",
-            f"For: {esc(shown.number or claim.purpose)}",
-            *lines(claim.lines),
-        ]
-    )
 
 
 def rejected(claim: Claim) -> str:
@@ -50,12 +37,11 @@ def asked(request: PaymentRequest) -> str:
     return f"💳 The club asks you for {rupees(request.amount_paise)}\nFor: {esc(request.purpose)}"
 
 
-def not_accepted(rejection: Rejection) -> str:
-    """To admins."""
-    return (
-        f"❌ <b>{esc(rejection.name)} does not accept {rejection.number}</b>\n"
-        f"Reason: {esc(rejection.reason)}"
-    )
+def asked_no_longer(request: PaymentRequest) -> str:
+    paid, what = rupees(request.amount_paise), esc(request.purpose)
+    if request.status is RequestStatus.PAID:
+        return f"✅ Paid: {paid}\nFor: {what}"
+    return f"💳 The club no longer asks you for {paid}\nFor: {what}"
 
 
 def stands(rejection: Rejection) -> str:

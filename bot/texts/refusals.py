@@ -14,8 +14,10 @@ from bot.texts import (
     invoices,
     item_uploads,
     items,
+    payment_requests,
     payments,
     templates,
+    verifications,
     visits,
 )
 from bot.texts.amounts import rupees
@@ -88,6 +90,8 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **payments.REFUSALS,
     **credit_notes.REFUSALS,
     **claims.REFUSALS,
+    **verifications.REFUSALS,
+    **payment_requests.REFUSALS,
     **visits.REFUSALS,
     **follow_ups.REFUSALS,
     **birthdays.REFUSALS,
