@@ -174,6 +174,14 @@ def drill(file: Path) -> None:
     sys.exit(run_drill(file))
 
 
+@cli.command("check-books")
+def check_books() -> None:
+    """Add up everything booked, and check that it agrees; exit code 1: it does not."""
+    from bot.check_books import run_check_books
+
+    sys.exit(run_check_books(load_settings()))
+
+
 @cli.command()
 def doctor() -> None:
     """Look whether everything is in order: what is wrong, and what to do about it."""

@@ -165,6 +165,7 @@ class ClaimService:
             now=now,
             claim_id=claim.id,
         )
+        await tx.bank_references.release_unpaid(claim_id=claim.id)
         await tx.claims.mark_decided(
             claim.id, ClaimStatus.APPROVED, by=by.id, at=now, payment_id=payment_id
         )
