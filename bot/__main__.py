@@ -159,11 +159,16 @@ def restore(
     file: Path,
     *,
     replace: Annotated[bool, typer.Option(help="Erase what the database holds now.")] = False,
+    numbers_are_current: Annotated[
+        bool, typer.Option(help="A move: nothing was issued or booked since the backup.")
+    ] = False,
 ) -> None:
     """Bring the database to the state of a backup, up to date, and check it."""
     from bot.backups.commands import run_restore
 
-    sys.exit(run_restore(load_settings(), file, replace=replace))
+    sys.exit(
+        run_restore(load_settings(), file, replace=replace, numbers_are_current=numbers_are_current)
+    )
 
 
 @cli.command()

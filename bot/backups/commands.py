@@ -38,9 +38,12 @@ def run_backup(settings: Settings, target: Path, *, keep: int | None) -> int:
         return _done(work(url))
 
 
-def run_restore(settings: Settings, file: Path, *, replace: bool) -> int:
+def run_restore(settings: Settings, file: Path, *, replace: bool, numbers_are_current: bool) -> int:
     async def work(database_url: str) -> str:
-        return _told(file, await restore(database_url, file, replace=replace))
+        restored = await restore(
+            database_url, file, replace=replace, numbers_are_current=numbers_are_current
+        )
+        return _told(file, restored)
 
     with database_of(settings) as url:
         return _done(work(url))
@@ -51,7 +54,7 @@ def run_drill(file: Path) -> int:
 
     async def work(database_url: str) -> str:
         started = perf_counter()
-        restored = await restore(database_url, file)
+        restored = await restore(database_url, file, numbers_are_current=True)
         seconds = perf_counter() - started
         return f"The drill succeeded in {seconds:.1f} s. {_told(file, restored)}"
 
@@ -95,6 +98,11 @@ def _told(file: Path, restored: Restored) -> str:
         said.append(f"Held back {restored.notices_held} notices that were most likely sent.")
     if restored.without_grants:
         said.append("Its roles do not exist here, so nothing is granted to them.")
+    if restored.sealed:
+        said.append(
+            f"Invoices need a new prefix (🧮 GST): {', '.join(restored.sealed)} gives no more "
+            "numbers, as this backup may not know the last. Other documents go on by themselves."
+        )
     return " ".join(said)
 
 
