@@ -47,6 +47,11 @@ class InvoiceRepo:
         serial: int | None = await self._conn.fetchval(sql, prefix, year)
         return serial
 
+    async def is_sealed(self, prefix: str, year: int) -> bool:
+        """Whether a restored backup put an end to this series."""
+        sql = "SELECT is_sealed FROM document_series WHERE prefix = $1 AND year = $2"
+        return bool(await self._conn.fetchval(sql, prefix, year))
+
     async def add(self, new: NewInvoice) -> int:
         """Returns its id."""
         sql = """

@@ -217,4 +217,4 @@ class RejectionVerdict:
 
 def reference_key(reference: str) -> str:
     """What of a bank's reference counts: «utr 1234-5678 9012» is UTR123456789012."""
-    return re.sub(r"[^0-9A-Z]", "", reference.upper())
+    return re.sub(r"[^0-9A-Za-z]", "", reference).upper()

@@ -164,11 +164,18 @@ async def _may_keep(tx: Repos, receipt: Receipt) -> bool:
 async def _take_references(
     tx: Repos, lines: Sequence[PaymentLine], payment_id: int, claim_id: int | None
 ) -> None:
-    for line in lines:
-        if line.reference and line.method.has_unique_reference:
-            key = reference_key(line.reference)
-            taken = await tx.bank_references.take_for_payment(
-                key, payment_id=payment_id, claim_id=claim_id
-            )
-            if not taken:
-                raise ReferenceUsed(reference=line.reference)
+    for key, reference in unique_references(lines):
+        taken = await tx.bank_references.take_for_payment(
+            key, payment_id=payment_id, claim_id=claim_id
+        )
+        if not taken:
+            raise ReferenceUsed(reference=reference)
+
+
+def unique_references(lines: Sequence[PaymentLine]) -> list[tuple[str, str]]:
+    """Keys and references of banks' transfers, in one order: two who take some never deadlock."""
+    return sorted(
+        (reference_key(line.reference), line.reference)
+        for line in lines
+        if line.reference and line.method.has_unique_reference
+    )

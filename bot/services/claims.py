@@ -19,12 +19,11 @@ from bot.models.claims import (
     NewClaim,
     RequestStatus,
     ShownProof,
-    reference_key,
 )
 from bot.models.notices import Audience, NoticeKind
 from bot.models.payments import Account, PaymentLine, Receipt, total
 from bot.models.people import Person
-from bot.services._accounts import hold_account, receive
+from bot.services._accounts import hold_account, receive, unique_references
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
 from bot.services._verdicts import find_card, received_lines, verdict
@@ -220,6 +219,7 @@ class ClaimService:
             now=now,
             claim_id=claim.id,
         )
+        await tx.bank_references.release_unpaid(claim_id=claim.id)
         await tx.claims.mark_decided(
             claim.id, ClaimStatus.APPROVED, by=by.id, at=now, payment_id=payment_id
         )
@@ -249,11 +249,9 @@ async def _check(tx: Repos, new: NewClaim, me: Person) -> None:
 
 
 async def _take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int) -> None:
-    for line in lines:
-        if line.reference and line.method.has_unique_reference:
-            key = reference_key(line.reference)
-            if not await tx.bank_references.take_for_claim(key, claim_id=claim_id):
-                raise ReferenceUsed(reference=line.reference)
+    for key, reference in unique_references(lines):
+        if not await tx.bank_references.take_for_claim(key, claim_id=claim_id):
+            raise ReferenceUsed(reference=reference)
 
 
 async def _hold(tx: Repos, claim_id: int, by: Person) -> tuple[Claim, Person]:

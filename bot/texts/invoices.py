@@ -14,6 +14,7 @@ from bot.errors.invoices import (
     NotAQuantity,
     NothingToBill,
     SeriesFull,
+    SeriesSealed,
     StockShort,
 )
 from bot.models.drafts import DraftEntry
@@ -51,6 +52,8 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     DraftIssued: "It has been sent already, as {numbers}. See 🧾 Invoices.",
     DraftChanged: "It has changed since this was drawn. Look at it again, then send it.",
     SeriesFull: "The numbers of series {series} are used up. Set another prefix in 🧮 GST.",
+    SeriesSealed: "The club was restored from a backup, so {series} gives no more numbers: some "
+    "might be given twice. Set a new invoice prefix in 🧮 GST, then send it again.",
     StockShort: "Only {left} of “{name}” are left. Bill fewer, or correct the stock in 🛒 Store.",
     InvoiceGone: "This invoice is not there.",
     NotAQuantity: "“{typed}” is not a quantity. Send a whole number from 1 to 9999, like 2.",
