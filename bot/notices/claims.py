@@ -1,5 +1,6 @@
 """Reported payments for admins, decisions for members; what is asked for, what is not accepted."""
 
+from bot.keyboards import claims as keyboards
 from bot.models.claims import ClaimStatus, RequestStatus
 from bot.models.notices import Notice
 from bot.models.people import Role
@@ -23,14 +24,20 @@ async def card(notice: Notice, services: Services) -> Reply | None:
 
 async def rejected(notice: Notice, services: Services) -> Reply | None:
     found = await services.claims.find_card(notice.subject_id or 0)
-    return say(texts.rejected(found.claim)) if found else None
+    if found is None:
+        return None
+    return say(texts.rejected(found.claim), keyboards.pay_again(found.claim))
 
 
 async def asked(notice: Notice, services: Services) -> Reply | None:
     request = await services.payment_requests.of_notice(notice)
-    if request is None or request.status is not RequestStatus.OPEN:
+    if request is None:
         return None
-    return say(texts.asked(request))
+    if request.status is RequestStatus.OPEN:
+        return say(texts.asked(request), keyboards.below_request(request))
+    drawn = notice.message_id is not None
+    is_cancelled = request.status is RequestStatus.CANCELLED
+    return say(texts.asked_no_longer(request)) if drawn and is_cancelled else None
 
 
 async def not_accepted(notice: Notice, services: Services) -> Reply | None:
@@ -47,4 +54,6 @@ async def not_accepted(notice: Notice, services: Services) -> Reply | None:
 
 async def stands(notice: Notice, services: Services) -> Reply | None:
     rejection = await services.rejections.of_notice(notice)
-    return say(texts.stands(rejection)) if rejection else None
+    if rejection is None:
+        return None
+    return say(texts.stands(rejection), keyboards.pay_invoice(rejection.invoice_id))

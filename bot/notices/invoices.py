@@ -4,6 +4,7 @@ import asyncio
 from zoneinfo import ZoneInfo
 
 from bot.documents.invoices import invoice_pdf
+from bot.keyboards.claims import below_invoice
 from bot.models.invoices import Invoice
 from bot.models.notices import Notice
 from bot.replies import Reply, document
@@ -16,10 +17,12 @@ async def issued(notice: Notice, services: Services) -> Reply | None:
     invoice = await services.invoices.of_notice(notice)
     if invoice is None:
         return None
-    return await as_file(invoice, (await services.club.get()).zone)
+    is_due = await services.dues.is_due(invoice.id)
+    return await as_file(invoice, (await services.club.get()).zone, to_pay=is_due)
 
 
-async def as_file(invoice: Invoice, zone: ZoneInfo) -> Reply:
-    """The same bytes for whoever asks, whenever."""
+async def as_file(invoice: Invoice, zone: ZoneInfo, *, to_pay: bool = False) -> Reply:
+    """The same bytes for whoever asks, whenever; ``to_pay``: its member may pay it below."""
     content = await asyncio.to_thread(invoice_pdf, invoice)
-    return document(texts.file_name(invoice), content, texts.caption(invoice, zone))
+    buttons = below_invoice(invoice.id) if to_pay else None
+    return document(texts.file_name(invoice), content, texts.caption(invoice, zone), buttons)

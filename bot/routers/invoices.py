@@ -23,6 +23,7 @@ from bot.routers._filters import May
 from bot.routers._forms import leave
 from bot.services.club import ClubService
 from bot.services.drafts import DraftService
+from bot.services.dues import DueService
 from bot.services.invoices import InvoiceService
 from bot.states.drafts import BuyerForm, DraftForm
 from bot.texts import invoices as texts
@@ -99,9 +100,11 @@ async def download_own(
     me: Person,
     invoices: InvoiceService,
     club: ClubService,
+    dues: DueService,
 ) -> Reply:
     invoice = await invoices.find_own(callback_data.invoice_id, me=me)
-    return await as_file(invoice, (await club.get()).zone)
+    is_due = await dues.is_due(invoice.id)
+    return await as_file(invoice, (await club.get()).zone, to_pay=is_due)
 
 
 async def _card(

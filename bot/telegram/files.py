@@ -5,7 +5,7 @@ from typing import Final
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import GetFile
-from aiogram.types import Document
+from aiogram.types import Document, PhotoSize
 
 from bot import logs
 from bot.errors.files import FileNotFetched, FileTooBig
@@ -19,7 +19,7 @@ _MEGABYTE: Final = 1_000_000
 log = logs.get(__name__)
 
 
-async def fetch(bot: Bot, file: Document, *, limit: int) -> bytes:
+async def fetch(bot: Bot, file: Document | PhotoSize, *, limit: int) -> bytes:
     """The whole file, at most ``limit`` bytes.
 
     Raises:
