@@ -13,6 +13,7 @@ from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
 from bot.services.drafts import DraftService
+from bot.services.dues import DueService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -63,6 +64,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         invoices=InvoiceService(db),
         claims=ClaimService(db),
         credit_notes=CreditNoteService(db),
+        dues=DueService(db),
         payment_requests=PaymentRequestService(db),
         payments=PaymentService(db),
         rejections=RejectionService(db),

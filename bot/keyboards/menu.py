@@ -7,6 +7,7 @@ from bot.keyboards.audit import OpenAudit
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness
+from bot.keyboards.claims import OpenDues
 from bot.keyboards.common import (
     OpenAdmin,
     OpenInvoices,
@@ -43,6 +44,7 @@ def menu(me: Person, *, unread: int, has_documents: bool) -> InlineKeyboardMarku
         _registration(me),
         _offices(me),
         [notifications] if me.role >= Role.PENDING else [],
+        [button(texts.DUES, OpenDues())] if sees_documents else [],
         [button(texts.DOCUMENTS, OpenDocuments())] if sees_documents else [],
         [button(texts.BIRTHDAY, OpenBirthday())] if me.role >= Role.MEMBER else [],
         [button(texts.MY_DATA, OpenMyData())] if me.role >= Role.PENDING else [],

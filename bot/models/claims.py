@@ -33,8 +33,7 @@ class Proof:
 class NewClaim:
     """About an invoice, about a request, or (``purpose``) about neither.
 
-    ``upi_reference`` is ours: what the QR carried. ``seen_due_paise``: what was due on the invoice
-    when they looked.
+    ``upi_reference`` is ours: what the QR carried.
     """
 
     lines: tuple[PaymentLine, ...]

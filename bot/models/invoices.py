@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.models.business import GstScheme
 from bot.models.gstin import UNION_TERRITORIES
@@ -131,6 +132,16 @@ class NewInvoice:
     seller: Seller
     buyer: Buyer
     inclusive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """An invoice with all that its file is made of; ``zone`` is the club's of today."""
+
+    invoice: Invoice
+    logo: bytes | None
+    zone: ZoneInfo
+    is_due: bool  # something of it, still
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness, OpenTaxRates
+from bot.keyboards.claims import OpenDues
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings
 from bot.keyboards.drafts import BeginInvoice, ResumeDraft
@@ -30,6 +31,7 @@ from bot.states.bans import BanForm
 from bot.states.birthdays import BirthdayForm
 from bot.states.broadcasts import BroadcastForm
 from bot.states.business import BusinessForm, TaxRateForm
+from bot.states.claims import PayForm, RejectInvoiceForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.drafts import BuyerForm, DraftForm
 from bot.states.follow_ups import FollowUpForm
@@ -47,6 +49,7 @@ from bot.texts import (
     birthdays,
     broadcasts,
     business,
+    claims,
     drafts,
     follow_ups,
     item_uploads,
@@ -93,6 +96,8 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ItemUploadForm, item_uploads.TITLE, OpenItemUpload(), under=OpenItems()),
     Form(BuyerForm, drafts.BUYER_TITLE, BeginInvoice(), under=OpenInvoices()),
     Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
+    Form(PayForm, claims.TITLE, OpenDues(), under=OpenDues()),
+    Form(RejectInvoiceForm, claims.REJECTION_TITLE, OpenDues(), under=OpenDues()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
@@ -143,12 +148,15 @@ async def finish(state: FSMContext, *needed: str) -> dict[str, Any]:
 
 
 @contextmanager
-def last_step() -> Iterator[None]:
-    """A refusal in here ends the form: another answer would be refused just the same."""
+def last_step(*, unless: tuple[type[Refusal], ...] = ()) -> Iterator[None]:
+    """A refusal in here ends the form: another answer would be refused just the same.
+
+    ``unless``: refusals that another answer may cure.
+    """
     try:
         yield
     except Refusal as refusal:
-        refusal.closes_form = True
+        refusal.closes_form = not isinstance(refusal, unless)
         raise
 
 

@@ -21,7 +21,6 @@ from bot.notices.invoices import as_file
 from bot.replies import Reply, show
 from bot.routers._filters import May
 from bot.routers._forms import leave
-from bot.services.business import BusinessService
 from bot.services.club import ClubService
 from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
@@ -62,16 +61,10 @@ async def show_card(
 
 
 async def download(
-    _query: CallbackQuery,
-    callback_data: DownloadInvoice,
-    me: Person,
-    invoices: InvoiceService,
-    business: BusinessService,
-    club: ClubService,
+    _query: CallbackQuery, callback_data: DownloadInvoice, me: Person, invoices: InvoiceService
 ) -> Reply:
     invoice = await invoices.find(callback_data.invoice_id, me=me)
-    logo = await business.logo(invoice.seller.logo_file_id)
-    return await as_file(invoice, (await club.get()).zone, logo)
+    return await as_file(await invoices.printed(invoice))
 
 
 async def send_again(
@@ -97,16 +90,10 @@ async def show_documents(
 
 
 async def download_own(
-    _query: CallbackQuery,
-    callback_data: DownloadDocument,
-    me: Person,
-    invoices: InvoiceService,
-    business: BusinessService,
-    club: ClubService,
+    _query: CallbackQuery, callback_data: DownloadDocument, me: Person, invoices: InvoiceService
 ) -> Reply:
     invoice = await invoices.find_own(callback_data.invoice_id, me=me)
-    logo = await business.logo(invoice.seller.logo_file_id)
-    return await as_file(invoice, (await club.get()).zone, logo)
+    return await as_file(await invoices.printed(invoice), to_pay=True)
 
 
 async def _card(

@@ -12,6 +12,7 @@ from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
 from bot.services.drafts import DraftService
+from bot.services.dues import DueService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -61,6 +62,7 @@ class Services:
     invoices: InvoiceService
     claims: ClaimService
     credit_notes: CreditNoteService
+    dues: DueService
     payment_requests: PaymentRequestService
     payments: PaymentService
     rejections: RejectionService

@@ -6,9 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors.claims import ClaimDecided, ClaimGone, ClaimWaiting, MoreThanDue, RequestGone
-from bot.errors.invoices import InvoiceGone
-from bot.errors.payments import DuesChanged, NothingDue, Overpaid, ReferenceUsed
+from bot.errors.claims import ClaimDecided, ClaimGone, ClaimWaiting
+from bot.errors.payments import DuesChanged, Overpaid, ReferenceUsed
 from bot.models.audit import AuditAction
 from bot.models.claims import (
     Claim,
@@ -21,9 +20,10 @@ from bot.models.claims import (
     ShownProof,
 )
 from bot.models.notices import Audience, NoticeKind
-from bot.models.payments import Account, PaymentLine, Receipt, total
+from bot.models.payments import Account, PaymentLine, Receipt
 from bot.models.people import Person
 from bot.services._accounts import hold_account, receive, unique_references
+from bot.services._claimable import check
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
 from bot.services._verdicts import find_card, received_lines, verdict
@@ -43,7 +43,8 @@ class ClaimService:
         Raises:
             InvoiceGone, RequestGone: never there, or somebody else's.
             NothingDue: the invoice is settled.
-            MoreThanDue: than the invoice asks.
+            MoreThanDue: than the invoice or the request asks.
+            NotAllowed: about neither, and they are no member and were never billed.
             ClaimWaiting: one about the same waits already.
             ReferenceUsed: this bank's reference was reported or booked before.
         """
@@ -51,7 +52,7 @@ class ClaimService:
             await tx.people.hold(me.id)
             if made := await tx.claims.find_made_by(operation_id):
                 return made
-            await _check(tx, new, me)
+            await check(tx, new, me)
             claim_id = await tx.claims.add(new, person_id=me.id, operation_id=operation_id)
             if claim_id is None:
                 raise ClaimWaiting
@@ -228,24 +229,6 @@ class ClaimService:
             await tx.notices.refresh(NoticeKind.PAYMENT_REQUESTED, subject_id=request.id)
         await tell_booked(tx, payment_id, receipt, by=by)
         await _record(tx, AuditAction.CLAIM_APPROVED, claim, by=by)
-
-
-async def _check(tx: Repos, new: NewClaim, me: Person) -> None:
-    """What it is about is theirs, and asks for so much."""
-    if new.invoice_id is not None:
-        invoice = await tx.invoices.find(new.invoice_id)
-        if invoice is None or invoice.person_id != me.id:
-            raise InvoiceGone
-        due_paise = await tx.invoices.due(new.invoice_id)
-        if due_paise <= 0:
-            raise NothingDue
-        if total(new.lines) > due_paise:
-            raise MoreThanDue(due_paise=due_paise)
-    if new.request_id is not None:
-        request = await tx.payment_requests.find(new.request_id)
-        is_mine = request is not None and request.person_id == me.id
-        if request is None or not is_mine or request.status is not RequestStatus.OPEN:
-            raise RequestGone
 
 
 async def _take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int) -> None:

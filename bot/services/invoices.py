@@ -22,6 +22,7 @@ from bot.models.invoices import (
     InvoiceEntry,
     Invoices,
     NewInvoice,
+    Printed,
     Seller,
 )
 from bot.models.notices import Notice, NoticeKind
@@ -94,6 +95,17 @@ class InvoiceService:
         if invoice.person_id != me.id:
             raise InvoiceGone
         return invoice
+
+    async def printed(self, invoice: Invoice) -> Printed:
+        """With its seller's logo, and whether it is to be paid."""
+        async with self._db.reading() as repos:
+            logo_id = invoice.seller.logo_file_id
+            return Printed(
+                invoice=invoice,
+                logo=await repos.business.find_logo(logo_id) if logo_id else None,
+                zone=(await repos.club.get()).zone,
+                is_due=await repos.invoices.due(invoice.id) > 0,
+            )
 
     async def owns_any(self, me: Person) -> bool:
         """Whether there is a document of theirs."""

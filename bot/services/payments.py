@@ -5,8 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors.invoices import InvoiceGone
-from bot.errors.payments import AlreadyReversed, NoCredit, NothingDue, PaymentGone, TooMuchToRefund
+from bot.errors.payments import AlreadyReversed, PaymentGone, TooMuchToRefund
 from bot.models import books
 from bot.models.audit import AuditAction
 from bot.models.books import Entry, EntryKind
@@ -21,12 +20,10 @@ from bot.models.payments import (
     Refund,
     RefundKind,
     Unused,
-    settle,
     take_from,
 )
 from bot.models.people import Person, Role
 from bot.services._accounts import (
-    account_of,
     allocate,
     by_method,
     given_back,
@@ -34,6 +31,7 @@ from bot.services._accounts import (
     receive,
 )
 from bot.services._clock import utc_now
+from bot.services._credit import use_credit
 from bot.services._series import next_number
 
 
@@ -59,42 +57,23 @@ class PaymentService:
                 await tell_booked(tx, made, receipt, by=admin)
             return await _payment(tx, made)
 
-    async def use_credit(self, invoice_id: int, *, by: Person) -> int:
+    async def use_credit(
+        self, invoice_id: int, *, by: Person, seen_paise: int | None = None
+    ) -> int:
         """Spend the account's credit on an invoice, the oldest first; returns how much, in paise.
 
-        The member may do so with their own, an admin with anybody's.
+        The member may do so with their own, an admin with anybody's. ``seen_paise``: how much was
+        shown to them. A repeat of the same update gets the same answer.
 
         Raises:
             InvoiceGone: never there, or neither theirs nor are they an admin.
+            ClaimWaiting: the member has reported a payment for it, which is not decided.
             NothingDue: it is settled.
             NoCredit: the account has none.
+            CreditChanged: not so much can be used as was shown.
         """
         async with self._db.transaction() as tx:
-            invoice = await tx.invoices.find(invoice_id)
-            if invoice is None:
-                raise InvoiceGone
-            account = account_of(invoice)
-            if account.person_id == by.id:
-                me = await tx.people.hold(by.id) or by
-            elif by.role < Role.ADMIN:
-                raise InvoiceGone
-            else:
-                me = await hold_account(tx, account, by=by)
-            dues = [due for due in await tx.payments.dues(account) if due.invoice_id == invoice_id]
-            made = settle(dues, await tx.payments.unused(account))
-            if not dues:
-                raise NothingDue
-            if not made:
-                raise NoCredit
-            await allocate(tx, made, account, by=me, now=self._now())
-            spent = sum(each.amount_paise for each in made)
-            await tx.audit.add(
-                AuditAction.CREDIT_USED,
-                by=me,
-                subject_id=account.person_id,
-                after={"number": invoice.number, "total_paise": spent},
-            )
-            return spent
+            return await use_credit(tx, invoice_id, by=by, seen_paise=seen_paise, now=self._now())
 
     async def reverse(
         self, payment_id: int, *, reason: str, by: Person, operation_id: UUID

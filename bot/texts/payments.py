@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refusal
 from bot.errors.payments import (
     AlreadyReversed,
+    CreditChanged,
     DuesChanged,
     NoCredit,
     NotAReference,
@@ -19,11 +20,14 @@ from bot.models.payments import Method, Payment, PaymentLine, Refund, RefundKind
 from bot.texts.amounts import rupees
 from bot.texts.format import day, esc
 
+CASH: Final = "💵 Cash"
+UPI: Final = "📱 UPI"
+BANK: Final = "🏦 Bank"
 METHODS: Final = {
-    Method.CASH: "💵 Cash",
-    Method.UPI: "📱 UPI",
+    Method.CASH: CASH,
+    Method.UPI: UPI,
     Method.CARD: "💳 Card",
-    Method.BANK: "🏦 Bank",
+    Method.BANK: BANK,
 }
 REFUSALS: Final[dict[type[Refusal], str]] = {
     NotAReference: "“{typed}” is not a bank’s reference. It has 6 to 40 letters and digits, like "
@@ -35,6 +39,8 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     "again.",
     NothingDue: "This invoice is settled. Nothing is due on it.",
     NoCredit: "There is no credit to use.",
+    CreditChanged: "By now {credit_paise} of your credit can be used for this. Tap 💳 Pay again to "
+    "look at it.",
     PaymentGone: "This payment is not there.",
     TooMuchToRefund: "Only {credit_paise} can be given back. Send that much or less.",
     AlreadyReversed: "Some of this payment has been given back already, so it stands.",
