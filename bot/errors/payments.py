@@ -38,5 +38,11 @@ class TooMuchToRefund(Refusal):
     """Needs ``credit_paise``."""
 
 
+class CreditChanged(Refusal):
+    """The credit is not what was looked at: somebody was first. Needs ``credit_paise``."""
+
+    closes_form = True
+
+
 class AlreadyReversed(Refusal):
     """Some or all of this payment has gone back already."""

@@ -50,6 +50,12 @@ class OpenInvoices(CallbackData, prefix="inv-list"):
     page: Page = 0
 
 
+class ShowPayment(CallbackData, prefix="pay-show"):
+    """Show a payment's card to an admin."""
+
+    payment_id: RowId
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

@@ -30,12 +30,14 @@ from bot.states.birthdays import BirthdayForm
 from bot.states.broadcasts import BroadcastForm
 from bot.states.business import BusinessForm, TaxRateForm
 from bot.states.club import SettingForm, SetupForm
+from bot.states.credit_notes import CreditNoteForm
 from bot.states.drafts import BuyerForm, DraftForm
 from bot.states.follow_ups import FollowUpForm
 from bot.states.item_uploads import ItemUploadForm
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
+from bot.states.payments import RefundForm, ReversalForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
@@ -44,11 +46,13 @@ from bot.texts import (
     birthdays,
     broadcasts,
     business,
+    credit_notes,
     drafts,
     follow_ups,
     item_uploads,
     items,
     notifications,
+    payment_cards,
     registrations,
 )
 
@@ -85,6 +89,9 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ItemUploadForm, item_uploads.TITLE, OpenItemUpload(), under=OpenItems()),
     Form(BuyerForm, drafts.BUYER_TITLE, BeginInvoice(), under=OpenInvoices()),
     Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
+    Form(CreditNoteForm, credit_notes.TITLE, OpenInvoices(), under=OpenInvoices()),
+    Form(ReversalForm, payment_cards.REVERSAL_TITLE, OpenInvoices(), under=OpenInvoices()),
+    Form(RefundForm, payment_cards.REFUND_TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
