@@ -12,6 +12,7 @@ from bot.services.business import BusinessService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
+from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.follow_ups import FollowUpService
@@ -60,6 +61,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         birthdays=BirthdayService(db),
         items=ItemService(db),
         item_uploads=ItemUploadService(db),
+        documents=DocumentService(db),
         drafts=DraftService(db),
         invoices=InvoiceService(db),
         claims=ClaimService(db),

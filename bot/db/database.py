@@ -12,6 +12,7 @@ from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
+from bot.db.balances import BalanceRepo
 from bot.db.bank_references import BankReferenceRepo
 from bot.db.birthdays import BirthdayRepo
 from bot.db.books import BookRepo
@@ -20,6 +21,7 @@ from bot.db.business import BusinessRepo
 from bot.db.claims import ClaimRepo
 from bot.db.club import ClubRepo
 from bot.db.credit_notes import CreditNoteRepo
+from bot.db.documents import DocumentRepo
 from bot.db.drafts import DraftRepo
 from bot.db.dues import DueRepo
 from bot.db.follow_ups import FollowUpRepo
@@ -36,6 +38,7 @@ from bot.db.payments import PaymentRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.quarantine import QuarantineRepo
+from bot.db.receipts import ReceiptRepo
 from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.rejections import RejectionRepo
@@ -78,6 +81,7 @@ class Repos:
 
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
+        self.balances = BalanceRepo(conn)
         self.bank_references = BankReferenceRepo(conn)
         self.books = BookRepo(conn)
         self.broadcasts = BroadcastRepo(conn)
@@ -87,6 +91,7 @@ class Repos:
         self.club = ClubRepo(conn)
         self.credit_notes = CreditNoteRepo(conn)
         self.dues = DueRepo(conn)
+        self.documents = DocumentRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
         self.invoices = InvoiceRepo(conn)
@@ -102,6 +107,7 @@ class Repos:
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
+        self.receipts = ReceiptRepo(conn)
         self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)
         self.rejections = RejectionRepo(conn)

@@ -92,10 +92,10 @@ INVARIANTS: Final = {
              + (SELECT count(*) - count(DISTINCT (search_name, hsn)) FROM items WHERE is_active)
     """,
     "documents of money refuse changes": """
-        SELECT 12 - count(*)
+        SELECT 13 - count(*)
           FROM pg_trigger
          WHERE tgrelid IN ('invoices'::regclass, 'invoice_lines'::regclass,
-                           'payments'::regclass, 'payment_lines'::regclass,
+                           'payments'::regclass, 'payment_lines'::regclass, 'receipts'::regclass,
                            'allocations'::regclass, 'credit_notes'::regclass,
                            'credit_note_lines'::regclass, 'refunds'::regclass,
                            'refund_lines'::regclass, 'refund_sources'::regclass,

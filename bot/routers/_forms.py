@@ -33,6 +33,7 @@ from bot.states.broadcasts import BroadcastForm
 from bot.states.business import BusinessForm, TaxRateForm
 from bot.states.claims import PayForm, RejectInvoiceForm
 from bot.states.club import SettingForm, SetupForm
+from bot.states.credit_notes import CreditNoteForm
 from bot.states.drafts import BuyerForm, DraftForm
 from bot.states.follow_ups import FollowUpForm
 from bot.states.item_uploads import ItemUploadForm
@@ -40,6 +41,7 @@ from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.payment_requests import PaymentRequestForm
+from bot.states.payments import RefundForm, ReversalForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
@@ -50,11 +52,13 @@ from bot.texts import (
     broadcasts,
     business,
     claims,
+    credit_notes,
     drafts,
     follow_ups,
     item_uploads,
     items,
     notifications,
+    payment_cards,
     payment_requests,
     registrations,
     verifications,
@@ -98,6 +102,9 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
     Form(PayForm, claims.TITLE, OpenDues(), under=OpenDues()),
     Form(RejectInvoiceForm, claims.REJECTION_TITLE, OpenDues(), under=OpenDues()),
+    Form(CreditNoteForm, credit_notes.TITLE, OpenInvoices(), under=OpenInvoices()),
+    Form(ReversalForm, payment_cards.REVERSAL_TITLE, OpenInvoices(), under=OpenInvoices()),
+    Form(RefundForm, payment_cards.REFUND_TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

@@ -11,6 +11,7 @@ from bot.services.business import BusinessService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
+from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.follow_ups import FollowUpService
@@ -58,6 +59,7 @@ class Services:
     schedules: ScheduleService
     broadcasts: BroadcastService
     recipients: RecipientService
+    documents: DocumentService
     drafts: DraftService
     invoices: InvoiceService
     claims: ClaimService

@@ -26,6 +26,7 @@ from bot.models.payments import (
 )
 from bot.models.people import Person, Role
 from bot.services._authority import require_admin
+from bot.services._sellers import seller
 from bot.services._series import next_number
 
 
@@ -83,6 +84,7 @@ async def receive(  # noqa: PLR0913 -- all that a receipt is made of
     )
     payment_id = await tx.payments.add(new)
     await _take_references(tx, receipt.lines, payment_id, claim_id)
+    await tx.receipts.add(payment_id, seller(await tx.business.get(), zone))
     await _enter(tx, payment_id, receipt, now=now)
     source = Unused(payment_id=payment_id, unused_paise=receipt.total_paise)
     await allocate(tx, settle(dues, [source]), receipt.account, by=by, now=now)

@@ -13,7 +13,7 @@ from bot.models import books
 from bot.models.audit import AuditAction
 from bot.models.billing import compose
 from bot.models.books import Entry, EntryKind
-from bot.models.business import Business, GstScheme
+from bot.models.business import Business
 from bot.models.drafts import Draft, DraftStatus
 from bot.models.invoices import (
     Document,
@@ -23,7 +23,6 @@ from bot.models.invoices import (
     Invoices,
     NewInvoice,
     Printed,
-    Seller,
 )
 from bot.models.notices import Notice, NoticeKind
 from bot.models.payments import Account
@@ -31,6 +30,7 @@ from bot.models.people import Person, Role
 from bot.services._authority import require_admin
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
+from bot.services._sellers import seller
 from bot.services._series import next_number
 from bot.services.drafts import hold_open, issued, new_rates
 
@@ -110,7 +110,7 @@ class InvoiceService:
     async def owns_any(self, me: Person) -> bool:
         """Whether there is a document of theirs."""
         async with self._db.reading() as repos:
-            return await repos.invoices.count(of=me.id) > 0
+            return await repos.documents.count(me.id) > 0
 
     async def card(self, invoice_id: int) -> InvoiceCard:
         """One as admins see it.
@@ -119,7 +119,8 @@ class InvoiceService:
             InvoiceGone: never there.
         """
         async with self._db.reading() as repos:
-            card = await repos.invoices.find_card(invoice_id)
+            today = (await repos.club.get()).day(self._now())
+            card = await repos.invoices.find_card(invoice_id, today=today)
         if card is None:
             raise InvoiceGone
         return card
@@ -156,17 +157,11 @@ class InvoiceService:
 
     async def page(self, number: int) -> Invoices:
         """Of the whole club, newest first; a number beyond the ends gives the nearest page."""
-        return await self._page(number, of=None)
-
-    async def page_of(self, number: int, *, me: Person) -> Invoices:
-        """One's own."""
-        return await self._page(number, of=me.id)
-
-    async def _page(self, number: int, *, of: int | None) -> Invoices:
         async with self._db.reading() as repos:
-            number, pages = nearest(number, of=await repos.invoices.count(of=of), size=PAGE)
-            entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE, of=of)
-        return Invoices(number=number, pages=pages, entries=entries)
+            number, pages = nearest(number, of=await repos.invoices.count(), size=PAGE)
+            entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE)
+            today = (await repos.club.get()).day(self._now())
+        return Invoices(number=number, pages=pages, today=today, entries=entries)
 
 
 async def numbered(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> list[NewInvoice]:
@@ -240,7 +235,7 @@ async def _numbered(  # noqa: PLR0913 -- all that a document is made of
         supplied_on=today,
         due_on=today + timedelta(days=business.due_days),
         person_id=draft.person_id,
-        seller=_seller(business, zone),
+        seller=seller(business, zone),
         buyer=draft.buyer,
         inclusive=business.prices_inclusive,
     )
@@ -259,20 +254,3 @@ async def _take_stock(tx: Repos, draft: Draft) -> None:
         if line.item_id and not await tx.items.take(line.item_id, line.quantity):
             item = await tx.items.find(line.item_id)
             raise StockShort(name=line.name, left=item.stock if item else 0)
-
-
-def _seller(business: Business, zone: ZoneInfo) -> Seller:
-    bills_by_gst = business.charges_gst or business.scheme is GstScheme.COMPOSITION
-    return Seller(
-        legal_name=business.legal_name,
-        trade_name=business.trade_name,
-        address=business.address,
-        state_code=business.state_code,
-        gstin=business.gstin if bills_by_gst else None,
-        scheme=business.scheme,
-        upi_id=business.upi_id,
-        bank_details=business.bank_details,
-        logo_file_id=business.logo_file_id,
-        terms=business.terms,
-        timezone=zone.key,
-    )
