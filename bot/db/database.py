@@ -21,6 +21,7 @@ from bot.db.claims import ClaimRepo
 from bot.db.club import ClubRepo
 from bot.db.credit_notes import CreditNoteRepo
 from bot.db.drafts import DraftRepo
+from bot.db.dues_reminders import DuesReminderRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.invoices import InvoiceRepo
 from bot.db.item_uploads import ItemUploadRepo
@@ -35,6 +36,7 @@ from bot.db.payments import PaymentRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.quarantine import QuarantineRepo
+from bot.db.receivables import ReceivableRepo
 from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.rejections import RejectionRepo
@@ -87,6 +89,7 @@ class Repos:
         self.credit_notes = CreditNoteRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
+        self.dues_reminders = DuesReminderRepo(conn)
         self.invoices = InvoiceRepo(conn)
         self.item_uploads = ItemUploadRepo(conn)
         self.items = ItemRepo(conn)
@@ -100,6 +103,7 @@ class Repos:
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
+        self.receivables = ReceivableRepo(conn)
         self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)
         self.rejections = RejectionRepo(conn)

@@ -50,6 +50,12 @@ class OpenInvoices(CallbackData, prefix="inv-list"):
     page: Page = 0
 
 
+class RecordOnInvoice(CallbackData, prefix="rcv-bill"):
+    """Book a payment on this invoice; under its card, too."""
+
+    invoice_id: RowId
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

@@ -11,6 +11,7 @@ from bot.keyboards.common import (
     OpenInvoices,
     OpenMenu,
     Page,
+    RecordOnInvoice,
     RowId,
     back,
     button,
@@ -21,6 +22,7 @@ from bot.keyboards.drafts import BeginInvoice, OpenDraft
 from bot.models.drafts import DraftEntry
 from bot.models.invoices import InvoiceCard, Invoices
 from bot.texts import invoices as texts
+from bot.texts.receivables import RECORD
 
 
 class ShowInvoice(CallbackData, prefix="inv-show"):
@@ -70,6 +72,7 @@ def card(shown: InvoiceCard, operation_id: UUID) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.PDF, DownloadInvoice(invoice_id=invoice_id))],
         [again] if shown.is_reachable else [],
+        [button(RECORD, RecordOnInvoice(invoice_id=invoice_id))],
         [back(OpenInvoices())],
     )
 

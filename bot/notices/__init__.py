@@ -13,6 +13,7 @@ from bot.notices import (
     jobs,
     members,
     payments,
+    receivables,
     registrations,
     team,
 )
@@ -39,6 +40,7 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.PAYMENT_REQUESTED: claims.asked,
     NoticeKind.INVOICE_REJECTED: claims.not_accepted,
     NoticeKind.REJECTION_SETTLED: claims.stands,
+    NoticeKind.DUES_REMINDER: receivables.due,
     NoticeKind.JOB_DEAD: jobs.dead,
     NoticeKind.ROWS_BROKEN: jobs.rows_broken,
     NoticeKind.REGISTRATION_CARD: registrations.card,

@@ -21,6 +21,7 @@ from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
+from bot.keyboards.receivables import BeginReceipt, OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.team import OpenStaff
@@ -36,6 +37,7 @@ from bot.states.item_uploads import ItemUploadForm
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
+from bot.states.receivables import ReceiptForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
@@ -49,6 +51,7 @@ from bot.texts import (
     item_uploads,
     items,
     notifications,
+    recording,
     registrations,
 )
 
@@ -85,6 +88,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ItemUploadForm, item_uploads.TITLE, OpenItemUpload(), under=OpenItems()),
     Form(BuyerForm, drafts.BUYER_TITLE, BeginInvoice(), under=OpenInvoices()),
     Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
+    Form(ReceiptForm, recording.TITLE, BeginReceipt(), under=OpenReceivables()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

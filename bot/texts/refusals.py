@@ -15,6 +15,7 @@ from bot.texts import (
     item_uploads,
     items,
     payments,
+    receivables,
     templates,
     visits,
 )
@@ -86,6 +87,7 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **templates.REFUSALS,
     **invoices.REFUSALS,
     **payments.REFUSALS,
+    **receivables.REFUSALS,
     **credit_notes.REFUSALS,
     **claims.REFUSALS,
     **visits.REFUSALS,
