@@ -15,6 +15,7 @@ from bot.services.credit_notes import CreditNoteService
 from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
+from bot.services.dues_reminders import DuesReminderService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -29,6 +30,7 @@ from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
+from bot.services.receivables import ReceivableService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
@@ -70,5 +72,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         payment_requests=PaymentRequestService(db),
         payments=PaymentService(db),
         rejections=RejectionService(db),
+        receivables=ReceivableService(db),
+        dues_reminders=DuesReminderService(db),
         maintenance=MaintenanceService(db),
     )

@@ -24,6 +24,7 @@ from bot.db.credit_notes import CreditNoteRepo
 from bot.db.documents import DocumentRepo
 from bot.db.drafts import DraftRepo
 from bot.db.dues import DueRepo
+from bot.db.dues_reminders import DuesReminderRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.invoices import InvoiceRepo
 from bot.db.item_uploads import ItemUploadRepo
@@ -39,6 +40,7 @@ from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.receipts import ReceiptRepo
+from bot.db.receivables import ReceivableRepo
 from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.rejections import RejectionRepo
@@ -94,6 +96,7 @@ class Repos:
         self.documents = DocumentRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
+        self.dues_reminders = DuesReminderRepo(conn)
         self.invoices = InvoiceRepo(conn)
         self.item_uploads = ItemUploadRepo(conn)
         self.items = ItemRepo(conn)
@@ -108,6 +111,7 @@ class Repos:
         self.privacy = PrivacyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
         self.receipts = ReceiptRepo(conn)
+        self.receivables = ReceivableRepo(conn)
         self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)
         self.rejections = RejectionRepo(conn)

@@ -17,21 +17,21 @@ _FOOTER_SIZE: Final = 7.5
 _DRAWING = Lock()  # ReportLab's fonts serve one document at a time
 
 
-def drawn(story: Callable[[], list[Flowable]], *, title: str, number: str, author: str) -> bytes:
-    """As a PDF. It computes for a while: call it in a thread."""
+def drawn(story: Callable[[], list[Flowable]], *, title: str, footer: str, author: str) -> bytes:
+    """As a PDF; ``footer`` stands on every page, beside its number. Call it in a thread."""
     with _DRAWING:
         file = BytesIO()
         BaseDocTemplate(
             file,
             pagesize=PAGE,
             pageTemplates=[PageTemplate(frames=[_frame()])],
-            title=f"{title} {number}",
+            title=title,
             author=author,
             creator="ClubDesk",
             lang="en-IN",
             invariant=1,
             pageCompression=1,
-        ).build(story(), canvasmaker=partial(_Numbered, document=number))
+        ).build(story(), canvasmaker=partial(_Numbered, document=footer))
         return file.getvalue()
 
 

@@ -17,8 +17,8 @@ def credit_note_pdf(note: CreditNote) -> bytes:
     """The same bytes for the same note. It computes for a while: call it in a thread."""
     return drawn(
         lambda: _story(note),
-        title=paper.CREDIT_NOTE,
-        number=note.number,
+        title=f"{paper.CREDIT_NOTE} {note.number}",
+        footer=note.number,
         author=note.invoice.seller.legal_name,
     )
 

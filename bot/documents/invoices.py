@@ -18,8 +18,8 @@ def invoice_pdf(invoice: Invoice, *, logo: bytes | None = None) -> bytes:
     """
     return drawn(
         lambda: _story(invoice, logo),
-        title=paper.TITLES[invoice.kind],
-        number=invoice.number,
+        title=f"{paper.TITLES[invoice.kind]} {invoice.number}",
+        footer=invoice.number,
         author=invoice.seller.legal_name,
     )
 

@@ -17,8 +17,8 @@ def receipt_pdf(receipt: ReceiptPaper) -> bytes:
     """The same bytes for the same receipt. It computes for a while: call it in a thread."""
     return drawn(
         lambda: _story(receipt),
-        title=paper.RECEIPT,
-        number=receipt.number,
+        title=f"{paper.RECEIPT} {receipt.number}",
+        footer=receipt.number,
         author=receipt.seller.legal_name,
     )
 

@@ -33,6 +33,8 @@ class NoCredit(Refusal):
 class CreditChanged(Refusal):
     """Not so much can be used as was shown. Needs ``credit_paise``, what can."""
 
+    closes_form = True
+
 
 class PaymentGone(Refusal):
     """Never there, or somebody else's: all sound the same."""

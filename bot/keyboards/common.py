@@ -60,6 +60,12 @@ class ShowPayment(CallbackData, prefix="pay-show"):
     payment_id: RowId
 
 
+class RecordOnInvoice(CallbackData, prefix="rcv-bill"):
+    """Book a payment on this invoice; under its card, too."""
+
+    invoice_id: RowId
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

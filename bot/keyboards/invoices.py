@@ -12,6 +12,7 @@ from bot.keyboards.common import (
     OpenInvoices,
     OpenMenu,
     Page,
+    RecordOnInvoice,
     RowId,
     ShowPayment,
     back,
@@ -25,6 +26,7 @@ from bot.models.drafts import DraftEntry
 from bot.models.invoices import InvoiceCard, Invoices
 from bot.texts import documents as document_texts
 from bot.texts import invoices as texts
+from bot.texts.receivables import RECORD
 
 _SHOWN: Final = 20  # payments, and credit notes, under a card: the newest
 
@@ -112,6 +114,7 @@ def card(shown: InvoiceCard, operation_id: UUID) -> InlineKeyboardMarkup:
             for each in shown.credit_notes[-_SHOWN:]
         ),
         _corrections(shown),
+        [button(RECORD, RecordOnInvoice(invoice_id=invoice_id))],
         [back(OpenInvoices())],
     )
 

@@ -26,6 +26,7 @@ from bot.keyboards.jobs import OpenDeadJobs
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenNotifications
 from bot.keyboards.privacy import OpenMyData
+from bot.keyboards.receivables import OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.team import OpenLeaders, OpenStaff
 from bot.models.people import Person, Role
@@ -59,9 +60,10 @@ def help_page() -> InlineKeyboardMarkup:
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenWaiting())],
-        [button(texts.INVOICES, OpenInvoices()), button(texts.STORE, OpenItems())],
-        [button(texts.GST, OpenBusiness()), button(texts.BROADCAST, OpenBroadcasts())],
-        [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
+        [button(texts.INVOICES, OpenInvoices()), button(texts.RECEIVABLES, OpenReceivables())],
+        [button(texts.STORE, OpenItems()), button(texts.GST, OpenBusiness())],
+        [button(texts.BROADCAST, OpenBroadcasts()), button(texts.STAFF, OpenStaff())],
+        [button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
 

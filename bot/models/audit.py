@@ -50,6 +50,7 @@ class AuditAction(StrEnum):
     PAYMENT_REQUESTED = "payment asked for"
     REQUEST_CANCELLED = "payment request cancelled"
     REJECTION_SETTLED = "invoice let stand"
+    DUES_REMINDED = "dues reminded"
     ITEM_ADDED = "item added"
     ITEM_CHANGED = "item changed"
     ITEMS_UPLOADED = "items uploaded"

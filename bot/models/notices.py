@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     PAYMENT_REQUESTED = "payment-requested"  # to the person; subject: the request
     INVOICE_REJECTED = "invoice-rejected"  # to admins; subject: the rejection
     REJECTION_SETTLED = "rejection-settled"  # to the member: it stands; subject: the rejection
+    DUES_REMINDER = "dues-reminder"  # to who owes; payload: day, invoices
     FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
     BIRTHDAY = "birthday"  # to the person; payload: day
 

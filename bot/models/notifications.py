@@ -87,6 +87,8 @@ def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: C901, PLR0911 -- one fo
             | NoticeKind.OFFICE_CHANGED
         ):
             return Topic.DECISIONS
+        case NoticeKind.DUES_REMINDER:
+            return Topic.REMINDERS
         case NoticeKind.FOLLOW_UP | NoticeKind.BIRTHDAY:
             return Topic.GREETINGS
         case NoticeKind.JOB_DEAD | NoticeKind.ROWS_BROKEN:

@@ -22,6 +22,7 @@ from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
+from bot.keyboards.receivables import BeginReceipt, OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.team import OpenStaff
@@ -42,6 +43,7 @@ from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.payment_requests import PaymentRequestForm
 from bot.states.payments import RefundForm, ReversalForm
+from bot.states.receivables import ReceiptForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
@@ -60,6 +62,7 @@ from bot.texts import (
     notifications,
     payment_cards,
     payment_requests,
+    recording,
     registrations,
     verifications,
 )
@@ -105,6 +108,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(CreditNoteForm, credit_notes.TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(ReversalForm, payment_cards.REVERSAL_TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(RefundForm, payment_cards.REFUND_TITLE, OpenInvoices(), under=OpenInvoices()),
+    Form(ReceiptForm, recording.TITLE, BeginReceipt(), under=OpenReceivables()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

@@ -14,6 +14,7 @@ from bot.services.credit_notes import CreditNoteService
 from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
+from bot.services.dues_reminders import DuesReminderService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -28,6 +29,7 @@ from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
 from bot.services.privacy import PrivacyService
 from bot.services.quarantine import QuarantineService
+from bot.services.receivables import ReceivableService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
@@ -68,6 +70,8 @@ class Services:
     payment_requests: PaymentRequestService
     payments: PaymentService
     rejections: RejectionService
+    receivables: ReceivableService
+    dues_reminders: DuesReminderService
     maintenance: MaintenanceService
     visits: VisitService
     follow_ups: FollowUpService

@@ -239,6 +239,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.PAYMENT_REQUESTED: _money("asked for a payment"),
     AuditAction.REQUEST_CANCELLED: _money("cancelled the payment request"),
     AuditAction.REJECTION_SETTLED: _money("let stand invoice"),
+    AuditAction.DUES_REMINDED: _money("sent a reminder of the dues"),
     AuditAction.ITEM_ADDED: _item_added,
     AuditAction.ITEM_CHANGED: _item_changed,
     AuditAction.ITEMS_UPLOADED: _items_uploaded,

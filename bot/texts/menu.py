@@ -19,6 +19,7 @@ OWNER = "👑 Owner panel"
 
 MEMBERS = "👥 Members"
 INVOICES = "🧾 Invoices"
+RECEIVABLES = "💰 Receivables"
 APPROVALS = "✅ Approvals"
 BROADCAST = "📣 Broadcast"
 GST = "🧮 GST"

@@ -48,6 +48,7 @@ SUBJECTS: Final = {
     NoticeKind.INVOICE_REJECTED: "Invoice not accepted",
     NoticeKind.REJECTION_SETTLED: "Your invoice",
     NoticeKind.BROADCAST: "News from the club",
+    NoticeKind.DUES_REMINDER: "What is due",
     NoticeKind.FOLLOW_UP: "We have missed you",
     NoticeKind.BIRTHDAY: "Happy birthday",
     NoticeKind.JOB_DEAD: "Failed job",

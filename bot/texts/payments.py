@@ -40,8 +40,8 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     "again.",
     NothingDue: "This invoice is settled. Nothing is due on it.",
     NoCredit: "There is no credit to use.",
-    CreditChanged: "By now {credit_paise} of your credit can be used for this. Tap 💳 Pay again to "
-    "look at it.",
+    CreditChanged: "By now {credit_paise} of credit can be used: somebody has booked something "
+    "meanwhile. Look at it again.",
     PaymentGone: "This payment is not there.",
     TooMuchToRefund: "Only {credit_paise} can be given back. Send that much or less.",
     AlreadyReversed: "Some of this payment has been given back already, so it stands.",
