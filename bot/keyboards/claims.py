@@ -31,7 +31,7 @@ class PayDue(CallbackData, prefix="pay-open"):
     anew: bool
 
 
-class AskPayment(CallbackData, prefix="pay-new"):
+class ReportPayment(CallbackData, prefix="pay-new"):
     """Report money that nobody has asked for; ``anew`` as in ``PayDue``."""
 
     anew: bool = False
@@ -107,7 +107,7 @@ def pay_again(claim: Claim) -> InlineKeyboardMarkup:
         return keyboard([_pay(PayableKind.INVOICE, claim.invoice_id, texts.PAY_AGAIN)])
     if claim.request_id is not None:
         return keyboard([_pay(PayableKind.REQUEST, claim.request_id, texts.PAY_AGAIN)])
-    return keyboard([button(texts.ASK, AskPayment(anew=True))])
+    return keyboard([button(texts.ASK, ReportPayment(anew=True))])
 
 
 def owed(shown: Owed) -> InlineKeyboardMarkup:
@@ -121,7 +121,7 @@ def owed(shown: Owed) -> InlineKeyboardMarkup:
         *([_pay_due(each)] for each in dues[:_SHOWN]),
         *([_pay_request(each)] for each in requests[:_SHOWN]),
         *([_withdraw(each, texts.withdraw(each))] for each in shown.waiting[:_SHOWN]),
-        [button(texts.ASK, AskPayment())] if shown.may_report else [],
+        [button(texts.ASK, ReportPayment())] if shown.may_report else [],
         [back(OpenMenu())],
     )
 

@@ -20,13 +20,13 @@ from bot.texts import payment_cards as texts
 from bot.texts.payments import METHODS
 
 
-class AskReversal(CallbackData, prefix="pay-undo"):
+class AskReversal(CallbackData, prefix="pay-back"):
     """Ask why this payment is booked back."""
 
     payment_id: RowId
 
 
-class ReversePayment(CallbackData, prefix="pay-undo-yes"):
+class ReversePayment(CallbackData, prefix="pay-back-yes"):
     """Book back what was looked at; ``operation_id`` was made when it was shown."""
 
     operation_id: UUID

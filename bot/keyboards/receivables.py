@@ -56,7 +56,7 @@ class RecordFor(CallbackData, prefix="rcv-for"):
     ref: Ref
 
 
-class UseCredit(CallbackData, prefix="rcv-credit"):
+class SpendCredit(CallbackData, prefix="rcv-credit"):
     """Settle the oldest bills with the account's credit; ``paise``: what the button said."""
 
     ref: Ref
@@ -140,7 +140,7 @@ def overdue(shown: Listed[OpenInvoice]) -> InlineKeyboardMarkup:
 
 def card(shown: AccountCard) -> InlineKeyboardMarkup:
     ref = ref_of(shown.account)
-    use = UseCredit(ref=ref, paise=shown.spendable_paise) if shown.spendable_paise else None
+    use = SpendCredit(ref=ref, paise=shown.spendable_paise) if shown.spendable_paise else None
     can_remind = shown.holder.is_reachable and shown.invoices
     is_person = shown.account.person_id is not None
     return keyboard(

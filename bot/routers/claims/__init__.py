@@ -27,7 +27,7 @@ def _register_owed(router: Router) -> None:
     press(owed.show_all, keyboards.OpenDues.filter(), anybody)
     press(owed.use_credit, keyboards.UseCredit.filter(), anybody)
     press(owed.withdraw, keyboards.WithdrawClaim.filter(), anybody)
-    press(advances.ask_amount, keyboards.AskPayment.filter(), anybody)
+    press(advances.ask_amount, keyboards.ReportPayment.filter(), anybody)
     take(advances.take_amount, Step(PayForm.amount), anybody)
     take(advances.take_purpose, Step(PayForm.purpose), anybody)
     press(rejecting.ask_reason, keyboards.RejectInvoice.filter(), anybody)

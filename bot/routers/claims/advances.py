@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.keyboards import claims as keyboards
-from bot.keyboards.claims import AskPayment
+from bot.keyboards.claims import ReportPayment
 from bot.models.people import Person
 from bot.replies import Reply, show
 from bot.routers import _parse
@@ -20,7 +20,7 @@ from bot.texts import claims as texts
 
 async def ask_amount(
     _query: CallbackQuery,
-    callback_data: AskPayment,
+    callback_data: ReportPayment,
     state: FSMContext,
     me: Person,
     dues: DueService,

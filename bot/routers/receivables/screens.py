@@ -13,7 +13,7 @@ from bot.keyboards.receivables import (
     OpenOverdue,
     RemindDebtor,
     RemindOverdue,
-    UseCredit,
+    SpendCredit,
 )
 from bot.models.payments import Account
 from bot.models.people import Person
@@ -68,7 +68,7 @@ async def show_account(
 
 async def use_credit(
     _query: CallbackQuery,
-    callback_data: UseCredit,
+    callback_data: SpendCredit,
     me: Person,
     receivables: ReceivableService,
     club: ClubService,
