@@ -13,6 +13,7 @@ from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
 from bot.services.drafts import DraftService
+from bot.services.exports import ExportService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -62,6 +63,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         drafts=DraftService(db),
         invoices=InvoiceService(db),
         claims=ClaimService(db),
+        exports=ExportService(db),
         credit_notes=CreditNoteService(db),
         payment_requests=PaymentRequestService(db),
         payments=PaymentService(db),

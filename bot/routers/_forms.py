@@ -17,6 +17,7 @@ from bot.keyboards.business import OpenBusiness, OpenTaxRates
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings
 from bot.keyboards.drafts import BeginInvoice, ResumeDraft
+from bot.keyboards.exports import OpenExports
 from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
@@ -31,6 +32,7 @@ from bot.states.broadcasts import BroadcastForm
 from bot.states.business import BusinessForm, TaxRateForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.drafts import BuyerForm, DraftForm
+from bot.states.exports import ExportForm
 from bot.states.follow_ups import FollowUpForm
 from bot.states.item_uploads import ItemUploadForm
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
@@ -45,6 +47,7 @@ from bot.texts import (
     broadcasts,
     business,
     drafts,
+    exports,
     follow_ups,
     item_uploads,
     items,
@@ -85,6 +88,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ItemUploadForm, item_uploads.TITLE, OpenItemUpload(), under=OpenItems()),
     Form(BuyerForm, drafts.BUYER_TITLE, BeginInvoice(), under=OpenInvoices()),
     Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
+    Form(ExportForm, exports.TITLE, OpenExports(), under=OpenExports()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

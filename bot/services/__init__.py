@@ -12,6 +12,7 @@ from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
 from bot.services.drafts import DraftService
+from bot.services.exports import ExportService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -60,6 +61,7 @@ class Services:
     drafts: DraftService
     invoices: InvoiceService
     claims: ClaimService
+    exports: ExportService
     credit_notes: CreditNoteService
     payment_requests: PaymentRequestService
     payments: PaymentService
