@@ -12,7 +12,7 @@ from bot.models.invoices import Invoice
 from bot.models.payments import Account, Refund
 
 MAX_DAYS: Final = 731  # two years, one of them a leap year
-MAX_DOCUMENTS: Final = 20_000  # of one file: read and written well within a handler's time
+MAX_DOCUMENTS: Final = 5_000  # of one file: some seconds on a busy machine; a handler has 15
 BUCKETS: Final = (30, 60, 90)  # days since an invoice was issued; the last bucket has no end
 _MONTHS: Final = 12
 _QUARTER: Final = 3

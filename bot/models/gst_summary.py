@@ -9,7 +9,7 @@ Which document goes where (form GSTR-1 and its instructions; **unverified**, a t
 - Exempt (table 8): what was billed at 0 %, less what was credited of it. The bot cannot tell nil
   rated from exempt from outside GST; shipping that the club leaves untaxed is here too.
 - HSN (table 12), since May 2025 apart for B2B and B2C: all of it at its codes, less credit notes.
-- Documents (table 13): the numbers used. Cancelled: what was credited wholly.
+- Documents (table 13): the numbers used. Cancelled: what has been credited wholly until now.
 
 Documents issued without GST are left out of all but table 13, whose numbers must have no gap: a
 seller who is not registered files no GSTR-1, one under composition files GSTR-4. Bills of supply of

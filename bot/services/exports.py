@@ -36,7 +36,7 @@ from bot.services._invoice_sheets import invoices
 from bot.services._payment_sheets import payments
 from bot.services._receivable_sheets import receivables
 
-_PAGE: Final = 1_000
+_PAGE: Final = 500  # so that the loop is free again after each
 
 
 _T = TypeVar("_T")
