@@ -15,6 +15,7 @@ from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.dues_reminders import DuesReminderService
+from bot.services.exports import ExportService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -65,6 +66,7 @@ class Services:
     drafts: DraftService
     invoices: InvoiceService
     claims: ClaimService
+    exports: ExportService
     credit_notes: CreditNoteService
     dues: DueService
     payment_requests: PaymentRequestService

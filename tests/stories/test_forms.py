@@ -56,6 +56,17 @@ async def test_a_broadcast_that_ran_out_made_no_draft(chat, club):
     assert "Nothing here yet." in "\n".join(await tap(chat, "Asha", "🔁 Start"))
 
 
+async def test_days_of_an_export_that_come_too_late_bring_no_file(chat, club):
+    await club.owner("Vera")
+    await chat.says("Vera", "/owner")
+    for label in ("📤 Exports", "🧾 Invoices", "📅 Own dates"):
+        await chat.says("Vera", f"[{label}]")
+    await asyncio.sleep(SECONDS + 0.2)
+    said = "\n".join(await chat.says("Vera", "1.4.2026 - 30.6.2026"))
+    assert "The export had closed before this arrived" in said
+    assert "Excel files for you" in "\n".join(await tap(chat, "Vera", "🔁 Start"))
+
+
 async def test_a_draft_of_an_invoice_outlives_its_form(chat, club, db):
     await club.admin("Asha")
     await club.member("Anna")

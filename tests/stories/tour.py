@@ -101,5 +101,10 @@ TOUR = (
     "[✏️ Change]",
     "24 Nov",
     "/owner",
+    "[📤 Exports]",
+    "[🧾 Invoices]",
+    "[This month]",
+    "[📅 Own dates]",
+    "/owner",
     "[📜 Audit log]",
 )
