@@ -33,3 +33,8 @@ class BankReferenceRepo:
         """What was not paid after all may be reported again."""
         sql = "DELETE FROM bank_references WHERE claim_id = $1 OR payment_id = $2"
         await self._conn.execute(sql, claim_id, payment_id)
+
+    async def release_unpaid(self, *, claim_id: int) -> None:
+        """Of an approved claim: what of it was not received may be reported again."""
+        sql = "DELETE FROM bank_references WHERE claim_id = $1 AND payment_id IS NULL"
+        await self._conn.execute(sql, claim_id)
