@@ -220,10 +220,10 @@ class ClaimService:
             now=now,
             claim_id=claim.id,
         )
+        await tx.bank_references.release_unpaid(claim_id=claim.id)
         await tx.claims.mark_decided(
             claim.id, ClaimStatus.APPROVED, by=by.id, at=now, payment_id=payment_id
         )
-        await tx.bank_references.release_unpaid(claim_id=claim.id)
         if request is not None:
             await tx.payment_requests.close(request.id, RequestStatus.PAID)
             await tx.notices.refresh(NoticeKind.PAYMENT_REQUESTED, subject_id=request.id)

@@ -10,9 +10,9 @@ from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
-from tests.faults.claims import Asking, LettingStand, Verifying
 from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
+from tests.faults.verifications import Asking, LettingStand, Verifying
 from tests.postgres import connected
 from tests.workbooks import workbook
 
