@@ -9,6 +9,7 @@ from bot.models.people import Office
 from bot.texts.common import OLD_BUTTON
 from tests.stories.invoicing import billed
 from tests.stories.registering import register
+from tests.stories.reporting import cash, reports, screenshot
 from tests.stories.tour import TOUR
 
 # What anybody may press; each press of these is about the presser alone.
@@ -101,6 +102,24 @@ HOSTILE = (
     "exp-period:gst:forever",
     "exp-choose:secrets",
     "exp-owed:1",
+    "ver-approve:0:1:",
+    "ver-approve:987654:1:",
+    "ver-approve:987654:1:-1",
+    "ver-approve:987654:1:1e9",
+    "ver-partly:987654:2",
+    "ver-reject:987654:0",
+    "ver-proof:987654:0",
+    "ver-payer:987654",
+    "ver-got:987654:0:all",
+    "ver-got:987654:-1:most",
+    "ver-book:987654:1",
+    "ver-list:-1",
+    "ver-rej:987654",
+    "ver-stands:987654:0",
+    "preq-new:987654",
+    "preq-send:1:00000000-0000-0000-0000-000000000000",
+    "preq-cancel:987654",
+    "preq-open:0",
     "doc-list:1e9",
     "doc-pdf:987654",
     "doc-pdf:1:2",
@@ -115,7 +134,10 @@ async def recorded(chat, club) -> list[str]:
     await club.owner("Vera")
     asha = await club.admin("Asha")
     await club.member("Anna")
-    await billed(chat.app.services, asha, await club.member("Meera"))
+    meera = await club.member("Meera")
+    (invoice,) = await billed(chat.app.services, asha, meera)
+    await chat.app.services.rejections.reject(invoice.id, reason="Too much", me=meera)
+    await reports(chat, meera, cash(100), invoice=invoice, proof=screenshot(chat.engine))
     club.visitor("Zumba")
     await register(chat, "Zumba")
     data: set[str] = set()
@@ -147,8 +169,12 @@ async def state_of(db) -> list[object]:
         broadcasts = await repos.broadcasts.list_latest(limit=50, offset=0)
         items = await repos.items.list_all()
         invoices = await repos.invoices.list_latest(limit=50, offset=0)
+        claims = [await repos.claims.find(number) for number in range(1, 3)]
+        requests = await repos.payment_requests.list_open()
+        rejections = await repos.rejections.list_open(limit=50, offset=0)
         audit = await repos.audit.list_latest(limit=50)
-        return [people, club, business, rates, broadcasts, items, invoices, audit]
+        money = [claims, requests, rejections]
+        return [people, club, business, rates, broadcasts, items, invoices, audit, money]
 
 
 @pytest.mark.parametrize("role", ["visitor", "pending", "member", "staff", "demoted"])
@@ -156,9 +182,10 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     mallory = await intruder(chat, club, db, role)
     buttons = [data for data in await recorded(chat, club) if not data.startswith(OWN)]
     assert len(buttons) > 50
-    assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= {
-        each.split(":")[0] for each in buttons
-    }
+    prefixes = {each.split(":")[0] for each in buttons}
+    assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= prefixes
+    assert {"ver-approve", "ver-reject", "ver-book", "ver-proof", "ver-payer"} <= prefixes
+    assert {"ver-stands", "ver-got", "preq-new", "preq-send", "preq-cancel"} <= prefixes
     before = await state_of(db)
     for data in buttons:
         assert await press(chat, mallory, data) in NO, data

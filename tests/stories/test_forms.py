@@ -7,6 +7,7 @@ import pytest
 from tests.stories.broadcasting import begin, tap
 from tests.stories.drafting import SHAKER, draft_for
 from tests.stories.invoicing import registered
+from tests.stories.reporting import billed_anna, cash, paid, reports
 
 SECONDS = 1
 
@@ -101,3 +102,19 @@ async def test_a_form_that_redis_lost_is_owned_up_to(chat, club, redis):
     assert "How old" in "".join(
         [*await chat.says("Anna", "Anna Rao"), *await chat.says("Anna", "+91 98765 43210")]
     )
+
+
+async def test_a_decision_on_a_payment_that_ran_out_decides_nothing(chat, club, db):
+    _, anna, invoice = await billed_anna(chat, club, db)
+    await reports(chat, anna, cash(1_575), invoice=invoice)
+    for button, answer, title in (
+        ("[❌ Reject]", "Nothing came", "rejection of a payment"),
+        ("[✏️ Partly]", "1000", "amounts received"),
+    ):
+        await chat.says("Asha", button)
+        await asyncio.sleep(SECONDS + 0.2)
+        said = "\n".join(await chat.says("Asha", answer))
+        assert f"The {title} had closed before this arrived" in said
+        assert "waiting: 1" in "\n".join(await tap(chat, "Asha", "🔁 Start"))
+    await chat.says("Bina", "[✅ Approve]")
+    assert await paid(db) == [(1_575,)]
