@@ -34,6 +34,7 @@ from bot.db.payment_requests import PaymentRequestRepo
 from bot.db.payments import PaymentRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
+from bot.db.private_money import PrivateMoneyRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
@@ -99,6 +100,7 @@ class Repos:
         self.payments = PaymentRepo(conn)
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
+        self.private_money = PrivateMoneyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
         self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)

@@ -23,6 +23,7 @@ from bot.models.notices import Audience, NoticeKind
 from bot.models.payments import Account, PaymentLine, Receipt, total
 from bot.models.people import Person
 from bot.services._accounts import hold_account, receive, unique_references
+from bot.services._authority import require_here
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
 from bot.services.payments import tell_booked
@@ -39,6 +40,7 @@ class ClaimService:
         """Tell the admins that ``me`` has paid; once per operation.
 
         Raises:
+            PersonGone: deleted a moment ago.
             InvoiceGone, RequestGone: never there, or somebody else's.
             NothingDue: the invoice is settled.
             MoreThanDue: than the invoice asks.
@@ -46,7 +48,7 @@ class ClaimService:
             ReferenceUsed: this bank's reference was reported or booked before.
         """
         async with self._db.transaction() as tx:
-            await tx.people.hold(me.id)
+            await require_here(tx, me)
             if made := await tx.claims.find_made_by(operation_id):
                 return made
             await _check(tx, new, me)
