@@ -1,153 +1,130 @@
-"""What is done with money while those who do it are cut off from the database.
-
-Each path is prepared anew for each death, acts by a service under an operation id of its own, and
-says what must be there afterwards, once, whoever finished it.
-"""
+"""What is done with money from chats while workers die: one booking, one audit entry, one notice."""
 
 from types import SimpleNamespace
 from uuid import uuid4
 
-from bot.errors.payments import NoCredit, NothingDue
-from bot.models.claims import ClaimStatus, NewClaim
+from bot.keyboards.claims import UseCredit
+from bot.keyboards.verifications import ApproveClaim
+
+from bot.keyboards.invoices import ShowInvoice
+from bot.models.claims import NewClaim
 from bot.models.payments import Account, Receipt
+from tests.faults.invoices import Services, pressed
 from tests.services.booking import cash, tills, upi
-from tests.services.test_bans import known
-from tests.stories.invoicing import billed
+from tests.stories.invoicing import billed, registered
+
+BILL = 1_575_00
 
 
-class Path:
-    """``actions``: of the audit log, about the member, of what was done."""
+class Booking:
+    """Of members who have one bill of ₹1,575 each; ``log``: what is written about each of them."""
 
-    actions: tuple[str, ...]
+    log: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
-    async def prepare(self, club: SimpleNamespace, number: int) -> None:
-        """A member of their own with a bill of ₹1,575."""
-        self.asha, self.operation_id, self.number = club.asha, uuid4(), number
-        self.member = await known(club.db, 1_000 + number)
-        (self.bill,) = await billed(club.desk, club.asha, self.member)
-        self.account = Account(person_id=self.member.id)
-        await self.begin(tills(club.db))
+    async def prepare(self, stage, names) -> None:
+        await registered(stage.db)
+        self.asha, self.at = await stage.person("Asha"), tills(stage.db)
+        self.bills: dict[str, int] = {}
+        for number, name in enumerate(names):
+            member = await stage.club.member(name)
+            (entry,) = await billed(Services(stage.db), self.asha, member)
+            self.bills[name] = entry.id
+            await self.begin(SimpleNamespace(member=member, bill=entry.id, name=name))
+            if number == 0:
+                await stage.says("Asha", "/start")
 
-    async def begin(self, at: SimpleNamespace) -> None:
+    async def begin(self, one) -> None:
         """What must be there before."""
 
-    async def act(self, at: SimpleNamespace) -> None:
-        raise NotImplementedError
-
-    async def check(self, repos) -> None:
-        """What the books have of it."""
-        raise NotImplementedError
-
-    async def check_log(self, repos) -> None:
-        log = [entry.action for entry in await repos.audit.list_about(self.member.id)]
-        assert sorted(log) == sorted(["invoice issued", *self.actions])
-
-    async def advance(self, at: SimpleNamespace, paise: int) -> None:
-        receipt = Receipt(account=self.account, lines=(cash(paise),), invoices=())
-        await at.payments.record(receipt, by=self.asha, operation_id=uuid4())
+    async def check(self, stage, name) -> None:
+        member = await stage.person(name)
+        async with stage.db.reading() as repos:
+            log = [entry.action for entry in await repos.audit.list_about(member.id)]
+            told = [notice.kind for notice in await repos.privacy.list_told(member.id)]
+            assert await repos.invoices.due(self.bills[name]) == 0
+            assert await repos.maintenance.broken() == []
+        assert sorted(log) == sorted(["invoice issued", *self.log])
+        assert sorted(told) == sorted(["invoice", *self.told])
 
 
-class Recording(Path):
-    """Two lines, one of them with a bank's reference, on one bill; the rest becomes credit."""
+class Verifying(Booking):
+    """A claim of two lines is approved as it was made."""
 
-    actions = ("payment recorded",)
+    of = "ver-approve"
+    log = ("payment recorded", "payment claim approved")
+    told = ("payment-booked",)
 
-    async def act(self, at):
-        lines = (upi(1_000_00, f"4123{self.number:08}"), cash(600_00))
-        receipt = Receipt(account=self.account, lines=lines, invoices=(self.bill.id,))
-        await at.payments.record(receipt, by=self.asha, operation_id=self.operation_id)
+    async def prepare(self, stage, names) -> None:
+        self.claims: dict[str, int] = {}
+        await super().prepare(stage, names)
 
-    async def check(self, repos):
-        (left,) = await repos.payments.unused(self.account)
-        assert (left.unused_paise, await repos.invoices.due(self.bill.id)) == (25_00, 0)
+    async def begin(self, one) -> None:
+        number = one.name.removeprefix("Mk")
+        lines = (upi(1_000_00, f"4123{number:0>8}"), cash(BILL - 1_000_00))
+        new = NewClaim(invoice_id=one.bill, lines=lines)
+        claim = await self.at.claims.submit(new, me=one.member, operation_id=uuid4())
+        self.claims[one.name] = claim.id
 
-
-class ApprovingAClaim(Path):
-    actions = ("payment recorded", "payment claim approved")
-
-    async def begin(self, at):
-        lines = (upi(1_000_00, f"4223{self.number:08}"), cash(575_00))
-        new = NewClaim(invoice_id=self.bill.id, lines=lines)
-        self.claim = await at.claims.submit(new, me=self.member, operation_id=uuid4())
-
-    async def act(self, at):
-        await at.claims.approve(self.claim.id, by=self.asha)
-
-    async def check(self, repos):
-        claim = await repos.claims.find(self.claim.id)
-        assert claim.status is ClaimStatus.APPROVED
-        assert await repos.invoices.due(self.bill.id) == 0
+    def act(self, stage, name) -> int:
+        data = ApproveClaim(claim_id=self.claims[name], queued=False, due_paise=BILL)
+        return pressed(stage, data)
 
 
-class IssuingACreditNote(Path):
-    """Of a bill that is paid: what was paid becomes credit."""
+class SpendingCredit(Booking):
+    """By the member, whose advance is a little more than the bill."""
 
-    actions = ("payment recorded", "credit used", "credit note issued")
+    of = "pay-credit"
+    log = ("payment recorded", "credit used")
+    told = ("payment-booked",)
 
-    async def begin(self, at):
-        await self.advance(at, 1_575_00)
-        await at.payments.use_credit(self.bill.id, by=self.member)
+    async def begin(self, one) -> None:
+        account = Account(person_id=one.member.id)
+        receipt = Receipt(account=account, lines=(cash(BILL + 25_00),), invoices=())
+        await self.at.payments.record(receipt, by=self.asha, operation_id=uuid4())
 
-    async def act(self, at):
-        how = {"reason": "wrong", "by": self.asha, "operation_id": self.operation_id}
-        await at.notes.cancel(self.bill.id, **how)
+    async def before(self, stage, name) -> None:
+        await stage.says(name, "/start")
 
-    async def check(self, repos):
-        assert len(await repos.credit_notes.list_of_invoice(self.bill.id)) == 1
-        (left,) = await repos.payments.unused(self.account)
-        assert (left.unused_paise, await repos.invoices.due(self.bill.id)) == (1_575_00, 0)
-
-
-class UsingCredit(Path):
-    """Of two payments; it has no operation id: a second time there is nothing due."""
-
-    actions = ("payment recorded", "payment recorded", "credit used")
-
-    async def begin(self, at):
-        for _ in range(2):
-            await self.advance(at, 1_000_00)
-
-    async def act(self, at):
-        try:
-            await at.payments.use_credit(self.bill.id, by=self.member)
-        except (NothingDue, NoCredit):
-            return
-
-    async def check(self, repos):
-        (left,) = await repos.payments.unused(self.account)
-        assert (left.unused_paise, await repos.invoices.due(self.bill.id)) == (425_00, 0)
+    def act(self, stage, name) -> int:
+        member = stage.club.people[name]
+        screen = stage.engine.chat_messages(member.id)[-1]
+        data = UseCredit(invoice_id=self.bills[name], seen_paise=BILL)
+        return stage.engine.press(member, member.id, screen.id, data.pack())
 
 
-class BookingBack(Path):
-    actions = ("payment recorded", "payment booked back")
+class Recording(Booking):
+    """Cash at the desk, question by question."""
 
-    async def begin(self, at):
-        line = upi(1_575_00, f"4323{self.number:08}")
-        receipt = Receipt(account=self.account, lines=(line,))
-        self.paid = await at.payments.record(receipt, by=self.asha, operation_id=uuid4())
+    of = "rcv-save"
+    log = ("payment recorded",)
+    told = ("payment-booked",)
+    steps = ("/admin", "[💰 Receivables]", "[➕ Record payment]", "@{}", "[Oldest first]")
+    steps += ("[💵 Cash]", "1575")
 
-    async def act(self, at):
-        how = {"reason": "bounced", "by": self.asha, "operation_id": self.operation_id}
-        await at.payments.reverse(self.paid.id, **how)
+    async def before(self, stage, name) -> None:
+        for step in self.steps:
+            await stage.says("Asha", step.format(name.lower()))
 
-    async def check(self, repos):
-        assert await repos.invoices.due(self.bill.id) == 1_575_00
-        assert await repos.payments.unused(self.account) == []
-
-
-class Refunding(Path):
-    actions = ("payment recorded", "refund recorded")
-
-    async def begin(self, at):
-        await self.advance(at, 1_000_00)
-
-    async def act(self, at):
-        how = {"reason": "left", "by": self.asha, "operation_id": self.operation_id}
-        await at.payments.refund(self.account, cash(400_00), **how)
-
-    async def check(self, repos):
-        (left,) = await repos.payments.unused(self.account)
-        assert left.unused_paise == 600_00
+    def act(self, stage, name) -> int:
+        return stage.chat.act("Asha", "[✅ Save]")
 
 
-PATHS = [Recording, ApprovingAClaim, IssuingACreditNote, UsingCredit, BookingBack, Refunding]
+class Crediting(Booking):
+    """A bill is cancelled by a credit note of all of it."""
+
+    of = "cn-issue"
+    log = ("credit note issued",)
+    told = ("credit-note",)
+
+    async def before(self, stage, name) -> None:
+        await stage.says("Asha", "/admin")
+        await stage.engine.handled(pressed(stage, ShowInvoice(invoice_id=self.bills[name])))
+        for step in ("[🚫 Cancel invoice]", f"Because of {name}"):
+            await stage.says("Asha", step)
+
+    def act(self, stage, name) -> int:
+        return stage.chat.act("Asha", "[✅ Issue credit note]")
+
+
+MONEY = [Verifying, SpendingCredit, Recording, Crediting]

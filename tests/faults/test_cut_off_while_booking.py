@@ -15,8 +15,8 @@ from bot.db.invariants import broken
 from bot.errors import Unavailable
 from bot.models.people import Office
 from tests.club import founded
+from tests.faults.bookings import PATHS
 from tests.faults.dying import Stepped
-from tests.faults.payments import PATHS
 from tests.postgres import connected
 from tests.services.booking import tills
 from tests.services.test_bans import known
