@@ -1,4 +1,4 @@
-"""What is done with money from chats while workers die: one booking, one audit entry, one notice."""
+"""What is done with money from chats while workers die: one booking, one entry, one notice."""
 
 from types import SimpleNamespace
 from uuid import uuid4
