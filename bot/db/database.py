@@ -39,6 +39,7 @@ from bot.db.payment_requests import PaymentRequestRepo
 from bot.db.payments import PaymentRepo
 from bot.db.people import PersonRepo
 from bot.db.privacy import PrivacyRepo
+from bot.db.private_money import PrivateMoneyRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.receipts import ReceiptRepo
 from bot.db.receivables import ReceivableRepo
@@ -111,6 +112,7 @@ class Repos:
         self.payments = PaymentRepo(conn)
         self.people = PersonRepo(conn)
         self.privacy = PrivacyRepo(conn)
+        self.private_money = PrivateMoneyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
         self.receipts = ReceiptRepo(conn)
         self.receivables = ReceivableRepo(conn)

@@ -55,7 +55,7 @@ class InvoiceService:
             DraftChanged: it is not what was looked at, or a rate by date has changed since.
             NothingToBill, AddressNeeded: see ``models.billing.compose``.
             StockShort: fewer pieces are left than billed.
-            SeriesFull: the year's numbers are used up.
+            SeriesFull, SeriesSealed: the series gives no more numbers.
         """
         async with self._db.transaction() as tx:
             admin = await require_admin(tx, by)
@@ -169,7 +169,7 @@ async def numbered(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> lis
 
     Raises:
         NothingToBill, AddressNeeded: see ``models.billing.compose``.
-        SeriesFull: the year's numbers are used up.
+        SeriesFull, SeriesSealed: the series gives no more numbers.
     """
     business, zone = await tx.business.get(), (await tx.club.get()).zone
     return [
