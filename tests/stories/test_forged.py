@@ -7,6 +7,7 @@ import pytest
 from bot.keyboards.common import OpenMenu
 from bot.models.people import Office
 from bot.texts.common import OLD_BUTTON
+from tests.stories.correcting import paid
 from tests.stories.invoicing import billed
 from tests.stories.registering import register
 from tests.stories.tour import TOUR
@@ -101,6 +102,23 @@ HOSTILE = (
     "doc-list:1e9",
     "doc-pdf:987654",
     "doc-pdf:1:2",
+    "doc-receipt:987654",
+    "doc-credit:0",
+    "doc-credit:987654",
+    "cn-less:0",
+    "cn-less:987654",
+    "cn-all:987654",
+    "cn-line:0",
+    "cn-stock:maybe",
+    "cn-issue:1",
+    "cn-issue:00000000-0000-0000-0000-000000000000",
+    "pay-show:-1",
+    "pay-show:987654",
+    "pay-undo:987654",
+    "pay-undo-yes:00000000-0000-0000-0000-000000000000",
+    "pay-give:987654",
+    "pay-give-by:gold",
+    "pay-give-yes:00000000-0000-0000-0000-000000000000",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -112,7 +130,9 @@ async def recorded(chat, club) -> list[str]:
     await club.owner("Vera")
     asha = await club.admin("Asha")
     await club.member("Anna")
-    await billed(chat.app.services, asha, await club.member("Meera"))
+    meera = await club.member("Meera")
+    await billed(chat.app.services, asha, meera)
+    await paid(chat, asha, meera, 2_000_00)
     club.visitor("Zumba")
     await register(chat, "Zumba")
     data: set[str] = set()
@@ -153,9 +173,9 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     mallory = await intruder(chat, club, db, role)
     buttons = [data for data in await recorded(chat, club) if not data.startswith(OWN)]
     assert len(buttons) > 50
-    assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= {
-        each.split(":")[0] for each in buttons
-    }
+    expected = {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"}
+    expected |= {"cn-issue", "pay-undo-yes", "pay-give-yes"}
+    assert expected <= {each.split(":")[0] for each in buttons}
     before = await state_of(db)
     for data in buttons:
         assert await press(chat, mallory, data) in NO, data
@@ -187,6 +207,8 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
         "mem-show:{}",
         "ntf-open:{}:0",
         "doc-pdf:{}",
+        "doc-receipt:{}",
+        "doc-credit:{}",
     ):
         said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
         assert len(said) == 1, said
