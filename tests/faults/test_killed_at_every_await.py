@@ -10,6 +10,7 @@ from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
+from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
 from tests.postgres import connected
@@ -204,6 +205,7 @@ def outbox_rests() -> None:
 
 PATHS = [Approval, Rejection, Submission, Deletion, Visit]
 PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain]
+PATHS += [Crediting, Reversing, GivingBack]
 
 
 @pytest.mark.parametrize("path", PATHS)
