@@ -114,6 +114,11 @@ INVARIANTS: Final = {
            AND tgname = tgrelid::regclass || '_append_only'
            AND tgenabled IN ('O', 'A')
     """,
+    "each payment has its receipt": """
+        SELECT count(*)
+          FROM payments p
+         WHERE NOT EXISTS (SELECT FROM receipts WHERE payment_id = p.id)
+    """,
     "an invoice comes to the sum of its lines": """
         SELECT count(*)
           FROM invoices i

@@ -10,6 +10,7 @@ from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
+from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
 from tests.faults.verifications import Asking, LettingStand, Verifying
@@ -206,6 +207,7 @@ def outbox_rests() -> None:
 PATHS = [Approval, Rejection, Submission, Deletion, Visit]
 PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain]
 PATHS += [Verifying, LettingStand, Asking]
+PATHS += [Crediting, Reversing, GivingBack]
 
 
 @pytest.mark.parametrize("path", PATHS)

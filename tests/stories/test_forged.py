@@ -7,6 +7,7 @@ import pytest
 from bot.keyboards.common import OpenMenu
 from bot.models.people import Office
 from bot.texts.common import OLD_BUTTON
+from tests.stories.correcting import paid
 from tests.stories.invoicing import billed
 from tests.stories.registering import register
 from tests.stories.reporting import cash, reports, screenshot
@@ -123,6 +124,23 @@ HOSTILE = (
     "doc-list:1e9",
     "doc-pdf:987654",
     "doc-pdf:1:2",
+    "doc-receipt:987654",
+    "doc-credit:0",
+    "doc-credit:987654",
+    "cn-less:0",
+    "cn-less:987654",
+    "cn-all:987654",
+    "cn-line:0",
+    "cn-stock:maybe",
+    "cn-issue:1",
+    "cn-issue:00000000-0000-0000-0000-000000000000",
+    "pay-show:-1",
+    "pay-show:987654",
+    "pay-undo:987654",
+    "pay-undo-yes:00000000-0000-0000-0000-000000000000",
+    "pay-give:987654",
+    "pay-give-by:gold",
+    "pay-give-yes:00000000-0000-0000-0000-000000000000",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -138,6 +156,8 @@ async def recorded(chat, club) -> list[str]:
     (invoice,) = await billed(chat.app.services, asha, meera)
     await chat.app.services.rejections.reject(invoice.id, reason="Too much", me=meera)
     await reports(chat, meera, cash(100), invoice=invoice, proof=screenshot(chat.engine))
+    await billed(chat.app.services, asha, meera)
+    await paid(chat, asha, meera, 2_000_00)
     club.visitor("Zumba")
     await register(chat, "Zumba")
     data: set[str] = set()
@@ -186,6 +206,9 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= prefixes
     assert {"ver-approve", "ver-reject", "ver-book", "ver-proof", "ver-payer"} <= prefixes
     assert {"ver-stands", "ver-got", "preq-new", "preq-send", "preq-cancel"} <= prefixes
+    expected = {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"}
+    expected |= {"cn-issue", "pay-undo-yes", "pay-give-yes"}
+    assert expected <= {each.split(":")[0] for each in buttons}
     before = await state_of(db)
     for data in buttons:
         assert await press(chat, mallory, data) in NO, data
@@ -217,6 +240,8 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
         "mem-show:{}",
         "ntf-open:{}:0",
         "doc-pdf:{}",
+        "doc-receipt:{}",
+        "doc-credit:{}",
     ):
         said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
         assert len(said) == 1, said
