@@ -82,10 +82,14 @@ def _details(shown: Statement) -> Table:
 def _table(shown: Statement) -> Table:
     heading = replace(STRONG, colour=ACCENT)
     head = (words.DATE, words.DOCUMENT, words.NUMBER, words.BILLED, words.PAID, words.BALANCE)
-    opening = ("", words.OPENING, "", "", "", number(shown.opening_paise))
+    opening = ("", words.OPENING, "", "", "", words.figure(shown.opening_paise))
     closing = (
         *("", words.CLOSING, ""),
-        *(number(shown.billed_paise), number(shown.lessened_paise), number(shown.closing_paise)),
+        *(
+            number(shown.billed_paise),
+            number(shown.lessened_paise),
+            words.figure(shown.closing_paise),
+        ),
     )
     cells = [
         _row(head, heading),
@@ -100,7 +104,7 @@ def _said(line: StatementLine) -> tuple[str, ...]:
     amount = number(abs(line.amount_paise))
     charged, paid = (amount, "") if line.amount_paise > 0 else ("", amount)
     kind = words.KINDS[line.kind]
-    return paper.day(line.on), kind, line.number, charged, paid, number(line.balance_paise)
+    return paper.day(line.on), kind, line.number, charged, paid, words.figure(line.balance_paise)
 
 
 def _row(said: tuple[str, ...], style: Style) -> list[Text]:

@@ -101,6 +101,21 @@ HOSTILE = (
     "doc-list:1e9",
     "doc-pdf:987654",
     "doc-pdf:1:2",
+    "doc-stm:decade",
+    "rcv-account:p0",
+    "rcv-account:w987654",
+    "rcv-account:p1;DROP TABLE payments",
+    "rcv-credit:p1:-1",
+    "rcv-credit:p987654:1",
+    "rcv-remind:p987654",
+    "rcv-remind:w1",
+    "rcv-save:00000000",
+    "rcv-cut:00000000:99",
+    "rcv-amount:0",
+    "rcv-method:gold",
+    "rcv-bill:987654",
+    "rcv-stm:p987654:all",
+    "rcv-stm-pdf:w987654:90",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -154,6 +169,9 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     buttons = [data for data in await recorded(chat, club) if not data.startswith(OWN)]
     assert len(buttons) > 50
     assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= {
+        each.split(":")[0] for each in buttons
+    }
+    assert {"rcv-save", "rcv-credit", "rcv-remind", "rcv-fix", "rcv-payer"} <= {
         each.split(":")[0] for each in buttons
     }
     before = await state_of(db)
