@@ -6,7 +6,7 @@ from bot.documents._foot import closing, sums
 from bot.documents._head import head
 from bot.documents._lines import lines_table, summary_table
 from bot.documents._look import GAP, HEADING, texts
-from bot.documents._paper import DRAWING, printed
+from bot.documents._pages import drawn
 from bot.models.invoices import Invoice
 from bot.texts import paper
 
@@ -16,13 +16,12 @@ def invoice_pdf(invoice: Invoice, *, logo: bytes | None = None) -> bytes:
 
     ``logo``: a picture; anything else is left out.
     """
-    with DRAWING:
-        return printed(
-            _story(invoice, logo),
-            title=f"{paper.TITLES[invoice.kind]} {invoice.number}",
-            author=invoice.seller.legal_name,
-            footer=invoice.number,
-        )
+    return drawn(
+        lambda: _story(invoice, logo),
+        title=paper.TITLES[invoice.kind],
+        number=invoice.number,
+        author=invoice.seller.legal_name,
+    )
 
 
 def _story(invoice: Invoice, logo: bytes | None) -> list[Flowable]:

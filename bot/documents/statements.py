@@ -21,7 +21,7 @@ from bot.documents._look import (
     right,
     texts,
 )
-from bot.documents._paper import DRAWING, printed
+from bot.documents._pages import drawn
 from bot.documents.text import Style, Text
 from bot.models.business import Business
 from bot.models.statements import Statement, StatementLine
@@ -35,13 +35,12 @@ _PADDING: Final = 5.0
 
 def statement_pdf(shown: Statement) -> bytes:
     """The same bytes for the same statement. It computes for a while: call it in a thread."""
-    with DRAWING:
-        return printed(
-            [*_head(shown), _table(shown), Spacer(0, GAP), *_foot(shown)],
-            title=f"{words.TITLE}, {words.name(shown)}",
-            author=shown.business.legal_name,
-            footer=words.footer(shown),
-        )
+    return drawn(
+        lambda: [*_head(shown), _table(shown), Spacer(0, GAP), *_foot(shown)],
+        title=words.TITLE,
+        number=words.period(shown),
+        author=shown.business.legal_name,
+    )
 
 
 def _head(shown: Statement) -> list[Flowable]:

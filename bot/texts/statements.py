@@ -96,11 +96,6 @@ def file_name(shown: Statement) -> str:
     return f"statement-{_whose(shown.account)}-{shown.period}-{shown.ends.isoformat()}.pdf"
 
 
-def footer(shown: Statement) -> str:
-    """Beside the page's number."""
-    return f"{TITLE}, {period(shown)}"
-
-
 def _whose(account: Account) -> str:
     if account.person_id is not None:
         return f"{account.person_id}"

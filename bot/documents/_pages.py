@@ -1,6 +1,6 @@
-"""A document's pages: numbered, and the same bytes every time."""
+"""A document on as many pages as it takes: the same bytes for the same story."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from threading import Lock
@@ -14,24 +14,25 @@ from bot.documents.typefaces import latin
 from bot.texts import paper
 
 _FOOTER_SIZE: Final = 7.5
-DRAWING: Final = Lock()  # ReportLab's fonts serve one document at a time
+_DRAWING = Lock()  # ReportLab's fonts serve one document at a time
 
 
-def printed(story: Sequence[Flowable], *, title: str, author: str, footer: str) -> bytes:
-    """As a PDF; ``footer`` stands on every page, beside its number. Only while ``DRAWING``."""
-    file = BytesIO()
-    BaseDocTemplate(
-        file,
-        pagesize=PAGE,
-        pageTemplates=[PageTemplate(frames=[_frame()])],
-        title=title,
-        author=author,
-        creator="ClubDesk",
-        lang="en-IN",
-        invariant=1,
-        pageCompression=1,
-    ).build(list(story), canvasmaker=partial(_Numbered, document=footer))
-    return file.getvalue()
+def drawn(story: Callable[[], list[Flowable]], *, title: str, number: str, author: str) -> bytes:
+    """As a PDF. It computes for a while: call it in a thread."""
+    with _DRAWING:
+        file = BytesIO()
+        BaseDocTemplate(
+            file,
+            pagesize=PAGE,
+            pageTemplates=[PageTemplate(frames=[_frame()])],
+            title=f"{title} {number}",
+            author=author,
+            creator="ClubDesk",
+            lang="en-IN",
+            invariant=1,
+            pageCompression=1,
+        ).build(story(), canvasmaker=partial(_Numbered, document=number))
+        return file.getvalue()
 
 
 def _frame() -> Frame:
