@@ -1,4 +1,4 @@
-"""➕ Record payment: wrong answers lose nothing, stale buttons save nothing, cancel books nothing."""
+"""➕ Record payment: wrong answers lose nothing, stale buttons save nothing, nor does Cancel."""
 
 import pytest
 
