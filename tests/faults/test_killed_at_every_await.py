@@ -13,6 +13,7 @@ from tests.faults import life
 from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
+from tests.faults.receivables import Recording, UsingCredit
 from tests.faults.verifications import Asking, LettingStand, Verifying
 from tests.postgres import connected
 from tests.workbooks import workbook
@@ -208,6 +209,7 @@ PATHS = [Approval, Rejection, Submission, Deletion, Visit]
 PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain]
 PATHS += [Verifying, LettingStand, Asking]
 PATHS += [Crediting, Reversing, GivingBack]
+PATHS += [Recording, UsingCredit]
 
 
 @pytest.mark.parametrize("path", PATHS)

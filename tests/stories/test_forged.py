@@ -141,6 +141,21 @@ HOSTILE = (
     "pay-give:987654",
     "pay-give-by:gold",
     "pay-give-yes:00000000-0000-0000-0000-000000000000",
+    "doc-stm:decade",
+    "rcv-account:p0",
+    "rcv-account:w987654",
+    "rcv-account:p1;DROP TABLE payments",
+    "rcv-credit:p1:-1",
+    "rcv-credit:p987654:1",
+    "rcv-remind:p987654",
+    "rcv-remind:w1",
+    "rcv-save:00000000",
+    "rcv-cut:00000000:99",
+    "rcv-amount:0",
+    "rcv-method:gold",
+    "rcv-bill:987654",
+    "rcv-stm:p987654:all",
+    "rcv-stm-pdf:w987654:90",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -209,6 +224,12 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     expected = {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"}
     expected |= {"cn-issue", "pay-undo-yes", "pay-give-yes"}
     assert expected <= {each.split(":")[0] for each in buttons}
+    assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= {
+        each.split(":")[0] for each in buttons
+    }
+    assert {"rcv-save", "rcv-credit", "rcv-remind", "rcv-fix", "rcv-payer"} <= {
+        each.split(":")[0] for each in buttons
+    }
     before = await state_of(db)
     for data in buttons:
         assert await press(chat, mallory, data) in NO, data

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from tests.stories.broadcasting import begin, tap
+from tests.stories.collecting import open_receivables, receipts
 from tests.stories.drafting import SHAKER, draft_for
 from tests.stories.invoicing import registered
 from tests.stories.reporting import billed_anna, cash, paid, reports
@@ -78,6 +79,18 @@ async def test_a_draft_of_an_invoice_outlives_its_form(chat, club, db):
     said = "\n".join(await chat.says("Asha", "Shaker"))
     assert "The change of an invoice draft had closed before this arrived" in said
     assert "🧾 Draft for Anna Rao" in "\n".join(await tap(chat, "Asha", "🔁 Start"))
+
+
+async def test_a_payment_that_ran_out_books_nothing(chat, club, db):
+    await club.admin("Asha")
+    await club.member("Anna")
+    await open_receivables(chat)
+    await chat.says("Asha", "[➕ Record payment]")
+    await asyncio.sleep(SECONDS + 0.2)
+    said = "\n".join(await chat.says("Asha", "@anna"))
+    assert "The payment had closed before this arrived" in said
+    assert "from whom?" in "\n".join(await tap(chat, "Asha", "🔁 Start"))
+    assert await receipts(db) == []
 
 
 async def test_starting_another_form_says_which_one_was_dropped(chat, club):
