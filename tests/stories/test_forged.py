@@ -12,7 +12,9 @@ from tests.stories.registering import register
 from tests.stories.tour import TOUR
 
 # What anybody may press; each press of these is about the presser alone.
-OWN = ("menu-open", "help-open", "data-", "doc-", "reg-", "ntf-", "bday-", "form-cancel")
+OWN = (
+    *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "form-cancel"),
+)
 NO = {
     OLD_BUTTON,
     "This is for admins of the club only.",
@@ -101,6 +103,11 @@ HOSTILE = (
     "doc-list:1e9",
     "doc-pdf:987654",
     "doc-pdf:1:2",
+    "pay-open:gift:1:1",
+    "pay-open:invoice:0:1",
+    "pay-upi:nonsense",
+    "pay-credit:1:-5",
+    "pay-credit:1:1e9",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -187,6 +194,11 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
         "mem-show:{}",
         "ntf-open:{}:0",
         "doc-pdf:{}",
+        "pay-open:invoice:{}:1",
+        "pay-open:request:{}:0",
+        "pay-reject:{}",
+        "pay-credit:{}:100",
+        "pay-undo:{}",
     ):
         said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
         assert len(said) == 1, said

@@ -21,7 +21,7 @@ async def test_what_the_club_told_is_read_again_and_tidied(chat, club):
         Anna: [🔔 Notifications (2)]
         bot*: 🔔 Notifications
             2 unread of 2. Tap one <...> [✔️ Mark all read] [⚙️ What reaches me] [⬅️ Back]
-    """)
+    """)  # noqa: E501 -- a screen's line
     opened = await press(chat, "Anna", "🔵 “Bring a towel” · ")
     assert "🔔 Message from the club, " in opened
     assert "Bring a towel" in opened
