@@ -111,6 +111,14 @@ async def test_what_proves_nothing_is_asked_again(chat, club, db):
     assert "You have reported" in "\n".join(await chat.says("Anna", UTR))
 
 
+async def test_a_reference_sent_twice_at_once_is_one_report(chat, club, db):
+    await bill(chat, club, db)
+    await to_proof(chat)
+    sent = [chat.act("Anna", UTR) for _ in range(2)]
+    await asyncio.gather(*map(chat.engine.handled, sent))
+    assert len(await claims_of(db, club, waiting=False)) == 1
+
+
 async def test_t16_an_album_is_one_report_and_one_answer(chat, club, db):
     await bill(chat, club, db)
     await to_proof(chat)
