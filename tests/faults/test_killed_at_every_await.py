@@ -10,6 +10,7 @@ from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
+from tests.faults.claims import Reporting, Splitting
 from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
 from tests.postgres import connected
@@ -203,7 +204,7 @@ def outbox_rests() -> None:
 
 
 PATHS = [Approval, Rejection, Submission, Deletion, Visit]
-PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain]
+PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain, Reporting, Splitting]
 
 
 @pytest.mark.parametrize("path", PATHS)
