@@ -25,9 +25,10 @@ async def bill(chat, club, db, *, rupees=1_500, **business):
 
 
 async def told(chat) -> None:
-    """What is owed to people is sent."""
+    """What is owed to people is sent, and is no part of what is said next."""
     while await chat.app.outbox.send_due():
         pass
+    chat._seen = len(chat.engine.calls)
 
 
 async def person(db, club, name):

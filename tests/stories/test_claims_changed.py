@@ -10,6 +10,7 @@ from tests.stories.claiming import (
     UTR,
     bill,
     claims_of,
+    code,
     decide,
     person,
     received,
@@ -17,6 +18,7 @@ from tests.stories.claiming import (
     the_claim,
     to_proof,
 )
+from tests.stories.invoicing import registered
 from tests.stories.test_forged import press
 
 SECONDS = 4
@@ -199,3 +201,20 @@ async def test_an_approved_report_settles_the_invoice(chat, club, db):
     anna = await person(db, club, "Anna")
     assert not await chat.app.services.dues.is_due(entry.id)
     assert (await chat.app.services.dues.owed(anna)).total_paise == 0
+
+
+@pytest.mark.parametrize("way", ["[📱 UPI]", "[🔀 Split]", "[🏦 Bank]"])
+async def test_a_way_that_the_club_has_given_up(chat, club, db, way):
+    await bill(chat, club, db)
+    await tap(chat, "Anna", "💳 Pay")
+    await registered(db, upi_id=None, bank_details="")
+    said = "\n".join(await chat.says("Anna", way))
+    assert "The club does not take payments in this way now. Open /pay to choose another." in said
+    assert "How would you like to pay?" in "\n".join(await tap(chat, "Anna", "💳 Pay"))
+
+
+async def test_the_code_asks_for_the_address_of_today(chat, club, db):
+    await bill(chat, club, db, upi_id="old@okhdfcbank")
+    await registered(db, upi_id="new@okhdfcbank")
+    assert "Address: new@okhdfcbank" in await to_proof(chat)
+    assert "pa=new@okhdfcbank&" in code(chat)
