@@ -10,6 +10,7 @@ from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
+from tests.faults.claims import Reporting, Splitting
 from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
@@ -207,6 +208,7 @@ def outbox_rests() -> None:
 
 PATHS = [Approval, Rejection, Submission, Deletion, Visit]
 PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain]
+PATHS += [Reporting, Splitting]
 PATHS += [Verifying, LettingStand, Asking]
 PATHS += [Crediting, Reversing, GivingBack]
 PATHS += [Recording, UsingCredit]

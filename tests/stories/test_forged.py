@@ -14,7 +14,9 @@ from tests.stories.reporting import cash, reports, screenshot
 from tests.stories.tour import TOUR
 
 # What anybody may press; each press of these is about the presser alone.
-OWN = ("menu-open", "help-open", "data-", "doc-", "reg-", "ntf-", "bday-", "form-cancel")
+OWN = (
+    *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "form-cancel"),
+)
 NO = {
     OLD_BUTTON,
     "This is for admins of the club only.",
@@ -136,8 +138,8 @@ HOSTILE = (
     "cn-issue:00000000-0000-0000-0000-000000000000",
     "pay-show:-1",
     "pay-show:987654",
-    "pay-undo:987654",
-    "pay-undo-yes:00000000-0000-0000-0000-000000000000",
+    "pay-back:987654",
+    "pay-back-yes:00000000-0000-0000-0000-000000000000",
     "pay-give:987654",
     "pay-give-by:gold",
     "pay-give-yes:00000000-0000-0000-0000-000000000000",
@@ -156,6 +158,11 @@ HOSTILE = (
     "rcv-bill:987654",
     "rcv-stm:p987654:all",
     "rcv-stm-pdf:w987654:90",
+    "pay-open:gift:1:1",
+    "pay-open:invoice:0:1",
+    "pay-upi:nonsense",
+    "pay-credit:1:-5",
+    "pay-credit:1:1e9",
     "\u202e" * 21,
     "💪" * 16,
     "\x00\x01",
@@ -263,6 +270,11 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
         "doc-pdf:{}",
         "doc-receipt:{}",
         "doc-credit:{}",
+        "pay-open:invoice:{}:1",
+        "pay-open:request:{}:0",
+        "pay-reject:{}",
+        "pay-credit:{}:100",
+        "pay-undo:{}",
     ):
         said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
         assert len(said) == 1, said
