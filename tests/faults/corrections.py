@@ -61,7 +61,7 @@ class Crediting(Correction):
 
 
 class Reversing(Correction):
-    of, label, steps = "pay-undo-yes", "[↩️ Yes, book it back]", ("bounced",)
+    of, label, steps = "rct-back-yes", "[↩️ Yes, book it back]", ("bounced",)
     kinds, credit = ("refunded",), 0
 
     def begin(self, name):
@@ -69,7 +69,7 @@ class Reversing(Correction):
 
 
 class GivingBack(Correction):
-    of, label = "pay-give-yes", "[✅ Yes, it is given back]"
+    of, label = "rct-give-yes", "[✅ Yes, it is given back]"
     steps = ("200", "[💵 Cash]", "moved away")
     kinds, credit = ("refunded",), 300_00
 

@@ -4,12 +4,9 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 from bot.keyboards.claims import UseCredit
-from bot.keyboards.invoices import ShowInvoice
-from bot.keyboards.verifications import ApproveClaim
-from bot.models.claims import NewClaim
 from bot.models.payments import Account, Receipt
-from tests.faults.invoices import Services, pressed
-from tests.services.booking import cash, tills, upi
+from tests.faults.invoices import Services
+from tests.services.booking import cash, tills
 from tests.stories.invoicing import billed, registered
 
 BILL = 1_575_00
@@ -47,29 +44,6 @@ class Booking:
         assert sorted(told) == sorted(["invoice", *self.told])
 
 
-class Verifying(Booking):
-    """A claim of two lines is approved as it was made."""
-
-    of = "ver-approve"
-    log = ("payment recorded", "payment claim approved")
-    told = ("payment-booked",)
-
-    async def prepare(self, stage, names) -> None:
-        self.claims: dict[str, int] = {}
-        await super().prepare(stage, names)
-
-    async def begin(self, one) -> None:
-        number = one.name.removeprefix("Mk")
-        lines = (upi(1_000_00, f"4123{number:0>8}"), cash(BILL - 1_000_00))
-        new = NewClaim(invoice_id=one.bill, lines=lines)
-        claim = await self.at.claims.submit(new, me=one.member, operation_id=uuid4())
-        self.claims[one.name] = claim.id
-
-    def act(self, stage, name) -> int:
-        data = ApproveClaim(claim_id=self.claims[name], queued=False, due_paise=BILL)
-        return pressed(stage, data)
-
-
 class SpendingCredit(Booking):
     """By the member, whose advance is a little more than the bill."""
 
@@ -90,40 +64,3 @@ class SpendingCredit(Booking):
         screen = stage.engine.chat_messages(member.id)[-1]
         data = UseCredit(invoice_id=self.bills[name], seen_paise=BILL)
         return stage.engine.press(member, member.id, screen.id, data.pack())
-
-
-class Recording(Booking):
-    """Cash at the desk, question by question."""
-
-    of = "rcv-save"
-    log = ("payment recorded",)
-    told = ("payment-booked",)
-    steps = ("/admin", "[💰 Receivables]", "[➕ Record payment]", "@{}", "[Oldest first]")
-    steps += ("[💵 Cash]", "1575")
-
-    async def before(self, stage, name) -> None:
-        for step in self.steps:
-            await stage.says("Asha", step.format(name.lower()))
-
-    def act(self, stage, name) -> int:
-        return stage.chat.act("Asha", "[✅ Save]")
-
-
-class Crediting(Booking):
-    """A bill is cancelled by a credit note of all of it."""
-
-    of = "cn-issue"
-    log = ("credit note issued",)
-    told = ("credit-note",)
-
-    async def before(self, stage, name) -> None:
-        await stage.says("Asha", "/admin")
-        await stage.engine.handled(pressed(stage, ShowInvoice(invoice_id=self.bills[name])))
-        for step in ("[🚫 Cancel invoice]", f"Because of {name}"):
-            await stage.says("Asha", step)
-
-    def act(self, stage, name) -> int:
-        return stage.chat.act("Asha", "[✅ Issue credit note]")
-
-
-MONEY = [Verifying, SpendingCredit, Recording, Crediting]

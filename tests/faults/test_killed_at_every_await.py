@@ -14,6 +14,7 @@ from tests.faults.claims import Reporting, Splitting
 from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
+from tests.faults.payments import SpendingCredit
 from tests.faults.receivables import Recording, UsingCredit
 from tests.faults.verifications import Asking, LettingStand, Verifying
 from tests.postgres import connected
@@ -211,7 +212,7 @@ PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain]
 PATHS += [Reporting, Splitting]
 PATHS += [Verifying, LettingStand, Asking]
 PATHS += [Crediting, Reversing, GivingBack]
-PATHS += [Recording, UsingCredit]
+PATHS += [Recording, UsingCredit, SpendingCredit]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -122,7 +122,7 @@ async def test_nobody_gets_another_s_receipt(chat, club, db):
     for number in (payment.id, 987_654):
         told = await press(chat, "Mallory", f"doc-receipt:{number}")
         assert told == "This payment is not there."
-    for forged in ("pay-show:1", "pay-undo:1", "pay-give:1", "cn-less:1", "cn-all:1"):
+    for forged in ("rct-show:1", "rct-back:1", "rct-give:1", "cn-less:1", "cn-all:1"):
         assert await press(chat, "Mallory", forged) == "This is for admins of the club only."
     assert files(chat, "Mallory", "RC-") == []
 
@@ -151,7 +151,7 @@ async def test_a_payment_that_bounced_is_booked_back(chat, club, db):
     assert "Reason: bounced & lost" in told.split("bot → Anna")[1]
     assert await due(db, bill.id) == 1_575_00
     assert "· booked back]" in await open_bill(chat)
-    told = await press(chat, "Asha", f"pay-undo:{payment.id}")
+    told = await press(chat, "Asha", f"rct-back:{payment.id}")
     assert "has been given back already" in told
 
 
@@ -229,7 +229,7 @@ async def test_credit_that_was_spent_meanwhile_is_not_given_back(chat, club, db)
     await chat.app.services.payments.refund(
         Account(person_id=anna.id), cash(320_00), reason="all", by=asha, operation_id=uuid4()
     )
-    assert await press(chat, "Asha", "pay-give:1") == "There is no credit to use."
+    assert await press(chat, "Asha", "rct-give:1") == "There is no credit to use."
 
 
 async def test_a_walk_in_customer_gets_their_money_back(chat, club, db):
