@@ -161,14 +161,14 @@ async def test_what_is_reported_or_not_accepted_is_left_in_peace(db, asha, anna,
     claims, rejections = ClaimService(db), RejectionService(db)
     claim = NewClaim(invoice_id=claimed.id, lines=(cash(1_050_00),))
     claim = await claims.submit(claim, me=anna, operation_id=uuid4())
-    await rejections.reject(refused.id, reason="not mine", me=anna)
+    rejection = await rejections.reject(refused.id, reason="not mine", me=anna)
     assert await days.eleven(0) == []
     with pytest.raises(DuesContested):
         await days.reminders.remind(Account(person_id=anna.id), by=asha)
     await claims.withdraw(claim.id, me=anna)
     (owed,) = await days.eleven(1)
     assert owed.payload["invoices"] == [claimed.id]
-    await rejections.let_stand(refused.id, by=asha)
+    await rejections.let_stand(rejection.id, by=asha)
     (owed,) = await days.eleven(2)
     assert owed.payload["invoices"] == [refused.id]
 

@@ -45,8 +45,10 @@ async def test_the_pdf_is_paid_by_upi_and_the_club_is_told_once(chat, club, db):
             The club will look at it and tell you here. [↩️ Withdraw] [💰 What I owe]
         bot → Asha: 💳 Payment to verify
             From: Anna Rao
-            For: {entry.number}
-            📱 UPI: ₹1,575.00 · {UTR}<...>
+            Telegram: <...>
+            For: {entry.number}, due now ₹1,575.00
+            📱 UPI: ₹1,575.00 · {UTR}
+            Reported: <...>
     """)  # noqa: E501 -- a screen's line
     assert lines_of(await the_claim(db, club)) == [("upi", 1_575_00, UTR)]
     assert len(cards(chat)) == 1
