@@ -1,10 +1,11 @@
 """The table takes every update to the very handler that the plain tree would take it to."""
 
 import types
+from contextlib import suppress
 from enum import Enum
 from itertools import product
 from types import UnionType
-from typing import Literal, Union, get_args, get_origin
+from typing import Annotated, Literal, Union, get_args, get_origin
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import StatesGroup
 from aiogram.types import Update, User
+from pydantic import ValidationError
 
 from bot import startup
 from bot.app import for_handlers
@@ -104,18 +106,24 @@ def buttons() -> list[str]:
 
 
 def button(cls) -> CallbackData:
-    return cls(**{name: sample(f.annotation) for name, f in cls.model_fields.items()})
+    """One that parses: some texts must look like something."""
+    for text in ("p1", "0" * 8):
+        with suppress(ValidationError):
+            return cls(**{name: sample(f.annotation, text) for name, f in cls.model_fields.items()})
+    raise AssertionError(cls)
 
 
-def sample(kind):
+def sample(kind, text):
     """Some value of this type."""
     if get_origin(kind) in {Union, UnionType}:
-        return sample(get_args(kind)[0])
+        return sample(get_args(kind)[0], text)
+    if get_origin(kind) is Annotated:
+        return sample(get_args(kind)[0], text)
     if get_origin(kind) is Literal:
         return get_args(kind)[0]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
-    return {int: 1, str: "x", bool: True, UUID: UUID(int=1)}[kind]
+    return {int: 1, str: text, bool: True, UUID: UUID(int=1)}[kind]
 
 
 async def compare(tree, table, bot, events, states, *, role=Role.OWNER) -> set:
