@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.db.database import Database, Repos
-from bot.errors import NotAllowed, Unreachable
+from bot.errors import Unreachable
 from bot.errors.invoices import DraftChanged, InvoiceGone, StockShort
 from bot.models import books
 from bot.models.audit import AuditAction
@@ -27,7 +27,7 @@ from bot.models.invoices import (
 from bot.models.notices import Notice, NoticeKind
 from bot.models.payments import Account
 from bot.models.people import Person, Role
-from bot.services._authority import require_admin
+from bot.services._authority import require_admin, require_admin_with
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
 from bot.services._sellers import seller
@@ -137,9 +137,7 @@ class InvoiceService:
             invoice = await tx.invoices.find(invoice_id)
             if invoice is None:
                 raise InvoiceGone
-            admin, buyer = await tx.people.hold_both(by.id, invoice.person_id or by.id)
-            if admin is None or admin.role < Role.ADMIN:
-                raise NotAllowed(role="admin")
+            admin, buyer = await require_admin_with(tx, by, invoice.person_id or by.id)
             if invoice.person_id is None or buyer is None or not buyer.is_reachable:
                 raise Unreachable
             if await _tell(tx, invoice_id, to=buyer.id, again=operation_id):
@@ -186,7 +184,7 @@ async def _issue(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> None:
             Entry(
                 kind=EntryKind.INVOICE,
                 document_id=invoice_id,
-                account=_account(invoice_id, draft),
+                account=Account.billed(invoice_id, draft.person_id),
                 booked_at=now,
                 postings=books.of_invoice(new.document.totals),
             )
@@ -200,12 +198,6 @@ async def _issue(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> None:
         subject_id=draft.person_id,
         after={"numbers": ", ".join(new.number for new in documents), "total_paise": total_paise},
     )
-
-
-def _account(invoice_id: int, draft: Draft) -> Account:
-    if draft.person_id is None:
-        return Account(walk_in_id=invoice_id)
-    return Account(person_id=draft.person_id)
 
 
 async def _numbered(  # noqa: PLR0913 -- all that a document is made of
