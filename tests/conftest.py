@@ -24,7 +24,7 @@ from bot.simulator.server import Simulator
 from tests.chat import Chat
 from tests.club import ClubBuilder
 from tests.faster import remember
-from tests.postgres import connected, named
+from tests.postgres import Databases, connected, named
 
 TOKEN = "42:TEST"
 FAULTS = Path(__file__).parent / "faults"
@@ -81,7 +81,7 @@ def servers() -> Iterator[embedded.Urls]:
 
 @pytest.fixture(scope="session")
 async def template(servers) -> str:
-    """A migrated database that every test clones."""
+    """A migrated database; that of a test is a copy."""
     name = f"clubdesk_template_{uuid.uuid4().hex[:8]}"
     async with connected(servers.database_url) as admin:
         await admin.execute(f"CREATE DATABASE {name}")
@@ -90,13 +90,16 @@ async def template(servers) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+async def databases(servers, template) -> AsyncIterator[Databases]:
+    databases = Databases(servers.database_url, template)
+    yield databases
+    await databases.drop()
+
+
 @pytest.fixture
-async def database_url(servers, template) -> AsyncIterator[str]:
-    name = f"clubdesk_{uuid.uuid4().hex[:8]}"
-    async with connected(servers.database_url) as admin:
-        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-        yield named(servers.database_url, name)
-        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+async def database_url(databases) -> str:
+    return await databases.fresh()
 
 
 @pytest.fixture

@@ -3,27 +3,19 @@
 import asyncio
 import signal
 import socket
-import sys
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.commands import Command
+
 PEOPLE = 40
 
 
 @asynccontextmanager
 async def bot(environment, *arguments):
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", *(arguments or ("run",))),
-        cwd=ROOT,
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    process = await Command.start(*(arguments or ("run",)), environment=environment)
     try:
         yield process
     finally:

@@ -140,6 +140,12 @@ class Stage:
         """Post an update as Telegram does; returns the status, 0 when nobody answered."""
         return await self.balancer.post(update, secret=SECRET, port=port)
 
+    async def post_again(self, update: dict, *, port: int | None = None) -> int:
+        """Again while the answer is 503: it asks for that."""
+        while (status := await self.post(update, port=port)) == 503:
+            await asyncio.sleep(0.2)
+        return status
+
     def take(self, act: Callable[[], int]) -> dict:
         """Let somebody act, and keep the update from Telegram's queue: it is the test's."""
         update_id = act()

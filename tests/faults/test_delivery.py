@@ -49,11 +49,9 @@ async def demotion(stage, admin) -> dict:
 
 
 async def at_once(stage, *updates) -> list[int]:
-    """Each to a worker of its own, at the same instant."""
+    """Each to a worker of its own, at the same instant; a 503 again, as Telegram does."""
     ports = [worker.port for worker in stage.pair]
-    posts = [
-        stage.post(update, port=ports[number % len(ports)]) for number, update in enumerate(updates)
-    ]
+    posts = [stage.post_again(one, port=ports[at % len(ports)]) for at, one in enumerate(updates)]
     return await asyncio.gather(*posts)
 
 

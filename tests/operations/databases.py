@@ -2,11 +2,10 @@
 
 import asyncio
 import os
-import sys
 
 from bot.db import restoring
+from tests.commands import Command
 from tests.postgres import connected
-from tests.test_processes import ROOT
 
 
 async def counts(url) -> dict[str, int]:
@@ -21,14 +20,8 @@ async def execute(url, *statements) -> None:
 
 
 async def bot(*arguments, **environment):
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", *map(str, arguments)),
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    environment = {**os.environ, **environment}
+    process = await Command.start(*map(str, arguments), environment=environment)
     out, err = await asyncio.wait_for(process.communicate(), 60)
     assert b"Traceback" not in out + err
     return process.returncode, out.decode(), err.decode()

@@ -80,7 +80,8 @@ async def test_without_postgresql_it_is_not_ready_and_names_no_address(redis_url
     database_url = "postgresql://clubdesk:hunter2@127.0.0.1:1/clubdesk"
     async with probes_of(database_url, redis_url) as probes, asked(probes) as page:
         status, said = await page("/readyz")
-        assert (status, said["database"]) == (503, "ConnectionRefusedError")
+        assert status == 503
+        assert said["database"] in {"ConnectionRefusedError", "TimeoutError"}  # as quick as it was
         assert "hunter2" not in str(said)
         assert (await page("/healthz"))[0] == 200
 

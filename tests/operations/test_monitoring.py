@@ -13,7 +13,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.__main__ import cli
 from bot.metrics import Metrics
-from tests.test_processes import ROOT, bot
+from tests.commands import ROOT
+from tests.test_processes import bot
 
 DEPLOY = ROOT / "deploy"
 FROM_PROMETHEUS = {"up": {"job", "instance"}}
