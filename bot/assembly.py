@@ -3,6 +3,7 @@
 from bot.cache import RedisCache
 from bot.db.database import Database
 from bot.services import Services
+from bot.services.activations import ActivationService
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
@@ -25,12 +26,15 @@ from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
 from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
+from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
+from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
+from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
 from bot.services.visits import VisitService
 
@@ -61,6 +65,10 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         item_uploads=ItemUploadService(db),
         drafts=DraftService(db),
         invoices=InvoiceService(db),
+        activations=ActivationService(db),
+        plans=PlanService(db),
+        purchases=PurchaseService(db),
+        subscriptions=SubscriptionService(db),
         claims=ClaimService(db),
         credit_notes=CreditNoteService(db),
         payment_requests=PaymentRequestService(db),

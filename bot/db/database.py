@@ -33,12 +33,15 @@ from bot.db.notifications import NotificationRepo
 from bot.db.payment_requests import PaymentRequestRepo
 from bot.db.payments import PaymentRepo
 from bot.db.people import PersonRepo
+from bot.db.plans import PlanRepo
 from bot.db.privacy import PrivacyRepo
+from bot.db.purchases import PurchaseRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.rejections import RejectionRepo
 from bot.db.schedules import ScheduleRepo
+from bot.db.subscriptions import SubscriptionRepo
 from bot.db.visits import VisitRepo
 from bot.errors import Unavailable
 
@@ -98,12 +101,15 @@ class Repos:
         self.payment_requests = PaymentRequestRepo(conn)
         self.payments = PaymentRepo(conn)
         self.people = PersonRepo(conn)
+        self.plans = PlanRepo(conn)
         self.privacy = PrivacyRepo(conn)
+        self.purchases = PurchaseRepo(conn)
         self.quarantine = QuarantineRepo(conn)
         self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)
         self.rejections = RejectionRepo(conn)
         self.schedules = ScheduleRepo(conn)
+        self.subscriptions = SubscriptionRepo(conn)
         self.visits = VisitRepo(conn)
 
 

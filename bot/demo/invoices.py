@@ -11,7 +11,7 @@ from bot.models.drafts import DraftStatus, NewLine
 from bot.models.invoices import Buyer
 from bot.models.items import Item
 from bot.models.people import Person
-from bot.services.invoices import numbered
+from bot.services._issuing import numbered
 
 _ANNA: Final = 515203344
 _TRAINING: Final = "Personal training, 12 sessions"

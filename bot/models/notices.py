@@ -28,6 +28,10 @@ class NoticeKind(StrEnum):
     PAYMENT_REQUESTED = "payment-requested"  # to the person; subject: the request
     INVOICE_REJECTED = "invoice-rejected"  # to admins; subject: the rejection
     REJECTION_SETTLED = "rejection-settled"  # to the member: it stands; subject: the rejection
+    PURCHASE_CARD = "purchase-card"  # to admins; subject: the purchase
+    PURCHASE_REJECTED = "purchase-rejected"  # to the member; subject: the purchase
+    SUBSCRIPTION_BEGUN = "subscription-begun"  # to the member; subject: the subscription
+    SUBSCRIPTION_CHANGED = "subscription-changed"  # as the last; payload: kind, reason
     FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
     BIRTHDAY = "birthday"  # to the person; payload: day
 

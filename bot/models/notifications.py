@@ -27,7 +27,7 @@ class Topic(StrEnum):
     DOCUMENTS = "documents"  # invoices, and what becomes of payments
     NEWS = "news"  # broadcasts
     REGISTRATIONS = "registrations"
-    PAYMENTS = "payments"  # what members report, and what they do not accept
+    PAYMENTS = "payments"  # what members report, do not accept, and wish to buy
     REMINDERS = "reminders"
     GREETINGS = "greetings"  # what the club says by itself
     ALARMS = "alarms"  # what went wrong in the background
@@ -76,7 +76,7 @@ def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: C901, PLR0911 -- one fo
             | NoticeKind.REJECTION_SETTLED
         ):
             return Topic.DOCUMENTS
-        case NoticeKind.CLAIM_CARD | NoticeKind.INVOICE_REJECTED:
+        case NoticeKind.CLAIM_CARD | NoticeKind.INVOICE_REJECTED | NoticeKind.PURCHASE_CARD:
             return Topic.PAYMENTS
         case NoticeKind.BROADCAST:
             return Topic.NEWS
@@ -85,6 +85,9 @@ def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: C901, PLR0911 -- one fo
             | NoticeKind.BANNED
             | NoticeKind.UNBANNED
             | NoticeKind.OFFICE_CHANGED
+            | NoticeKind.PURCHASE_REJECTED
+            | NoticeKind.SUBSCRIPTION_BEGUN
+            | NoticeKind.SUBSCRIPTION_CHANGED
         ):
             return Topic.DECISIONS
         case NoticeKind.FOLLOW_UP | NoticeKind.BIRTHDAY:

@@ -68,8 +68,9 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """The days that it runs, the last one its own; ``last_day`` is before ``first_day`` when it
-    was cancelled before it began.
+    """The days that it runs, the last one its own.
+
+    ``last_day`` is before ``first_day`` where it was cancelled before it began.
     """
 
     first_day: date
@@ -95,10 +96,13 @@ class Access(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The club's: product.md, section 5."""
+    """The club's: product.md, section 5. ``freeze_days``: of one subscription in all."""
 
     grace_days: int = 7
     grace_visits: int = 3
+    freeze_days: int = 30
+    pay_later: bool = False
+    pay_later_limit_paise: int = 5_000_00
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,3 +257,34 @@ def _thawed(term: Term, day: date) -> Term:
         else:
             freezes.append(frozen)
     return replace(term, freezes=tuple(freezes), last_day=last_day)
+
+
+class SubscriptionList(StrEnum):
+    """Whom admins look at."""
+
+    ACTIVE = "active"
+    EXPIRING = "expiring"  # active, and over within a week, nothing that follows on
+    GRACE = "grace"
+    EXPIRED = "expired"
+    FROZEN = "frozen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionEntry:
+    """A line of such a list; ``last_day``: of all that was bought."""
+
+    person_id: int
+    name: str
+    plan_name: str
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionPage:
+    """Numbered from 0."""
+
+    which: SubscriptionList
+    number: int
+    pages: int
+    count: int
+    entries: list[SubscriptionEntry]

@@ -14,6 +14,7 @@ from bot.notices import (
     members,
     payments,
     registrations,
+    subscriptions,
     team,
 )
 from bot.replies import Reply
@@ -39,6 +40,10 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.PAYMENT_REQUESTED: claims.asked,
     NoticeKind.INVOICE_REJECTED: claims.not_accepted,
     NoticeKind.REJECTION_SETTLED: claims.stands,
+    NoticeKind.PURCHASE_CARD: subscriptions.card,
+    NoticeKind.PURCHASE_REJECTED: subscriptions.rejected,
+    NoticeKind.SUBSCRIPTION_BEGUN: subscriptions.begun,
+    NoticeKind.SUBSCRIPTION_CHANGED: subscriptions.changed,
     NoticeKind.JOB_DEAD: jobs.dead,
     NoticeKind.ROWS_BROKEN: jobs.rows_broken,
     NoticeKind.REGISTRATION_CARD: registrations.card,

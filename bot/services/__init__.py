@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.activations import ActivationService
 from bot.services.approvals import ApprovalService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
@@ -24,12 +25,15 @@ from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
 from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
+from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
+from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
+from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
 from bot.services.visits import VisitService
 
@@ -59,6 +63,10 @@ class Services:
     recipients: RecipientService
     drafts: DraftService
     invoices: InvoiceService
+    activations: ActivationService
+    plans: PlanService
+    purchases: PurchaseService
+    subscriptions: SubscriptionService
     claims: ClaimService
     credit_notes: CreditNoteService
     payment_requests: PaymentRequestService

@@ -172,3 +172,5 @@ async def _take_references(
             )
             if not taken:
                 raise ReferenceUsed(reference=line.reference)
+    if claim_id is not None:
+        await tx.bank_references.release_unbooked(claim_id=claim_id)

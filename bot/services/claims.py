@@ -54,7 +54,7 @@ class ClaimService:
             claim_id = await tx.claims.add(new, person_id=me.id, operation_id=operation_id)
             if claim_id is None:
                 raise ClaimWaiting
-            await _take_references(tx, new.lines, claim_id)
+            await take_references(tx, new.lines, claim_id)
             await tx.notices.add_for(Audience.ADMINS, NoticeKind.CLAIM_CARD, subject_id=claim_id)
             return await _claim(tx, claim_id)
 
@@ -192,7 +192,12 @@ async def _check(tx: Repos, new: NewClaim, me: Person) -> None:
             raise RequestGone
 
 
-async def _take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int) -> None:
+async def take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int) -> None:
+    """A bank's reference counts once.
+
+    Raises:
+        ReferenceUsed: it was reported or booked before.
+    """
     for line in lines:
         if line.reference and line.method.has_unique_reference:
             key = reference_key(line.reference)

@@ -150,6 +150,26 @@ def _money(verb: str) -> Callable[[AuditEntry], str]:
     return tell
 
 
+def _plan_added(entry: AuditEntry) -> str:
+    return f"added plan {_value(entry.after.get('name'))}"
+
+
+def _plan_changed(entry: AuditEntry) -> str:
+    return f"changed plan {_value(entry.before.get('name'))}: {'; '.join(_changes(entry))}"
+
+
+def _subscription(verb: str) -> Callable[[AuditEntry], str]:
+    def tell(entry: AuditEntry) -> str:
+        after = entry.after
+        plan, kind, day, reason = (after.get(key) for key in ("plan", "kind", "last_day", "reason"))
+        what = f" ({esc(kind)})" if kind else f" {_value(plan)}" if plan else ""
+        until = f", until {esc(day)}" if day else ""
+        why = f": {_value(reason)}" if reason else ""
+        return f"{verb}{what} of {_subject(entry)}{until}{why}"
+
+    return tell
+
+
 def _item_added(entry: AuditEntry) -> str:
     return f"added item {entry.after.get('serial')}, {_value(entry.after.get('name'))}"
 
@@ -238,6 +258,12 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.PAYMENT_REQUESTED: _money("asked for a payment"),
     AuditAction.REQUEST_CANCELLED: _money("cancelled the payment request"),
     AuditAction.REJECTION_SETTLED: _money("let stand invoice"),
+    AuditAction.PLAN_ADDED: _plan_added,
+    AuditAction.PLAN_CHANGED: _plan_changed,
+    AuditAction.SUBSCRIPTION_APPROVED: _subscription("approved subscription"),
+    AuditAction.SUBSCRIPTION_REJECTED: _subscription("rejected subscription"),
+    AuditAction.SUBSCRIPTION_CHANGED: _subscription("changed the subscription"),
+    AuditAction.SUBSCRIPTION_RULES_CHANGED: _settings,
     AuditAction.ITEM_ADDED: _item_added,
     AuditAction.ITEM_CHANGED: _item_changed,
     AuditAction.ITEMS_UPLOADED: _items_uploaded,

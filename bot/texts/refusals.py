@@ -15,6 +15,8 @@ from bot.texts import (
     item_uploads,
     items,
     payments,
+    plans,
+    subscriptions,
     templates,
     visits,
 )
@@ -88,6 +90,8 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **payments.REFUSALS,
     **credit_notes.REFUSALS,
     **claims.REFUSALS,
+    **plans.REFUSALS,
+    **subscriptions.REFUSALS,
     **visits.REFUSALS,
     **follow_ups.REFUSALS,
     **birthdays.REFUSALS,

@@ -1,0 +1,132 @@
+"""Turning a draft into the documents that the law asks for, in a transaction of the caller's."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from bot.db.database import Repos
+from bot.models import books
+from bot.models.audit import AuditAction
+from bot.models.billing import compose
+from bot.models.books import Entry, EntryKind
+from bot.models.business import Business, GstScheme
+from bot.models.drafts import Draft
+from bot.models.invoices import Document, NewInvoice, Seller
+from bot.models.notices import NoticeKind
+from bot.models.payments import Account
+from bot.models.people import Person
+from bot.services._series import next_number
+
+
+async def numbered(
+    tx: Repos, draft: Draft, *, by: Person, now: datetime, inclusive: bool | None = None
+) -> list[NewInvoice]:
+    """The documents of a draft with the next numbers of their series, as of ``now``.
+
+    ``inclusive``: whether its prices hold their tax; ``None``: as the business has it.
+
+    Raises:
+        NothingToBill, AddressNeeded: see ``models.billing.compose``.
+        SeriesFull: the year's numbers are used up.
+    """
+    business, zone = await tx.business.get(), (await tx.club.get()).zone
+    if inclusive is not None:
+        business = replace(business, prices_inclusive=inclusive)
+    return [
+        await _numbered(tx, draft, document, part, business, by=by, now=now, zone=zone)
+        for part, document in enumerate(compose(draft.bill, business), 1)
+    ]
+
+
+async def issue_documents(
+    tx: Repos, draft: Draft, *, by: Person, now: datetime, inclusive: bool | None = None
+) -> list[int]:
+    """Number, book and owe their buyer the documents of a draft; returns their ids.
+
+    Raises: as ``numbered``.
+    """
+    documents = await numbered(tx, draft, by=by, now=now, inclusive=inclusive)
+    ids = [await _add(tx, new) for new in documents]
+    for invoice_id in ids:
+        if draft.person_id is not None:  # a walk-in customer has no chat with us
+            await tell_issued(tx, invoice_id, to=draft.person_id)
+    total_paise = sum(new.document.totals.total_paise for new in documents)
+    await tx.audit.add(
+        AuditAction.INVOICE_ISSUED,
+        by=by,
+        subject_id=draft.person_id,
+        after={"numbers": ", ".join(new.number for new in documents), "total_paise": total_paise},
+    )
+    return ids
+
+
+async def tell_issued(tx: Repos, invoice_id: int, *, to: int, again: UUID | None = None) -> bool:
+    """``False``: that is owed already."""
+    key = f"{NoticeKind.INVOICE}:{invoice_id}" + (f":{again}" if again else "")
+    return await tx.notices.add(NoticeKind.INVOICE, to=to, subject_id=invoice_id, dedupe_key=key)
+
+
+async def _add(tx: Repos, new: NewInvoice) -> int:
+    invoice_id = await tx.invoices.add(new)
+    walk_in_id = invoice_id if new.person_id is None else None
+    await tx.books.add(
+        Entry(
+            kind=EntryKind.INVOICE,
+            document_id=invoice_id,
+            account=Account(person_id=new.person_id, walk_in_id=walk_in_id),
+            booked_at=new.issued_at,
+            postings=books.of_invoice(new.document.totals),
+        )
+    )
+    return invoice_id
+
+
+async def _numbered(  # noqa: PLR0913 -- all that a document is made of
+    tx: Repos,
+    draft: Draft,
+    document: Document,
+    part: int,
+    business: Business,
+    *,
+    by: Person,
+    now: datetime,
+    zone: ZoneInfo,
+) -> NewInvoice:
+    """With the next number of the series, of the financial year by the club's clock."""
+    today = now.astimezone(zone).date()
+    numbered = await next_number(tx, [business.invoice_prefix], at=now, zone=zone)
+    return NewInvoice(
+        document=document,
+        number=numbered.number,
+        prefix=numbered.prefix,
+        year=numbered.year,
+        serial=numbered.serial,
+        draft_id=draft.id,
+        part=part,
+        issued_at=now,
+        issued_by=by.id,
+        supplied_on=today,
+        due_on=today + timedelta(days=business.due_days),
+        person_id=draft.person_id,
+        seller=_seller(business, zone),
+        buyer=draft.buyer,
+        inclusive=business.prices_inclusive,
+    )
+
+
+def _seller(business: Business, zone: ZoneInfo) -> Seller:
+    bills_by_gst = business.charges_gst or business.scheme is GstScheme.COMPOSITION
+    return Seller(
+        legal_name=business.legal_name,
+        trade_name=business.trade_name,
+        address=business.address,
+        state_code=business.state_code,
+        gstin=business.gstin if bills_by_gst else None,
+        scheme=business.scheme,
+        upi_id=business.upi_id,
+        bank_details=business.bank_details,
+        logo_file_id=business.logo_file_id,
+        terms=business.terms,
+        timezone=zone.key,
+    )
