@@ -159,11 +159,16 @@ def restore(
     file: Path,
     *,
     replace: Annotated[bool, typer.Option(help="Erase what the database holds now.")] = False,
+    numbers_are_current: Annotated[
+        bool, typer.Option(help="A move: nothing was issued or booked since the backup.")
+    ] = False,
 ) -> None:
     """Bring the database to the state of a backup, up to date, and check it."""
     from bot.backups.commands import run_restore
 
-    sys.exit(run_restore(load_settings(), file, replace=replace))
+    sys.exit(
+        run_restore(load_settings(), file, replace=replace, numbers_are_current=numbers_are_current)
+    )
 
 
 @cli.command()
@@ -172,6 +177,14 @@ def drill(file: Path) -> None:
     from bot.backups.commands import run_drill
 
     sys.exit(run_drill(file))
+
+
+@cli.command("check-books")
+def check_books() -> None:
+    """Add up everything booked, and check that it agrees; exit code 1: it does not."""
+    from bot.check_books import run_check_books
+
+    sys.exit(run_check_books(load_settings()))
 
 
 @cli.command()

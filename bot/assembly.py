@@ -13,7 +13,10 @@ from bot.services.business import BusinessService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
+from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
+from bot.services.dues import DueService
+from bot.services.dues_reminders import DuesReminderService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -30,6 +33,7 @@ from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
 from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
+from bot.services.receivables import ReceivableService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
@@ -63,6 +67,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         birthdays=BirthdayService(db),
         items=ItemService(db),
         item_uploads=ItemUploadService(db),
+        documents=DocumentService(db),
         drafts=DraftService(db),
         invoices=InvoiceService(db),
         activations=ActivationService(db),
@@ -71,8 +76,11 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         subscriptions=SubscriptionService(db),
         claims=ClaimService(db),
         credit_notes=CreditNoteService(db),
+        dues=DueService(db),
         payment_requests=PaymentRequestService(db),
         payments=PaymentService(db),
         rejections=RejectionService(db),
+        receivables=ReceivableService(db),
+        dues_reminders=DuesReminderService(db),
         maintenance=MaintenanceService(db),
     )

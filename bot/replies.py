@@ -1,5 +1,6 @@
 """What a handler answers: a value, saved with the form and sent only after that."""
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -66,10 +67,23 @@ def alert(text: str) -> Reply:
     return Reply(toast=text, alert=True)
 
 
-def document(name: str, content: bytes, caption: str) -> Reply:
+def document(
+    name: str, content: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None
+) -> Reply:
     """A file; never kept for a repeat, which makes it again."""
     attachment = Attachment(kind="document", name=name, content=content)
-    return Reply(text=caption, attachment=attachment, fresh=True)
+    return Reply(text=caption, keyboard=keyboard, attachment=attachment, fresh=True)
+
+
+def picture(
+    name: str, content: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None
+) -> Reply:
+    """A picture of a few kilobytes, drawn on the spot; kept for a repeat.
+
+    So it may answer a step of a form, which cannot be taken twice.
+    """
+    attachment = Attachment(kind="photo", name=name, content=content)
+    return Reply(text=caption, keyboard=keyboard, attachment=attachment, fresh=True)
 
 
 def photo(file_id: str, caption: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
@@ -82,8 +96,9 @@ def photo(file_id: str, caption: str, keyboard: InlineKeyboardMarkup | None = No
 
 
 def pack(reply: Reply) -> dict[str, Any] | None:
-    """As JSON for the record; ``None`` when it holds a file."""
-    if reply.attachment and reply.attachment.content:
+    """As JSON for the record; ``None`` when it holds a file that is not kept."""
+    file = reply.attachment
+    if file and file.content and file.kind != "photo":
         return None
     return {
         "text": reply.text,
@@ -95,6 +110,7 @@ def pack(reply: Reply) -> dict[str, Any] | None:
         "fresh": reply.fresh,
         "photo": _held(reply, "photo"),
         "document": _held(reply, "document"),
+        "drawn": [file.name, b64encode(file.content).decode()] if file and file.content else None,
     }
 
 
@@ -107,7 +123,7 @@ def unpack(packed: dict[str, Any]) -> Reply:
         toast=packed["toast"],
         alert=packed["alert"],
         fresh=packed["fresh"],
-        attachment=_again(packed, "photo") or _again(packed, "document"),
+        attachment=_again(packed, "photo") or _again(packed, "document") or _drawn(packed),
     )
 
 
@@ -119,3 +135,11 @@ def _held(reply: Reply, kind: FileKind) -> str | None:
 def _again(packed: dict[str, Any], kind: FileKind) -> Attachment | None:
     file_id = packed.get(kind)  # records of an older build know of photos only
     return Attachment(kind=kind, file_id=file_id) if file_id else None
+
+
+def _drawn(packed: dict[str, Any]) -> Attachment | None:
+    drawn = packed.get("drawn")  # records of an older build have none
+    if not drawn:
+        return None
+    name, content = drawn
+    return Attachment(kind="photo", name=name, content=b64decode(content))

@@ -12,8 +12,11 @@ from bot.backups.connecting import connect
 from bot.backups.errors import BackupError
 from bot.db import invariants, restoring
 from bot.db.migrate import FOLDER, grant, migrate
+from bot.models.credit_notes import CREDIT_NOTE_PREFIXES
+from bot.models.payments import RECEIPT_PREFIXES, REFUND_PREFIXES
 
 _CHUNK: Final = 1 << 16
+_OWN_PREFIXES: Final = [RECEIPT_PREFIXES[0], REFUND_PREFIXES[0], CREDIT_NOTE_PREFIXES[0]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +27,16 @@ class Restored:
     migrated: list[str]
     notices_held: int
     without_grants: bool
+    sealed: list[str]  # invoices' series that give no more numbers
 
 
-async def restore(database_url: str, file: Path, *, replace: bool = False) -> Restored:
+async def restore(
+    database_url: str, file: Path, *, replace: bool = False, numbers_are_current: bool = False
+) -> Restored:
     """Bring a database to the state of a backup, then up to date.
 
     ``replace``: what is there now is erased, in the same transaction.
+    ``numbers_are_current``: no document has got its number since the backup was made.
 
     Raises:
         BackupError: the database is as it was; or, if it says so, restored but not to be trusted.
@@ -45,13 +52,20 @@ async def restore(database_url: str, file: Path, *, replace: bool = False) -> Re
         held = await restoring.hold_notices(conn)
         await restoring.hold_broadcasts(conn)
         await restoring.skip_ids(conn)
+        sealed = [] if numbers_are_current else await restoring.seal_series(conn, _OWN_PREFIXES)
         if faults := await invariants.broken(conn):
             raise BackupError(
                 "Restored, but it cannot be trusted: " + "; ".join(faults) + ". "
                 "Try an older backup."
             )
         rows = sum((await restoring.row_counts(conn)).values())
-    return Restored(rows=rows, migrated=migrated, notices_held=held, without_grants=without_grants)
+    return Restored(
+        rows=rows,
+        migrated=migrated,
+        notices_held=held,
+        without_grants=without_grants,
+        sealed=sealed,
+    )
 
 
 async def _demand_known(file: Path, programs: Path) -> None:

@@ -38,3 +38,8 @@ class BankReferenceRepo:
         """What was not paid after all may be reported again."""
         sql = "DELETE FROM bank_references WHERE claim_id = $1 OR payment_id = $2"
         await self._conn.execute(sql, claim_id, payment_id)
+
+    async def release_unpaid(self, *, claim_id: int) -> None:
+        """Of a claim that was booked without them: that money may still come."""
+        sql = "DELETE FROM bank_references WHERE claim_id = $1 AND payment_id IS NULL"
+        await self._conn.execute(sql, claim_id)

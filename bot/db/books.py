@@ -1,7 +1,8 @@
 """The journal: entries are added and read, never changed."""
 
 from bot.db._rows import Connection, sure
-from bot.models.books import Entry
+from bot.models.books import Entry, Figures, MethodFigures
+from bot.models.payments import Method
 
 
 class BookRepo:
@@ -30,3 +31,35 @@ class BookRepo:
         entry_id = sure(row)["id"]
         values = [(entry_id, account, paise) for account, paise in entry.postings.items() if paise]
         await self._conn.executemany(postings, values)
+
+    async def figures(self) -> Figures:
+        """Of all documents, not of the journal. In one snapshot if the caller has one."""
+        sql = """
+            SELECT (SELECT coalesce(sum(total_paise), 0)::bigint FROM invoices) AS invoiced_paise,
+                   (SELECT coalesce(sum(total_paise), 0)::bigint FROM credit_notes)
+                       AS credited_paise,
+                   (SELECT coalesce(sum(total_paise), 0)::bigint FROM payments) AS received_paise,
+                   (SELECT coalesce(sum(total_paise), 0)::bigint FROM refunds) AS refunded_paise,
+                   (SELECT coalesce(sum(due_paise), 0)::bigint FROM invoice_balances)
+                       AS outstanding_paise,
+                   (SELECT coalesce(sum(unused_paise), 0)::bigint FROM payment_balances)
+                       AS credit_paise
+        """
+        row = sure(await self._conn.fetchrow(sql))
+        return Figures(**dict(row), methods=await self._methods())
+
+    async def _methods(self) -> tuple[MethodFigures, ...]:
+        sql = """
+            SELECT method, sum(received)::bigint AS received_paise,
+                   sum(refunded)::bigint AS refunded_paise
+              FROM (SELECT method, amount_paise AS received, 0 AS refunded FROM payment_lines
+                    UNION ALL
+                    SELECT method, 0, amount_paise FROM refund_lines) AS lines
+             GROUP BY method
+        """
+        rows = {row["method"]: row for row in await self._conn.fetch(sql)}
+        return tuple(
+            MethodFigures(**{**rows[method], "method": method})
+            for method in Method
+            if method in rows
+        )

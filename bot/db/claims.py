@@ -99,6 +99,11 @@ class ClaimRepo:
         decided = await self._conn.fetchval(sql, claim_id, status, by, at, reason, payment_id)
         return decided is not None
 
+    async def is_waiting(self, invoice_id: int) -> bool:
+        """Whether a payment for it is reported and not decided."""
+        sql = "SELECT EXISTS (SELECT FROM claims WHERE invoice_id = $1 AND status = 'waiting')"
+        return bool(await self._conn.fetchval(sql, invoice_id))
+
     async def count_waiting(self) -> int:
         sql = "SELECT count(*) FROM claims WHERE status = 'waiting' AND NOT for_subscription"
         return int(await self._conn.fetchval(sql))

@@ -12,6 +12,7 @@ from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
 from bot.db.audit import AuditRepo
+from bot.db.balances import BalanceRepo
 from bot.db.bank_references import BankReferenceRepo
 from bot.db.birthdays import BirthdayRepo
 from bot.db.books import BookRepo
@@ -20,7 +21,10 @@ from bot.db.business import BusinessRepo
 from bot.db.claims import ClaimRepo
 from bot.db.club import ClubRepo
 from bot.db.credit_notes import CreditNoteRepo
+from bot.db.documents import DocumentRepo
 from bot.db.drafts import DraftRepo
+from bot.db.dues import DueRepo
+from bot.db.dues_reminders import DuesReminderRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.invoices import InvoiceRepo
 from bot.db.item_uploads import ItemUploadRepo
@@ -37,6 +41,8 @@ from bot.db.plans import PlanRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.purchases import PurchaseRepo
 from bot.db.quarantine import QuarantineRepo
+from bot.db.receipts import ReceiptRepo
+from bot.db.receivables import ReceivableRepo
 from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.rejections import RejectionRepo
@@ -80,6 +86,7 @@ class Repos:
 
     def __init__(self, conn: Connection) -> None:
         self.audit = AuditRepo(conn)
+        self.balances = BalanceRepo(conn)
         self.bank_references = BankReferenceRepo(conn)
         self.books = BookRepo(conn)
         self.broadcasts = BroadcastRepo(conn)
@@ -88,8 +95,11 @@ class Repos:
         self.claims = ClaimRepo(conn)
         self.club = ClubRepo(conn)
         self.credit_notes = CreditNoteRepo(conn)
+        self.dues = DueRepo(conn)
+        self.documents = DocumentRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
+        self.dues_reminders = DuesReminderRepo(conn)
         self.invoices = InvoiceRepo(conn)
         self.item_uploads = ItemUploadRepo(conn)
         self.items = ItemRepo(conn)
@@ -105,6 +115,8 @@ class Repos:
         self.privacy = PrivacyRepo(conn)
         self.purchases = PurchaseRepo(conn)
         self.quarantine = QuarantineRepo(conn)
+        self.receipts = ReceiptRepo(conn)
+        self.receivables = ReceivableRepo(conn)
         self.recipients = RecipientRepo(conn)
         self.registrations = RegistrationRepo(conn)
         self.rejections = RejectionRepo(conn)

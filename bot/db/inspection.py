@@ -108,5 +108,19 @@ async def club(conn: Connection) -> Club:
     return Club(*sure(await conn.fetchrow(sql)))
 
 
+async def sealed_series(conn: Connection) -> str | None:
+    """The series in which the club's next invoice would be, if a restore has ended it."""
+    sql = """
+        SELECT s.prefix || '/' || to_char(s.year % 100, 'FM00') || '-'
+               || to_char((s.year + 1) % 100, 'FM00')
+          FROM business b
+          JOIN document_series s ON s.prefix = b.invoice_prefix AND s.is_sealed
+         WHERE s.year = (SELECT extract(year FROM now() AT TIME ZONE timezone
+                                                  - interval '3 months') FROM club)
+    """
+    found: str | None = await conn.fetchval(sql)
+    return found
+
+
 async def jobs(conn: Connection) -> Jobs:
     return Jobs(*sure(await conn.fetchrow(JOBS)))

@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.db._rows import Connection
+from bot.db.book_checks import broken_books
 
 # A sentence, and a statement that counts what contradicts it.
 INVARIANTS: Final = {
@@ -91,10 +92,10 @@ INVARIANTS: Final = {
              + (SELECT count(*) - count(DISTINCT (search_name, hsn)) FROM items WHERE is_active)
     """,
     "documents of money refuse changes": """
-        SELECT 12 - count(*)
+        SELECT 13 - count(*)
           FROM pg_trigger
          WHERE tgrelid IN ('invoices'::regclass, 'invoice_lines'::regclass,
-                           'payments'::regclass, 'payment_lines'::regclass,
+                           'payments'::regclass, 'payment_lines'::regclass, 'receipts'::regclass,
                            'allocations'::regclass, 'credit_notes'::regclass,
                            'credit_note_lines'::regclass, 'refunds'::regclass,
                            'refund_lines'::regclass, 'refund_sources'::regclass,
@@ -122,7 +123,8 @@ INVARIANTS: Final = {
                              UNION ALL SELECT prefix, year, serial FROM payments
                              UNION ALL SELECT prefix, year, serial FROM refunds) AS documents
                       GROUP BY prefix, year) AS i USING (prefix, year)
-         WHERE (i.min, i.max, i.count) IS DISTINCT FROM (1, s.last, s.last::bigint)
+         WHERE (coalesce(i.min, 1), coalesce(i.max, 0), coalesce(i.count, 0))
+               IS DISTINCT FROM (1, s.last, s.last::bigint)
     """,
     "an issued draft has its invoices, all of its parts": """
         SELECT count(*)
@@ -146,4 +148,5 @@ INVARIANTS: Final = {
 async def broken(conn: Connection) -> list[str]:
     """The sentences that are not true, each with how many rows say so; none: all is well."""
     counts = {sentence: await conn.fetchval(sql) for sentence, sql in INVARIANTS.items()}
+    counts |= {each.promise: len(each.where) for each in await broken_books(conn)}
     return [f"{sentence}: not so in {count}" for sentence, count in counts.items() if count]

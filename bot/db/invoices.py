@@ -1,13 +1,16 @@
 """Issued documents and their numbers: rows are added and read, never changed."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from asyncpg import Record
 
 from bot.db._rows import Connection, sure
+from bot.db.balances import BalanceRepo
 from bot.models.business import GstScheme
 from bot.models.invoices import (
+    Balance,
     Buyer,
     DocumentKind,
     Invoice,
@@ -47,6 +50,11 @@ class InvoiceRepo:
         serial: int | None = await self._conn.fetchval(sql, prefix, year)
         return serial
 
+    async def is_sealed(self, prefix: str, year: int) -> bool:
+        """Whether a restored backup put an end to this series."""
+        sql = "SELECT is_sealed FROM document_series WHERE prefix = $1 AND year = $2"
+        return bool(await self._conn.fetchval(sql, prefix, year))
+
     async def add(self, new: NewInvoice) -> int:
         """Returns its id."""
         sql = """
@@ -85,10 +93,13 @@ class InvoiceRepo:
         rows = await self._conn.fetch(sql, person_id)
         return [_invoice(row, await self._lines(row["id"])) for row in rows]
 
-    async def find_card(self, invoice_id: int) -> InvoiceCard | None:
+    async def find_card(self, invoice_id: int, *, today: date) -> InvoiceCard | None:
         sql = """
             SELECT coalesce(f.full_name, nullif(p.display_name, '')) AS issued_by,
-                   coalesce(b.telegram_id IS NOT NULL AND b.is_reachable, false) AS is_reachable
+                   coalesce(b.telegram_id IS NOT NULL AND b.is_reachable, false) AS is_reachable,
+                   (SELECT reason
+                      FROM invoice_rejections
+                     WHERE invoice_id = i.id AND settled_at IS NULL) AS not_accepted
               FROM invoices i
               JOIN people p ON p.id = i.issued_by
               LEFT JOIN profiles f ON f.person_id = p.id
@@ -96,11 +107,21 @@ class InvoiceRepo:
              WHERE i.id = $1
         """
         invoice, row = await self.find(invoice_id), await self._conn.fetchrow(sql, invoice_id)
-        return InvoiceCard(invoice=invoice, **row) if invoice and row else None
+        if invoice is None or row is None:
+            return None
+        balances = BalanceRepo(self._conn)
+        return InvoiceCard(
+            **row,
+            invoice=invoice,
+            today=today,
+            balance=await balances.get(invoice_id),
+            payments=await balances.payments(invoice_id),
+            credit_notes=await balances.credit_notes(invoice_id),
+        )
 
     async def list_of_draft(self, draft_id: int) -> list[InvoiceEntry]:
         """What became of a draft, in order."""
-        sql = f"SELECT {_ENTRY} FROM invoices WHERE draft_id = $1 ORDER BY part"
+        sql = f"{_ENTRIES} WHERE i.draft_id = $1 ORDER BY i.part"
         return [_entry(row) for row in await self._conn.fetch(sql, draft_id)]
 
     async def count(self, *, of: int | None = None) -> int:
@@ -112,10 +133,9 @@ class InvoiceRepo:
         self, *, limit: int, offset: int, of: int | None = None
     ) -> list[InvoiceEntry]:
         sql = f"""
-            SELECT {_ENTRY}
-              FROM invoices
-             WHERE $3::bigint IS NULL OR person_id = $3
-             ORDER BY id DESC
+            {_ENTRIES}
+             WHERE $3::bigint IS NULL OR i.person_id = $3
+             ORDER BY i.id DESC
              LIMIT $1 OFFSET $2
         """
         return [_entry(row) for row in await self._conn.fetch(sql, limit, offset, of)]
@@ -188,29 +208,44 @@ def _of_line(line: InvoiceLine) -> tuple[object, ...]:
     )
 
 
-_ENTRY = "id, number, kind, issued_at, buyer ->> 'name' AS buyer_name, total_paise"
+_ENTRIES = """
+    SELECT i.id, i.number, i.kind, i.issued_at, i.buyer ->> 'name' AS buyer_name, i.total_paise,
+           b.credited_paise, b.allocated_paise, i.due_on
+      FROM invoices i
+      JOIN invoice_balances b ON b.invoice_id = i.id
+"""
 
 
 def _entry(row: Record) -> InvoiceEntry:
-    return InvoiceEntry(**{**row, "kind": DocumentKind(row["kind"])})
+    fields: dict[str, Any] = dict(row)
+    balance = Balance(
+        total_paise=fields["total_paise"],
+        credited_paise=fields.pop("credited_paise"),
+        allocated_paise=fields.pop("allocated_paise"),
+        due_on=fields.pop("due_on"),
+    )
+    return InvoiceEntry(**{**fields, "kind": DocumentKind(fields["kind"])}, balance=balance)
 
 
 def _invoice(row: Record, lines: tuple[InvoiceLine, ...]) -> Invoice:
     fields: dict[str, Any] = dict(row)
     names = ("taxable_paise", "cgst_paise", "sgst_paise", "igst_paise", "round_off_paise")
     totals = Totals(**{name: fields.pop(name) for name in names})
-    seller = fields.pop("seller")
     return Invoice(
         **{
             **fields,
             "kind": DocumentKind(fields["kind"]),
             "tax_type": TaxType(fields["tax_type"]),
-            "seller": Seller(**{**seller, "scheme": GstScheme(seller["scheme"])}),
+            "seller": seller_of(fields["seller"]),
             "buyer": Buyer(**fields["buyer"]),
         },
         lines=lines,
         totals=totals,
     )
+
+
+def seller_of(kept: dict[str, Any]) -> Seller:
+    return Seller(**{**kept, "scheme": GstScheme(kept["scheme"])})
 
 
 def _line(row: Record) -> InvoiceLine:

@@ -119,6 +119,34 @@ class ItemRepo:
         """
         return await self._conn.fetchval(sql, item_id, quantity) is not None
 
+    async def put_back(self, item_id: int, quantity: int) -> None:
+        """Into the stock, where it is counted."""
+        sql = "UPDATE items SET stock = stock + $2 WHERE id = $1 AND stock IS NOT NULL"
+        await self._conn.execute(sql, item_id, quantity)
+
+    async def billed_on(self, invoice_id: int) -> dict[int, int]:
+        """The items with counted stock that an invoice billed, and how many pieces; by their ids.
+
+        Its lines do not know their items; those of its draft do, and lines that are alike in one
+        draft come into one document.
+        """
+        sql = """
+            SELECT d.item_id, sum(d.quantity)::integer AS quantity
+              FROM invoices i
+              JOIN invoice_draft_lines d ON d.draft_id = i.draft_id
+              JOIN items t ON t.id = d.item_id AND t.stock IS NOT NULL
+             WHERE i.id = $1
+               AND EXISTS (SELECT FROM invoice_lines l
+                            WHERE l.invoice_id = i.id AND l.name = d.name AND l.kind = d.kind
+                              AND l.code = d.code AND l.quantity = d.quantity
+                              AND l.price_paise = d.price_paise
+                              AND l.discount_bps = d.discount_bps)
+             GROUP BY d.item_id
+             ORDER BY d.item_id
+        """
+        rows = await self._conn.fetch(sql, invoice_id)
+        return {row["item_id"]: row["quantity"] for row in rows}
+
 
 def item(row: Record) -> Item:
     return Item(**{**row, "kind": ItemKind(row["kind"])})

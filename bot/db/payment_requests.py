@@ -5,7 +5,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from bot.db._rows import Connection
-from bot.models.claims import PaymentRequest, RequestStatus
+from bot.models.claims import PaymentRequest, RequestEntry, RequestStatus
 
 _COLUMNS = "id, person_id, amount_paise, purpose, raised_by, raised_at, status"
 
@@ -49,6 +49,24 @@ class PaymentRequestRepo:
              ORDER BY id
         """
         return [_request(row) for row in await self._conn.fetch(sql, person_id)]
+
+    async def count_open(self) -> int:
+        sql = "SELECT count(*) FROM payment_requests WHERE status = 'open'"
+        return int(await self._conn.fetchval(sql))
+
+    async def list_page(self, *, limit: int, offset: int) -> list[RequestEntry]:
+        """Of everybody's that are open, the oldest first."""
+        sql = """
+            SELECT r.id, coalesce(f.full_name, nullif(p.display_name, ''), '') AS name,
+                   r.amount_paise
+              FROM payment_requests r
+              JOIN people p ON p.id = r.person_id
+              LEFT JOIN profiles f ON f.person_id = p.id
+             WHERE r.status = 'open'
+             ORDER BY r.id
+             LIMIT $1 OFFSET $2
+        """
+        return [RequestEntry(**dict(row)) for row in await self._conn.fetch(sql, limit, offset)]
 
     async def close(self, request_id: int, status: RequestStatus) -> bool:
         """``False``: it is open no longer."""

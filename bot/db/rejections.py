@@ -44,10 +44,14 @@ class RejectionRepo:
         row = await self._conn.fetchrow(sql, invoice_id)
         return _rejection(row) if row else None
 
-    async def list_open(self) -> list[Rejection]:
+    async def count_open(self) -> int:
+        sql = "SELECT count(*) FROM invoice_rejections WHERE settled_at IS NULL"
+        return int(await self._conn.fetchval(sql))
+
+    async def list_open(self, *, limit: int, offset: int) -> list[Rejection]:
         """The oldest first."""
-        rows = await self._conn.fetch(f"{_SELECT} WHERE r.settled_at IS NULL ORDER BY r.id")
-        return [_rejection(row) for row in rows]
+        sql = f"{_SELECT} WHERE r.settled_at IS NULL ORDER BY r.id LIMIT $1 OFFSET $2"
+        return [_rejection(row) for row in await self._conn.fetch(sql, limit, offset)]
 
     async def settle(self, invoice_id: int, *, by: int, at: datetime) -> int | None:
         """Returns the id of the one that was open; ``None``: none was."""
@@ -60,6 +64,17 @@ class RejectionRepo:
         """
         settled: int | None = await self._conn.fetchval(sql, invoice_id, by, at)
         return settled
+
+    async def settle_one(self, rejection_id: int, *, by: int, at: datetime) -> bool:
+        """``False``: it was settled before."""
+        sql = """
+            UPDATE invoice_rejections
+               SET settled_at = $3, settled_by = $2
+             WHERE id = $1
+               AND settled_at IS NULL
+            RETURNING id
+        """
+        return await self._conn.fetchval(sql, rejection_id, by, at) is not None
 
 
 def _rejection(row: Record) -> Rejection:

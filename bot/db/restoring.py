@@ -1,5 +1,6 @@
 """What a restore asks of a database before and after ``pg_restore`` has had its turn."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.db._rows import Connection
@@ -108,6 +109,32 @@ async def skip_ids(conn: Connection) -> None:
          WHERE schemaname = 'public'
     """
     await conn.fetch(sql, SKIPPED_IDS)
+
+
+async def seal_series(conn: Connection, own_prefixes: Sequence[str]) -> list[str]:
+    """Give no number out again that was given after the backup: these series have ended.
+
+    All that are there, and in this financial year (by the club's clock) also the club's invoices
+    and ``own_prefixes``: their first may be of after the backup. Returns the invoices' series of
+    this year, if any.
+    """
+    sql = """
+        WITH this AS (
+            SELECT extract(year FROM local - interval '3 months')::smallint AS year
+              FROM (SELECT now() AT TIME ZONE timezone AS local FROM club) AS clock),
+        sealed AS (
+            INSERT INTO document_series (prefix, year, last, is_sealed)
+            SELECT prefix, year, 0, true
+              FROM this, (SELECT invoice_prefix AS prefix FROM business
+                          UNION SELECT unnest($1::text[])) AS prefixes
+            ON CONFLICT (prefix, year) DO UPDATE SET is_sealed = true)
+        SELECT invoice_prefix || '/' || to_char(year % 100, 'FM00') || '-'
+               || to_char((year + 1) % 100, 'FM00')
+          FROM this, business
+    """
+    names = [row[0] for row in await conn.fetch(sql, own_prefixes)]
+    await conn.execute("UPDATE document_series SET is_sealed = true WHERE NOT is_sealed")
+    return names
 
 
 async def row_counts(conn: Connection) -> dict[str, int]:

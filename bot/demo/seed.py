@@ -1,13 +1,15 @@
 """Fills an empty database with the demo club; a club that has people keeps them."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 
 from bot.app import prepare_database
 from bot.db.database import Database, Repos, open_pool
 from bot.demo.business import BUSINESS
-from bot.demo.invoices import write_invoices
 from bot.demo.items import ITEMS
-from bot.demo.people import ACTORS, BIRTHDAYS, MEMBERS, RHYTHMS, WEEKS, Actor
+from bot.demo.payments import write_money
+from bot.demo.people import ACTORS, BIRTHDAYS, MEMBERS, RHYTHMS, VERA, WEEKS, Actor
 from bot.models.business import BusinessSetting
 from bot.models.club import Club
 from bot.models.people import TelegramUser
@@ -32,7 +34,32 @@ async def seed(database_url: str, *, timezone: str, currency: str) -> None:
         await tx.club.found(club)
         if await tx.people.find_by_telegram_id(ACTORS[0].telegram_id) is None:
             await _write(tx, today=club.day(datetime.now(UTC)))
-            await write_invoices(tx, by=ACTORS[0].telegram_id, now=datetime.now(UTC))
+            await _write_money(tx)
+
+
+class _Within(Database):
+    """For services: what they do is part of one transaction, all of the club or none of it."""
+
+    def __init__(self, tx: Repos) -> None:
+        self._tx = tx
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Repos]:
+        yield self._tx
+
+    reading = transaction
+
+
+async def _write_money(tx: Repos) -> None:
+    """Nobody is told of what happened before the demo began."""
+    vera = await tx.people.find_by_telegram_id(VERA.telegram_id)
+    if vera is None:
+        return
+    await write_money(_Within(tx), by=vera, now=datetime.now(UTC))
+    for telegram_id in [*MEMBERS, *(actor.telegram_id for actor in ACTORS)]:
+        if person := await tx.people.find_by_telegram_id(telegram_id):
+            await tx.privacy.delete_notices(person.id)
+    await tx.notices.add_commands([actor.telegram_id for actor in ACTORS])
 
 
 async def _write(tx: Repos, *, today: date) -> None:
@@ -43,7 +70,6 @@ async def _write(tx: Repos, *, today: date) -> None:
             await tx.people.set_office(person_id, actor.office)
         if actor.profile:
             await tx.registrations.add_profile(person_id, actor.profile)
-    await tx.notices.add_commands([actor.telegram_id for actor in ACTORS])
     for telegram_id, profile in MEMBERS.items():
         person_id = await tx.people.remember(_member(telegram_id, profile))
         await tx.registrations.add_profile(person_id, profile)

@@ -84,6 +84,8 @@ async def _rows(settings: Settings, conn: asyncpg.Connection) -> AsyncIterator[F
     club = await inspection.club(conn)
     if not (club.owners or settings.owner_ids):
         yield sentences.NOBODY_OWNS
+    if series := await inspection.sealed_series(conn):
+        yield sentences.series_sealed(series)
     if club.quarantined:
         yield sentences.in_quarantine(club.quarantined)
     for finding in judge(await inspection.jobs(conn)):

@@ -202,6 +202,13 @@ def promise_broken(fault: str) -> Finding:
     return bad(f"Database: {fault}.", "Stop the bot, keep a backup of this, restore an older one.")
 
 
+def series_sealed(series: str) -> Finding:
+    return doubtful(
+        f"Club: it was restored from a backup, and {series} gives no more invoice numbers.",
+        "Set a new invoice prefix in 🧮 GST.",
+    )
+
+
 def in_quarantine(count: int) -> Finding:
     return doubtful(f"Updates: {count} in quarantine.", "See them: python -m bot quarantine list")
 

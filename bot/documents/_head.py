@@ -1,5 +1,6 @@
 """The head of an invoice: who sells, to whom, when and where."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -24,7 +25,8 @@ from bot.documents._look import (
 )
 from bot.documents.text import Text
 from bot.models.business import GstScheme
-from bot.models.invoices import DocumentKind, Invoice
+from bot.models.credit_notes import CreditNote
+from bot.models.invoices import DocumentKind, Invoice, Seller
 from bot.texts import paper
 
 _LOGO: Final = (42 * mm, 17 * mm)  # the room it may fill
@@ -33,14 +35,45 @@ _LOGO_DOTS: Final = (800, 320)  # finer than a printer shows
 
 def head(invoice: Invoice, logo: bytes | None) -> list[Flowable]:
     legend = texts(LEGEND, paper.COMPOSITION) if _is_composition(invoice) else []
+    gstin = _gstin(invoice, invoice.seller.gstin)
     return [
         *legend,
         *([Spacer(0, GAP / 2)] if legend else []),
-        columns([[_seller(invoice, logo), _title(invoice)]], [WIDTH * 0.52, WIDTH * 0.48]),
-        HRFlowable(width="100%", thickness=1, color=ACCENT, spaceBefore=6, spaceAfter=8),
-        columns([[_buyer(invoice), _details(invoice)]], [WIDTH * 0.54, WIDTH * 0.46]),
+        *letterhead(invoice.seller, gstin, paper.TITLES[invoice.kind], logo),
+        parties(buyer(invoice), details(invoice.number, _details(invoice))),
         Spacer(0, GAP),
     ]
+
+
+def credit_note_head(note: CreditNote) -> list[Flowable]:
+    invoice, seller = note.invoice, note.invoice.seller
+    dated = note.issued_at.astimezone(ZoneInfo(seller.timezone))
+    said = [
+        (paper.ISSUED, paper.day(dated)),
+        (paper.OF_INVOICE, invoice.number),
+        (paper.OF_DATE, paper.day(invoice.issued_at.astimezone(ZoneInfo(seller.timezone)))),
+        (paper.PLACE, paper.state(invoice.place_of_supply)),
+    ]
+    return [
+        *letterhead(seller, _gstin(invoice, seller.gstin), paper.CREDIT_NOTE),
+        parties(buyer(invoice), details(note.number, said)),
+        Spacer(0, GAP),
+    ]
+
+
+def letterhead(
+    seller: Seller, gstin: str | None, title: str, logo: bytes | None = None
+) -> list[Flowable]:
+    """Who says so, and what it is."""
+    sides = [[_seller(seller, gstin, logo), texts(TITLE, title)]]
+    return [
+        columns(sides, [WIDTH * 0.52, WIDTH * 0.48]),
+        HRFlowable(width="100%", thickness=1, color=ACCENT, spaceBefore=6, spaceAfter=8),
+    ]
+
+
+def parties(left: Sequence[Flowable], right: Table) -> Table:
+    return columns([[list(left), right]], [WIDTH * 0.54, WIDTH * 0.46])
 
 
 def _is_composition(invoice: Invoice) -> bool:
@@ -50,8 +83,7 @@ def _is_composition(invoice: Invoice) -> bool:
     )
 
 
-def _seller(invoice: Invoice, logo: bytes | None) -> list[Flowable]:
-    seller = invoice.seller
+def _seller(seller: Seller, gstin: str | None, logo: bytes | None) -> list[Flowable]:
     name = seller.trade_name.strip() or seller.legal_name
     picture = _picture(logo) if logo else None
     return [
@@ -59,25 +91,21 @@ def _seller(invoice: Invoice, logo: bytes | None) -> list[Flowable]:
         *texts(NAME, name),
         *texts(STRONG, seller.legal_name if seller.legal_name != name else None),
         *texts(PLAIN, seller.address, paper.state_line(seller.state_code)),
-        *texts(STRONG, _gstin(invoice, seller.gstin)),
+        *texts(STRONG, gstin),
     ]
 
 
-def _title(invoice: Invoice) -> list[Flowable]:
-    return [*texts(TITLE, paper.TITLES[invoice.kind])]
-
-
-def _buyer(invoice: Invoice) -> list[Flowable]:
-    buyer = invoice.buyer
+def buyer(invoice: Invoice) -> list[Flowable]:
+    who = invoice.buyer
     return [
         *texts(HEADING, paper.BILLED_TO),
-        *texts(STRONG, buyer.name),
+        *texts(STRONG, who.name),
         *texts(
             PLAIN,
-            buyer.address,
-            paper.state_line(buyer.state_code) if buyer.state_code else None,
-            _gstin(invoice, buyer.gstin),
-            paper.phone(buyer.phone) if buyer.phone else None,
+            who.address,
+            paper.state_line(who.state_code) if who.state_code else None,
+            _gstin(invoice, who.gstin),
+            paper.phone(who.phone) if who.phone else None,
         ),
     ]
 
@@ -87,18 +115,22 @@ def _gstin(invoice: Invoice, number: str | None) -> str | None:
     return paper.gstin(number) if number and invoice.kind is not DocumentKind.INVOICE else None
 
 
-def _details(invoice: Invoice) -> Table:
-    details = [
+def details(number: str, said: Sequence[tuple[str, str]]) -> Table:
+    cells = [[Text(f"{label}:", LABEL), Text(value, PLAIN)] for label, value in said]
+    cells.insert(0, [Text(f"{paper.NUMBER}:", LABEL), Text(number, STRONG)])
+    return columns(cells, [WIDTH * 0.25, WIDTH * 0.21])
+
+
+def _details(invoice: Invoice) -> list[tuple[str, str]]:
+    said = [
         (paper.ISSUED, paper.day(invoice.issued_at.astimezone(ZoneInfo(invoice.seller.timezone)))),
         (paper.SUPPLIED, paper.day(invoice.supplied_on)),
         (paper.DUE, paper.day(invoice.due_on)),
         (paper.PLACE, paper.state(invoice.place_of_supply)),
     ]
     if invoice.kind is not DocumentKind.INVOICE:
-        details.append((paper.REVERSE_CHARGE, paper.NO))
-    cells = [[Text(f"{label}:", LABEL), Text(said, PLAIN)] for label, said in details]
-    cells.insert(0, [Text(f"{paper.NUMBER}:", LABEL), Text(invoice.number, STRONG)])
-    return columns(cells, [WIDTH * 0.25, WIDTH * 0.21])
+        said.append((paper.REVERSE_CHARGE, paper.NO))
+    return said
 
 
 def _picture(logo: bytes) -> Image | None:

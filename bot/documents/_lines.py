@@ -23,7 +23,7 @@ _WORDS_NEED: Final = (105.0, 160.0)  # points, at least; and beyond these they a
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
     """``total`` stands in the last row."""
 
     heading: str
@@ -39,7 +39,7 @@ class _Column:
 
 
 def lines_table(invoice: Invoice) -> Table:
-    return _table(_line_columns(invoice))
+    return table(_line_columns(invoice))
 
 
 def summary_table(invoice: Invoice) -> Table:
@@ -50,13 +50,13 @@ def summary_table(invoice: Invoice) -> Table:
     rows = [groups[key] for key in sorted(groups)]
     codes = [row[0].code or paper.EMPTY for row in rows]
     totals = invoice.totals
-    return _table(
+    return table(
         [
-            _Column(paper.CODE, codes, paper.TOTAL, is_words=True),
-            _money(paper.TAXABLE_VALUE, [_taxable(row) for row in rows], totals.taxable_paise),
-            _Column(paper.TAX_RATE, [_rate(invoice, row[0]) for row in rows]),
+            Column(paper.CODE, codes, paper.TOTAL, is_words=True),
+            money(paper.TAXABLE_VALUE, [_taxable(row) for row in rows], totals.taxable_paise),
+            Column(paper.TAX_RATE, [rate(invoice, row[0]) for row in rows]),
             *_taxes(invoice, rows),
-            _money(
+            money(
                 paper.TOTAL_TAX,
                 [sum(line.taxed.tax_paise for line in row) for row in rows],
                 totals.cgst_paise + totals.sgst_paise + totals.igst_paise,
@@ -65,33 +65,33 @@ def summary_table(invoice: Invoice) -> Table:
     )
 
 
-def _line_columns(invoice: Invoice) -> list[_Column]:
+def _line_columns(invoice: Invoice) -> list[Column]:
     lines = invoice.lines
     discounts = [line.taxed.discount_paise + line.taxed.shared_paise for line in lines]
     columns = [
-        _Column("#", [str(n) for n in range(1, len(lines) + 1)]),
-        _Column(paper.DESCRIPTION, [line.name for line in lines], paper.TOTAL, is_words=True),
+        Column("#", [str(n) for n in range(1, len(lines) + 1)]),
+        Column(paper.DESCRIPTION, [line.name for line in lines], paper.TOTAL, is_words=True),
     ]
     if invoice.kind is not DocumentKind.INVOICE:
-        columns.append(_Column(paper.CODE, [line.code or paper.EMPTY for line in lines]))
+        columns.append(Column(paper.CODE, [line.code or paper.EMPTY for line in lines]))
     columns += [
-        _Column(paper.QUANTITY, [_quantity(line) for line in lines]),
-        _Column(paper.RATE, [number(line.price_paise) for line in lines]),
+        Column(paper.QUANTITY, [_quantity(line) for line in lines]),
+        Column(paper.RATE, [number(line.price_paise) for line in lines]),
     ]
     if any(discounts):
-        columns.append(_money(paper.DISCOUNT, discounts, sum(discounts)))
+        columns.append(money(paper.DISCOUNT, discounts, sum(discounts)))
     value = paper.TAXABLE if invoice.shows_tax else paper.AMOUNT
     taxable = [line.taxed.taxable_paise for line in lines]
-    columns.append(_money(value, taxable, invoice.totals.taxable_paise))
+    columns.append(money(value, taxable, invoice.totals.taxable_paise))
     return columns + _tax_columns(invoice) if invoice.shows_tax else columns
 
 
-def _tax_columns(invoice: Invoice) -> list[_Column]:
+def _tax_columns(invoice: Invoice) -> list[Column]:
     lines = invoice.lines
     return [
-        _Column(paper.TAX, [_rate(invoice, line) for line in lines]),
+        Column(paper.TAX, [rate(invoice, line) for line in lines]),
         *_taxes(invoice, [[line] for line in lines]),
-        _money(
+        money(
             paper.TOTAL,
             [line.taxed.total_paise for line in lines],
             invoice.totals.before_round_paise,
@@ -99,22 +99,22 @@ def _tax_columns(invoice: Invoice) -> list[_Column]:
     ]
 
 
-def _taxes(invoice: Invoice, rows: Sequence[Sequence[InvoiceLine]]) -> list[_Column]:
+def _taxes(invoice: Invoice, rows: Sequence[Sequence[InvoiceLine]]) -> list[Column]:
     """The Union's half and the State's, or the Union's whole."""
     totals = invoice.totals
     if invoice.tax_type is TaxType.INTRA:
         cgst = [sum(line.taxed.cgst_paise for line in row) for row in rows]
         sgst = [sum(line.taxed.sgst_paise for line in row) for row in rows]
         return [
-            _money("CGST", cgst, totals.cgst_paise),
-            _money(invoice.second_half, sgst, totals.sgst_paise),
+            money("CGST", cgst, totals.cgst_paise),
+            money(invoice.second_half, sgst, totals.sgst_paise),
         ]
     igst = [sum(line.taxed.igst_paise for line in row) for row in rows]
-    return [_money("IGST", igst, totals.igst_paise)]
+    return [money("IGST", igst, totals.igst_paise)]
 
 
-def _money(heading: str, amounts: Sequence[int], total: int) -> _Column:
-    return _Column(
+def money(heading: str, amounts: Sequence[int], total: int) -> Column:
+    return Column(
         heading, [number(paise) if paise else paper.EMPTY for paise in amounts], number(total)
     )
 
@@ -127,12 +127,12 @@ def _quantity(line: InvoiceLine) -> str:
     return paper.pieces(line.quantity) if line.kind is ItemKind.GOODS else str(line.quantity)
 
 
-def _rate(invoice: Invoice, line: InvoiceLine) -> str:
+def rate(invoice: Invoice, line: InvoiceLine) -> str:
     is_exempt = invoice.kind is DocumentKind.INVOICE_CUM_BILL and not line.rate_bps
     return paper.tax_rate(line.rate_bps, is_exempt=is_exempt)
 
 
-def _table(columns: Sequence[_Column]) -> Table:
+def table(columns: Sequence[Column]) -> Table:
     size, padding, widths = _fitted(columns)
     body = Style(size=size, colour=INK)
     strong = replace(body, is_bold=True)
@@ -152,7 +152,7 @@ def _table(columns: Sequence[_Column]) -> Table:
     return ledger(cells, widths, padding)
 
 
-def _fitted(columns: Sequence[_Column]) -> tuple[float, float, list[float]]:
+def _fitted(columns: Sequence[Column]) -> tuple[float, float, list[float]]:
     """Size, padding and widths: figures are never broken, unless nothing else helps."""
     figures = [column for column in columns if not column.is_words]
     (words,) = (column for column in columns if column.is_words)

@@ -25,3 +25,19 @@ class RequestGone(Refusal):
 
 class RejectionGone(Refusal):
     """Settled, or never there."""
+
+
+class NotAProof(Refusal):
+    """Neither a bank's reference nor a picture."""
+
+
+class NotAPart(Refusal):
+    """As much as is due, or more, where a part of it is asked. Needs ``due_paise``."""
+
+
+class WayGone(Refusal):
+    """The club does not take money in this way, or no longer."""
+
+
+class PaymentClosed(Refusal):
+    """The button belongs to an attempt at paying that is over."""

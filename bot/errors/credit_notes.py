@@ -11,5 +11,11 @@ class NotCreditable(Refusal):
     """Nothing, or more than is left of the line. Needs ``left_paise``."""
 
 
+class InvoiceChanged(Refusal):
+    """Something was booked on it since it was looked at."""
+
+    closes_form = True
+
+
 class CreditNoteGone(Refusal):
     """Never there, or somebody else's: all sound the same."""

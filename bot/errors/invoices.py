@@ -27,6 +27,10 @@ class SeriesFull(Refusal):
     """The financial year's numbers are used up. Needs ``series``."""
 
 
+class SeriesSealed(Refusal):
+    """The club was restored from a backup that may not know its last numbers. Needs ``series``."""
+
+
 class StockShort(Refusal):
     """Fewer pieces are left than billed. Needs ``name`` and ``left``."""
 

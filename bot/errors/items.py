@@ -27,6 +27,10 @@ class ItemExists(Refusal):
     """Needs ``name`` and ``serial`` of the item that has this name and code."""
 
 
+class ItemOffSale(Refusal):
+    """Needs ``name``."""
+
+
 class ItemGone(Refusal):
     """No item with this id."""
 

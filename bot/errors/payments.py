@@ -30,6 +30,12 @@ class NoCredit(Refusal):
     """The account has none."""
 
 
+class CreditChanged(Refusal):
+    """Not so much can be used as was shown. Needs ``credit_paise``, what can."""
+
+    closes_form = True
+
+
 class PaymentGone(Refusal):
     """Never there, or somebody else's: all sound the same."""
 

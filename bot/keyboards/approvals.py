@@ -3,7 +3,17 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenAdmin, Page, RowId, back, button, cancel, keyboard, pager
+from bot.keyboards.common import (
+    OpenAdmin,
+    OpenWaiting,
+    Page,
+    RowId,
+    back,
+    button,
+    cancel,
+    keyboard,
+    pager,
+)
 from bot.models.club import Club
 from bot.models.registrations import RegistrationCard, RegistrationQueue, RegistrationStatus
 from bot.texts import approvals as texts
@@ -46,7 +56,7 @@ def queue(shown: RegistrationQueue, club: Club) -> InlineKeyboardMarkup:
         for one in shown.waiting
     ]
     turns = pager(shown.page, shown.pages, lambda number: OpenApprovals(page=number))
-    return keyboard(*entries, turns, [back(OpenAdmin())])
+    return keyboard(*entries, turns, [back(OpenWaiting())])
 
 
 def card(found: RegistrationCard, *, queued: bool = False) -> InlineKeyboardMarkup:
@@ -59,7 +69,7 @@ def ask_reason() -> InlineKeyboardMarkup:
 
 
 def to_queue() -> InlineKeyboardMarkup:
-    return keyboard([button(menu_texts.APPROVALS, OpenApprovals())], [back(OpenAdmin())])
+    return keyboard([button(menu_texts.APPROVALS, OpenWaiting())], [back(OpenAdmin())])
 
 
 def _decisions(found: RegistrationCard, *, queued: bool) -> list[list[InlineKeyboardButton]]:

@@ -50,6 +50,22 @@ class OpenInvoices(CallbackData, prefix="inv-list"):
     page: Page = 0
 
 
+class OpenWaiting(CallbackData, prefix="ver-hub"):
+    """Show how much waits for an admin's decision."""
+
+
+class ShowPayment(CallbackData, prefix="pay-show"):
+    """Show a payment's card to an admin."""
+
+    payment_id: RowId
+
+
+class RecordOnInvoice(CallbackData, prefix="rcv-bill"):
+    """Book a payment on this invoice; under its card, too."""
+
+    invoice_id: RowId
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

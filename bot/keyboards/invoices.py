@@ -1,26 +1,34 @@
 """Buttons of issued invoices: the list and a card in the admin panel, a person's own documents."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.common import (
     OpenAdmin,
     OpenInvoices,
     OpenMenu,
     Page,
+    RecordOnInvoice,
     RowId,
+    ShowPayment,
     back,
     button,
     keyboard,
     pager,
 )
 from bot.keyboards.drafts import BeginInvoice, OpenDraft
+from bot.models.documents import DocumentEntry, DocumentPage, PaperKind
 from bot.models.drafts import DraftEntry
 from bot.models.invoices import InvoiceCard, Invoices
+from bot.texts import documents as document_texts
 from bot.texts import invoices as texts
+from bot.texts.receivables import RECORD
+
+_SHOWN: Final = 20  # payments, and credit notes, under a card: the newest
 
 
 class ShowInvoice(CallbackData, prefix="inv-show"):
@@ -42,8 +50,20 @@ class SendInvoiceAgain(CallbackData, prefix="inv-again"):
     operation_id: UUID
 
 
+class ReduceInvoice(CallbackData, prefix="cn-less"):
+    """Ask of which line something is taken back."""
+
+    invoice_id: RowId
+
+
+class CancelInvoice(CallbackData, prefix="cn-all"):
+    """Ask why all that is left of it is taken back."""
+
+    invoice_id: RowId
+
+
 class OpenDocuments(CallbackData, prefix="doc-list"):
-    """Show a page of one's own invoices."""
+    """Show a page of one's own documents."""
 
     page: Page = 0
 
@@ -54,11 +74,26 @@ class DownloadDocument(CallbackData, prefix="doc-pdf"):
     invoice_id: RowId
 
 
+class DownloadReceipt(CallbackData, prefix="doc-receipt"):
+    """Send the receipt to whoever asks: one's own; admins get any."""
+
+    payment_id: RowId
+
+
+class DownloadCreditNote(CallbackData, prefix="doc-credit"):
+    """Send the credit note to whoever asks: one's own; admins get any."""
+
+    note_id: RowId
+
+
 def page(shown: Invoices, drafts: Sequence[DraftEntry]) -> InlineKeyboardMarkup:
     return keyboard(
         *([button(texts.draft(draft), OpenDraft(draft_id=draft.id))] for draft in drafts),
         [button(texts.NEW, BeginInvoice())],
-        *([button(texts.entry(each), ShowInvoice(invoice_id=each.id))] for each in shown.entries),
+        *(
+            [button(texts.entry(each, shown.today), ShowInvoice(invoice_id=each.id))]
+            for each in shown.entries
+        ),
         pager(shown.number, shown.pages, lambda number: OpenInvoices(page=number)),
         [back(OpenAdmin())],
     )
@@ -70,16 +105,42 @@ def card(shown: InvoiceCard, operation_id: UUID) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.PDF, DownloadInvoice(invoice_id=invoice_id))],
         [again] if shown.is_reachable else [],
+        *(
+            [button(texts.payment(each), ShowPayment(payment_id=each.payment_id))]
+            for each in shown.payments[-_SHOWN:]
+        ),
+        *(
+            [button(texts.credit_note(each), DownloadCreditNote(note_id=each.note_id))]
+            for each in shown.credit_notes[-_SHOWN:]
+        ),
+        _corrections(shown),
+        [button(RECORD, RecordOnInvoice(invoice_id=invoice_id))],
         [back(OpenInvoices())],
     )
 
 
-def documents(shown: Invoices) -> InlineKeyboardMarkup:
+def _corrections(shown: InvoiceCard) -> list[InlineKeyboardButton]:
+    """As long as something of it is left."""
+    if shown.balance.credited_paise >= shown.balance.total_paise:
+        return []
+    this = {"invoice_id": shown.invoice.id}
+    return [
+        button(texts.REDUCE, ReduceInvoice(**this)),
+        button(texts.CANCEL, CancelInvoice(**this)),
+    ]
+
+
+def documents(shown: DocumentPage) -> InlineKeyboardMarkup:
     return keyboard(
-        *(
-            [button(texts.own_entry(each), DownloadDocument(invoice_id=each.id))]
-            for each in shown.entries
-        ),
+        *([button(document_texts.entry(each), _download(each))] for each in shown.entries),
         pager(shown.number, shown.pages, lambda number: OpenDocuments(page=number)),
         [back(OpenMenu())],
     )
+
+
+def _download(entry: DocumentEntry) -> CallbackData:
+    if entry.kind is PaperKind.RECEIPT:
+        return DownloadReceipt(payment_id=entry.id)
+    if entry.kind is PaperKind.CREDIT_NOTE:
+        return DownloadCreditNote(note_id=entry.id)
+    return DownloadDocument(invoice_id=entry.id)

@@ -11,6 +11,7 @@ from bot.keyboards.common import RowId, back, button, cancel, keyboard
 from bot.models.members import MemberCard, objection
 from bot.models.people import Person
 from bot.texts import members as texts
+from bot.texts import payment_requests as request_texts
 
 
 class OpenMembers(CallbackData, prefix="mem-open"):
@@ -41,6 +42,12 @@ class Unban(CallbackData, prefix="mem-unban"):
 
 class AskMessage(CallbackData, prefix="mem-msg"):
     """Ask what to say to this person."""
+
+    person_id: RowId
+
+
+class AskPayment(CallbackData, prefix="preq-new"):
+    """Ask how much this person is to pay."""
 
     person_id: RowId
 
@@ -76,12 +83,13 @@ def card(shown: MemberCard, me: Person, today: date) -> InlineKeyboardMarkup:
         else button(texts.BAN, AskBan(person_id=person.id))
     )
     message = button(texts.MESSAGE, AskMessage(person_id=person.id))
+    payment = button(request_texts.ASK, AskPayment(person_id=person.id))
     delete = button(texts.DELETE, AskDelete(person_id=person.id))
     above = objection(me, person) is not None
     return keyboard(
         visits.today(shown, today),
         [] if above else [ban],
-        [message] if person.is_reachable and person.id != me.id else [],
+        [message, payment] if person.is_reachable and person.id != me.id else [],
         [] if above else [delete],
         [back(OpenMembers())],
     )

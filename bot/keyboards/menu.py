@@ -3,17 +3,18 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.audit import OpenAudit
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness
+from bot.keyboards.claims import OpenDues
 from bot.keyboards.common import (
     OpenAdmin,
     OpenInvoices,
     OpenMenu,
     OpenOwner,
     OpenSettings,
+    OpenWaiting,
     Panel,
     back,
     button,
@@ -25,6 +26,7 @@ from bot.keyboards.jobs import OpenDeadJobs
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenNotifications
 from bot.keyboards.privacy import OpenMyData
+from bot.keyboards.receivables import OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.team import OpenLeaders, OpenStaff
 from bot.models.people import Person, Role
@@ -43,6 +45,7 @@ def menu(me: Person, *, unread: int, has_documents: bool) -> InlineKeyboardMarku
         _registration(me),
         _offices(me),
         [notifications] if me.role >= Role.PENDING else [],
+        [button(texts.DUES, OpenDues())] if sees_documents else [],
         [button(texts.DOCUMENTS, OpenDocuments())] if sees_documents else [],
         [button(texts.BIRTHDAY, OpenBirthday())] if me.role >= Role.MEMBER else [],
         [button(texts.MY_DATA, OpenMyData())] if me.role >= Role.PENDING else [],
@@ -56,10 +59,11 @@ def help_page() -> InlineKeyboardMarkup:
 
 def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
-        [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
-        [button(texts.INVOICES, OpenInvoices()), button(texts.STORE, OpenItems())],
-        [button(texts.GST, OpenBusiness()), button(texts.BROADCAST, OpenBroadcasts())],
-        [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
+        [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenWaiting())],
+        [button(texts.INVOICES, OpenInvoices()), button(texts.RECEIVABLES, OpenReceivables())],
+        [button(texts.STORE, OpenItems()), button(texts.GST, OpenBusiness())],
+        [button(texts.BROADCAST, OpenBroadcasts()), button(texts.STAFF, OpenStaff())],
+        [button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
 

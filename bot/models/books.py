@@ -46,6 +46,28 @@ class Entry:
     postings: dict[LedgerAccount, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodFigures:
+    """What came in and went out by one method."""
+
+    method: Method
+    received_paise: int
+    refunded_paise: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What the club's documents come to, all of them."""
+
+    invoiced_paise: int
+    credited_paise: int
+    received_paise: int
+    refunded_paise: int
+    outstanding_paise: int
+    credit_paise: int
+    methods: tuple[MethodFigures, ...]
+
+
 def of_invoice(totals: Totals) -> dict[LedgerAccount, int]:
     tax = totals.cgst_paise + totals.sgst_paise + totals.igst_paise
     return {

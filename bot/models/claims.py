@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.errors import Refusal
 from bot.models.payments import PaymentLine, total
 from bot.models.people import Person
 
@@ -32,8 +33,7 @@ class Proof:
 class NewClaim:
     """About an invoice, about a request, or (``purpose``) about neither.
 
-    ``upi_reference`` is ours: what the QR carried. ``seen_due_paise``: what was due on the invoice
-    when they looked.
+    ``upi_reference`` is ours: what the QR carried.
     """
 
     lines: tuple[PaymentLine, ...]
@@ -69,8 +69,9 @@ class Claim:
 class ClaimCard:
     """A claim as admins see it.
 
-    ``number`` and ``due_paise`` are the invoice's, where it is about one; ``received_paise`` what
-    an approval booked; ``same_proof``: earlier claims with the very same screenshot.
+    ``number`` and ``due_paise`` are the invoice's, where it is about one, ``request`` what the club
+    asked for; ``received_paise`` what an approval booked; ``same_proof``: earlier claims with the
+    very same screenshot.
     """
 
     claim: Claim
@@ -78,8 +79,17 @@ class ClaimCard:
     decided_by: Person | None
     number: str | None
     due_paise: int | None
+    request: "PaymentRequest | None"
     received_paise: int | None
     same_proof: tuple["SameProof", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownProof:
+    """A screenshot, and what it is to prove."""
+
+    card: ClaimCard
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +121,15 @@ class ClaimQueue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimVerdict:
-    """``stands``: the decision that was asked for is the one that holds."""
+    """``stands``: the decision that was asked for is the one that holds.
+
+    ``is_new``: it was made just now, by this very tap. ``obstacle``: why nothing could be booked.
+    """
 
     card: ClaimCard
     stands: bool
+    is_new: bool
+    obstacle: Refusal | None = None
 
 
 class RequestStatus(StrEnum):
@@ -139,6 +154,34 @@ class PaymentRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestEntry:
+    """A line of the list of those that are open."""
+
+    id: int
+    name: str
+    amount_paise: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestPage:
+    """A page of those that are open, the oldest first; numbered from 0."""
+
+    number: int
+    pages: int
+    count: int
+    entries: list[RequestEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestCard:
+    """A request as admins see it; ``raised_by``: none once that admin is deleted."""
+
+    request: PaymentRequest
+    person: Person
+    raised_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """A member does not accept an invoice."""
 
@@ -153,6 +196,24 @@ class Rejection:
     settled_by: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectionQueue:
+    """A page of those that are open, the oldest first; numbered from 0."""
+
+    number: int
+    pages: int
+    count: int
+    entries: list[Rejection]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectionVerdict:
+    """``stands``: it was settled by this very tap."""
+
+    rejection: Rejection
+    stands: bool
+
+
 def reference_key(reference: str) -> str:
     """What of a bank's reference counts: «utr 1234-5678 9012» is UTR123456789012."""
-    return re.sub(r"[^0-9A-Z]", "", reference.upper())
+    return re.sub(r"[^0-9A-Za-z]", "", reference).upper()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from bot.models.invoices import Invoice, InvoiceLine
+from bot.models.invoices import Balance, Invoice, InvoiceLine
 from bot.models.money import half_up
 from bot.models.payments import Numbered
 from bot.models.tax import WHOLE, TaxType, Totals
@@ -38,6 +38,36 @@ class CreditNote:
     issued_at: datetime
     lines: tuple[CreditedLine, ...]
     totals: Totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What was booked on an invoice when somebody looked."""
+
+    credited_paise: int
+    allocated_paise: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditPlan:
+    """A credit note as it would be issued now; ``balance`` is its invoice's before it."""
+
+    invoice: Invoice
+    lines: tuple[CreditedLine, ...]
+    totals: Totals
+    balance: Balance
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(
+            credited_paise=self.balance.credited_paise,
+            allocated_paise=self.balance.allocated_paise,
+        )
+
+    @property
+    def freed_paise(self) -> int:
+        """What was paid and is owed no more: it becomes credit."""
+        return max(0, self.totals.total_paise - self.balance.due_paise)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.models.business import GstScheme
 from bot.models.gstin import UNION_TERRITORIES
@@ -133,13 +134,92 @@ class NewInvoice:
     inclusive: bool
 
 
+class InvoiceState(StrEnum):
+    """Follows from the rows; never stored."""
+
+    OPEN = "open"
+    PART_PAID = "part-paid"
+    PAID = "paid"
+    CREDITED = "credited"
+    OVERDUE = "overdue"  # past its due date, and not settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """How far an invoice is settled: by credit notes, and by what it has of payments."""
+
+    total_paise: int
+    credited_paise: int
+    allocated_paise: int
+    due_on: date
+
+    @property
+    def due_paise(self) -> int:
+        return self.total_paise - self.credited_paise - self.allocated_paise
+
+    def state(self, today: date) -> InvoiceState:
+        """As of a day of the club's calendar."""
+        if self.due_paise <= 0:
+            all_of_it = 0 < self.total_paise == self.credited_paise
+            return InvoiceState.CREDITED if all_of_it else InvoiceState.PAID
+        if self.due_on < today:
+            return InvoiceState.OVERDUE
+        return InvoiceState.PART_PAID if self.allocated_paise else InvoiceState.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidBy:
+    """A payment of which an invoice has, or once had, something; ``amount_paise`` of it now.
+
+    ``is_booked_back``: some or all of it has gone back to its payer.
+    """
+
+    payment_id: int
+    number: str
+    amount_paise: int
+    unused_paise: int
+    is_booked_back: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditedBy:
+    """A credit note on an invoice."""
+
+    note_id: int
+    number: str
+    total_paise: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """An invoice with all that its file is made of; ``zone`` is the club's of today."""
+
+    invoice: Invoice
+    logo: bytes | None
+    zone: ZoneInfo
+    is_due: bool  # something of it, still
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceCard:
-    """An invoice as admins see it; ``is_reachable``: its buyer has a chat that we can write to."""
+    """An invoice as admins see it, as of ``today`` by the club's calendar.
+
+    ``is_reachable``: its buyer has a chat that we can write to. ``not_accepted``: why its member
+    does not accept it, as long as that is open.
+    """
 
     invoice: Invoice
     issued_by: str | None  # none: that admin is deleted
     is_reachable: bool
+    today: date
+    balance: Balance
+    payments: tuple[PaidBy, ...]
+    credit_notes: tuple[CreditedBy, ...]
+    not_accepted: str | None
+
+    @property
+    def state(self) -> InvoiceState:
+        return self.balance.state(self.today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +232,14 @@ class InvoiceEntry:
     issued_at: datetime
     buyer_name: str
     total_paise: int
+    balance: Balance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoices:
-    """A page of them, newest first; numbered from 0."""
+    """A page of them, newest first; numbered from 0. ``today``: of the club's calendar."""
 
     number: int
     pages: int
+    today: date
     entries: list[InvoiceEntry]

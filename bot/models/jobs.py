@@ -56,6 +56,14 @@ class GreetBirthdays(Task):
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindOfDues(Task):
+    """Remind members of what is due."""
+
+    kind: ClassVar[str] = "dues-reminders"
+    day: date
+
+
 TaskT = TypeVar("TaskT", bound=Task)
 
 

@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     PURCHASE_REJECTED = "purchase-rejected"  # to the member; subject: the purchase
     SUBSCRIPTION_BEGUN = "subscription-begun"  # to the member; subject: the subscription
     SUBSCRIPTION_CHANGED = "subscription-changed"  # as the last; payload: kind, reason
+    DUES_REMINDER = "dues-reminder"  # to who owes; payload: day, invoices
     FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
     BIRTHDAY = "birthday"  # to the person; payload: day
 

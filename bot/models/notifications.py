@@ -90,6 +90,8 @@ def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: C901, PLR0911 -- one fo
             | NoticeKind.SUBSCRIPTION_CHANGED
         ):
             return Topic.DECISIONS
+        case NoticeKind.DUES_REMINDER:
+            return Topic.REMINDERS
         case NoticeKind.FOLLOW_UP | NoticeKind.BIRTHDAY:
             return Topic.GREETINGS
         case NoticeKind.JOB_DEAD | NoticeKind.ROWS_BROKEN:

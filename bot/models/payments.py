@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from bot.models.invoices import Seller
+
 RECEIPT_PREFIXES: Final = ("RC", "RCA", "RCB", "RCC")  # the next where one is sealed
 REFUND_PREFIXES: Final = ("RF", "RFA", "RFB", "RFC")
 
@@ -101,6 +103,26 @@ class Settled:
     number: str
     amount_paise: int
     due_paise: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPaper:
+    """A receipt as it was given; nothing that came later is in it."""
+
+    id: int
+    number: str
+    received_at: datetime
+    payer_name: str
+    seller: Seller
+    purpose: str
+    lines: tuple[PaymentLine, ...]
+    settled: tuple[Settled, ...]
+    total_paise: int
+
+    @property
+    def unused_paise(self) -> int:
+        """What was not for any invoice yet."""
+        return self.total_paise - sum(each.amount_paise for each in self.settled)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

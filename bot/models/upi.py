@@ -1,6 +1,7 @@
 """UPI payment links (design note «Money», section 4): a request to pay, never a proof of it."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -10,6 +11,7 @@ CEILING_PAISE: Final = (
 )
 NAME_CHARACTERS: Final = 50  # with more the code grows too fine for telephones
 NOTE_CHARACTERS: Final = 50
+_OF_NUMBER: Final = 16  # characters
 _REFERENCE: Final = re.compile(r"[0-9A-Za-z]{1,35}")
 
 
@@ -65,6 +67,11 @@ class UpiRequest:
 def reference_of(number: str) -> str:
     """A document's number as a reference: GYM/26-27/000001 is GYM2627000001."""
     return re.sub(r"[^0-9A-Za-z]", "", number)
+
+
+def attempt_of(number: str) -> str:
+    """A reference for one attempt at paying a document (or, as PAY, something without a number)."""
+    return f"{reference_of(number)[:_OF_NUMBER]}{secrets.token_hex(4).upper()}"
 
 
 def _words(text: str, most: int) -> str:

@@ -1,10 +1,10 @@
 """An invoice for its member, as the file that it is."""
 
 import asyncio
-from zoneinfo import ZoneInfo
 
 from bot.documents.invoices import invoice_pdf
-from bot.models.invoices import Invoice
+from bot.keyboards.claims import below_invoice
+from bot.models.invoices import Printed
 from bot.models.notices import Notice
 from bot.replies import Reply, document
 from bot.services import Services
@@ -16,11 +16,13 @@ async def issued(notice: Notice, services: Services) -> Reply | None:
     invoice = await services.invoices.of_notice(notice)
     if invoice is None:
         return None
-    logo = await services.business.logo(invoice.seller.logo_file_id)
-    return await as_file(invoice, (await services.club.get()).zone, logo)
+    return await as_file(await services.invoices.printed(invoice), to_pay=True)
 
 
-async def as_file(invoice: Invoice, zone: ZoneInfo, logo: bytes | None) -> Reply:
-    """The same bytes for whoever asks, whenever; ``logo``: its seller's."""
-    content = await asyncio.to_thread(invoice_pdf, invoice, logo=logo)
-    return document(texts.file_name(invoice), content, texts.caption(invoice, zone))
+async def as_file(printed: Printed, *, to_pay: bool = False) -> Reply:
+    """The same bytes for whoever asks, whenever; ``to_pay``: with buttons, if something is due."""
+    invoice = printed.invoice
+    content = await asyncio.to_thread(invoice_pdf, invoice, logo=printed.logo)
+    buttons = below_invoice(invoice.id) if to_pay and printed.is_due else None
+    caption = texts.caption(invoice, printed.zone)
+    return document(texts.file_name(invoice), content, caption, buttons)

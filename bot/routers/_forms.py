@@ -14,6 +14,7 @@ from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness, OpenTaxRates
+from bot.keyboards.claims import OpenDues
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings
 from bot.keyboards.drafts import BeginInvoice, ResumeDraft
@@ -21,35 +22,49 @@ from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
+from bot.keyboards.receivables import BeginReceipt, OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.team import OpenStaff
+from bot.keyboards.verifications import OpenClaims
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.birthdays import BirthdayForm
 from bot.states.broadcasts import BroadcastForm
 from bot.states.business import BusinessForm, TaxRateForm
+from bot.states.claims import PayForm, RejectInvoiceForm
 from bot.states.club import SettingForm, SetupForm
+from bot.states.credit_notes import CreditNoteForm
 from bot.states.drafts import BuyerForm, DraftForm
 from bot.states.follow_ups import FollowUpForm
 from bot.states.item_uploads import ItemUploadForm
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
+from bot.states.payment_requests import PaymentRequestForm
+from bot.states.payments import RefundForm, ReversalForm
+from bot.states.receivables import ReceiptForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
 from bot.states.team import TeamForm
+from bot.states.verifications import PartlyForm, RejectClaimForm
 from bot.texts import (
     approvals,
     birthdays,
     broadcasts,
     business,
+    claims,
+    credit_notes,
     drafts,
     follow_ups,
     item_uploads,
     items,
     notifications,
+    payment_cards,
+    payment_requests,
+    recording,
     registrations,
+    verifications,
 )
 
 FLOW: Final = "flow"  # tells one run of a form from the next
@@ -71,6 +86,9 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(RegistrationForm, registrations.TITLE, OpenRegistration()),
     Form(QuietHoursForm, notifications.TITLE, OpenChoices()),
     Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals(), under=OpenAdmin()),
+    Form(RejectClaimForm, verifications.REJECTION_TITLE, OpenClaims(), under=OpenClaims()),
+    Form(PartlyForm, verifications.PARTLY_TITLE, OpenClaims(), under=OpenClaims()),
+    Form(PaymentRequestForm, payment_requests.TITLE, OpenMembers(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
     Form(BusinessForm, business.TITLE, OpenBusiness(), under=OpenBusiness()),
@@ -85,6 +103,12 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ItemUploadForm, item_uploads.TITLE, OpenItemUpload(), under=OpenItems()),
     Form(BuyerForm, drafts.BUYER_TITLE, BeginInvoice(), under=OpenInvoices()),
     Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
+    Form(PayForm, claims.TITLE, OpenDues(), under=OpenDues()),
+    Form(RejectInvoiceForm, claims.REJECTION_TITLE, OpenDues(), under=OpenDues()),
+    Form(CreditNoteForm, credit_notes.TITLE, OpenInvoices(), under=OpenInvoices()),
+    Form(ReversalForm, payment_cards.REVERSAL_TITLE, OpenInvoices(), under=OpenInvoices()),
+    Form(RefundForm, payment_cards.REFUND_TITLE, OpenInvoices(), under=OpenInvoices()),
+    Form(ReceiptForm, recording.TITLE, BeginReceipt(), under=OpenReceivables()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}
@@ -135,12 +159,15 @@ async def finish(state: FSMContext, *needed: str) -> dict[str, Any]:
 
 
 @contextmanager
-def last_step() -> Iterator[None]:
-    """A refusal in here ends the form: another answer would be refused just the same."""
+def last_step(*, unless: tuple[type[Refusal], ...] = ()) -> Iterator[None]:
+    """A refusal in here ends the form: another answer would be refused just the same.
+
+    ``unless``: refusals that another answer may cure.
+    """
     try:
         yield
     except Refusal as refusal:
-        refusal.closes_form = True
+        refusal.closes_form = not isinstance(refusal, unless)
         raise
 
 

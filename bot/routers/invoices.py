@@ -1,7 +1,5 @@
 """Issued invoices: the club's for admins, everybody's own."""
 
-from uuid import uuid4
-
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -12,20 +10,27 @@ from bot.keyboards.common import OpenInvoices
 from bot.keyboards.invoices import (
     DownloadDocument,
     DownloadInvoice,
+    DownloadReceipt,
     OpenDocuments,
     SendInvoiceAgain,
     ShowInvoice,
 )
 from bot.models.people import Person, Role
 from bot.notices.invoices import as_file
+from bot.notices.payments import as_receipt
 from bot.replies import Reply, show
+from bot.routers._bills import card
 from bot.routers._filters import May
 from bot.routers._forms import leave
-from bot.services.business import BusinessService
 from bot.services.club import ClubService
+from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
+from bot.services.payments import PaymentService
+from bot.states.credit_notes import CreditNoteForm
 from bot.states.drafts import BuyerForm, DraftForm
+from bot.states.payments import RefundForm, ReversalForm
+from bot.texts import documents as document_texts
 from bot.texts import invoices as texts
 
 
@@ -39,6 +44,7 @@ def build_router() -> Router:
     router.message.register(begin_documents, Command("documents"), anybody)
     press(show_documents, OpenDocuments.filter(), anybody)
     press(download_own, DownloadDocument.filter(), anybody)
+    press(download_receipt, DownloadReceipt.filter(), anybody)
     return router
 
 
@@ -50,28 +56,28 @@ async def show_page(
     invoices: InvoiceService,
     drafts: DraftService,
 ) -> Reply:
-    await leave(state, BuyerForm, DraftForm)
+    await leave(state, BuyerForm, DraftForm, CreditNoteForm, ReversalForm, RefundForm)
     shown, open_drafts = await invoices.page(callback_data.page), await drafts.list_open(me)
     return show(texts.page(shown), keyboards.page(shown, open_drafts))
 
 
 async def show_card(
-    _query: CallbackQuery, callback_data: ShowInvoice, invoices: InvoiceService, club: ClubService
+    _query: CallbackQuery,
+    callback_data: ShowInvoice,
+    state: FSMContext,
+    invoices: InvoiceService,
+    club: ClubService,
 ) -> Reply:
-    return await _card(callback_data.invoice_id, invoices, club)
+    shown = await card(callback_data.invoice_id, invoices=invoices, club=club)
+    await leave(state, CreditNoteForm)
+    return shown
 
 
 async def download(
-    _query: CallbackQuery,
-    callback_data: DownloadInvoice,
-    me: Person,
-    invoices: InvoiceService,
-    business: BusinessService,
-    club: ClubService,
+    _query: CallbackQuery, callback_data: DownloadInvoice, me: Person, invoices: InvoiceService
 ) -> Reply:
     invoice = await invoices.find(callback_data.invoice_id, me=me)
-    logo = await business.logo(invoice.seller.logo_file_id)
-    return await as_file(invoice, (await club.get()).zone, logo)
+    return await as_file(await invoices.printed(invoice))
 
 
 async def send_again(
@@ -83,39 +89,35 @@ async def send_again(
 ) -> Reply:
     invoice_id, operation_id = callback_data.invoice_id, callback_data.operation_id
     await invoices.send_again(invoice_id, by=me, operation_id=operation_id)
-    return await _card(invoice_id, invoices, club, toast=texts.ON_ITS_WAY)
+    return await card(invoice_id, invoices=invoices, club=club, toast=texts.ON_ITS_WAY)
 
 
-async def begin_documents(_message: Message, me: Person, invoices: InvoiceService) -> Reply:
-    return await _documents(0, me, invoices)
+async def begin_documents(_message: Message, me: Person, documents: DocumentService) -> Reply:
+    return await _documents(0, me, documents)
 
 
 async def show_documents(
-    _query: CallbackQuery, callback_data: OpenDocuments, me: Person, invoices: InvoiceService
+    _query: CallbackQuery, callback_data: OpenDocuments, me: Person, documents: DocumentService
 ) -> Reply:
-    return await _documents(callback_data.page, me, invoices)
+    return await _documents(callback_data.page, me, documents)
 
 
 async def download_own(
-    _query: CallbackQuery,
-    callback_data: DownloadDocument,
-    me: Person,
-    invoices: InvoiceService,
-    business: BusinessService,
-    club: ClubService,
+    _query: CallbackQuery, callback_data: DownloadDocument, me: Person, invoices: InvoiceService
 ) -> Reply:
     invoice = await invoices.find_own(callback_data.invoice_id, me=me)
-    logo = await business.logo(invoice.seller.logo_file_id)
-    return await as_file(invoice, (await club.get()).zone, logo)
+    return await as_file(await invoices.printed(invoice), to_pay=True)
 
 
-async def _card(
-    invoice_id: int, invoices: InvoiceService, club: ClubService, *, toast: str = ""
+async def download_receipt(
+    _query: CallbackQuery,
+    callback_data: DownloadReceipt,
+    me: Person,
+    payments: PaymentService,
 ) -> Reply:
-    card, zone = await invoices.card(invoice_id), (await club.get()).zone
-    return show(texts.card(card, zone), keyboards.card(card, uuid4()), toast=toast)
+    return await as_receipt(await payments.receipt(callback_data.payment_id, me=me))
 
 
-async def _documents(number: int, me: Person, invoices: InvoiceService) -> Reply:
-    shown = await invoices.page_of(number, me=me)
-    return show(texts.documents(shown), keyboards.documents(shown))
+async def _documents(number: int, me: Person, documents: DocumentService) -> Reply:
+    shown = await documents.page(number, me=me)
+    return show(document_texts.page(shown), keyboards.documents(shown))

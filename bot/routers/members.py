@@ -30,6 +30,7 @@ from bot.services.members import MemberService
 from bot.services.privacy import PrivacyService
 from bot.states.bans import BanForm
 from bot.states.members import MembersForm, MessageForm
+from bot.states.payment_requests import PaymentRequestForm
 from bot.texts import members as texts
 from bot.texts import menu as menu_texts
 
@@ -62,7 +63,7 @@ async def leave_search(
     _query: CallbackQuery, state: FSMContext, approvals: ApprovalService
 ) -> Reply:
     await leave(state, MembersForm)
-    pending = await approvals.count_pending()
+    pending = (await approvals.waiting()).total
     return show(menu_texts.ADMIN_PANEL, menu_keyboards.admin_panel(pending=pending))
 
 
@@ -88,7 +89,7 @@ async def show_card(
     club: ClubService,
 ) -> Reply:
     shown = await card(callback_data.person_id, me=me, members=members, club=club)
-    await leave(state, MembersForm, BanForm, MessageForm)
+    await leave(state, MembersForm, BanForm, MessageForm, PaymentRequestForm)
     return shown
 
 

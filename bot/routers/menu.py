@@ -67,7 +67,7 @@ async def who_am_i(_message: Message, me: Person) -> Reply:
 
 
 async def show_admin_panel(_event: Message | CallbackQuery, approvals: ApprovalService) -> Reply:
-    pending = await approvals.count_pending()
+    pending = (await approvals.waiting()).total
     return show(texts.ADMIN_PANEL, keyboards.admin_panel(pending=pending))
 
 

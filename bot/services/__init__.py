@@ -12,7 +12,10 @@ from bot.services.business import BusinessService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
+from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
+from bot.services.dues import DueService
+from bot.services.dues_reminders import DuesReminderService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -29,6 +32,7 @@ from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
 from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
+from bot.services.receivables import ReceivableService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
@@ -61,6 +65,7 @@ class Services:
     schedules: ScheduleService
     broadcasts: BroadcastService
     recipients: RecipientService
+    documents: DocumentService
     drafts: DraftService
     invoices: InvoiceService
     activations: ActivationService
@@ -69,9 +74,12 @@ class Services:
     subscriptions: SubscriptionService
     claims: ClaimService
     credit_notes: CreditNoteService
+    dues: DueService
     payment_requests: PaymentRequestService
     payments: PaymentService
     rejections: RejectionService
+    receivables: ReceivableService
+    dues_reminders: DuesReminderService
     maintenance: MaintenanceService
     visits: VisitService
     follow_ups: FollowUpService

@@ -26,6 +26,7 @@ from bot.models.payments import (
 )
 from bot.models.people import Person, Role
 from bot.services._authority import require_admin
+from bot.services._sellers import seller
 from bot.services._series import next_number
 
 
@@ -83,6 +84,7 @@ async def receive(  # noqa: PLR0913 -- all that a receipt is made of
     )
     payment_id = await tx.payments.add(new)
     await _take_references(tx, receipt.lines, payment_id, claim_id)
+    await tx.receipts.add(payment_id, seller(await tx.business.get(), zone))
     await _enter(tx, payment_id, receipt, now=now)
     source = Unused(payment_id=payment_id, unused_paise=receipt.total_paise)
     await allocate(tx, settle(dues, [source]), receipt.account, by=by, now=now)
@@ -164,13 +166,20 @@ async def _may_keep(tx: Repos, receipt: Receipt) -> bool:
 async def _take_references(
     tx: Repos, lines: Sequence[PaymentLine], payment_id: int, claim_id: int | None
 ) -> None:
-    for line in lines:
-        if line.reference and line.method.has_unique_reference:
-            key = reference_key(line.reference)
-            taken = await tx.bank_references.take_for_payment(
-                key, payment_id=payment_id, claim_id=claim_id
-            )
-            if not taken:
-                raise ReferenceUsed(reference=line.reference)
+    for key, reference in unique_references(lines):
+        taken = await tx.bank_references.take_for_payment(
+            key, payment_id=payment_id, claim_id=claim_id
+        )
+        if not taken:
+            raise ReferenceUsed(reference=reference)
     if claim_id is not None:
         await tx.bank_references.release_unbooked(claim_id=claim_id)
+
+
+def unique_references(lines: Sequence[PaymentLine]) -> list[tuple[str, str]]:
+    """Keys and references of banks' transfers, in one order: two who take some never deadlock."""
+    return sorted(
+        (reference_key(line.reference), line.reference)
+        for line in lines
+        if line.reference and line.method.has_unique_reference
+    )

@@ -10,12 +10,13 @@ from bot.models import books
 from bot.models.audit import AuditAction
 from bot.models.billing import compose
 from bot.models.books import Entry, EntryKind
-from bot.models.business import Business, GstScheme
+from bot.models.business import Business
 from bot.models.drafts import Draft
-from bot.models.invoices import Document, NewInvoice, Seller
+from bot.models.invoices import Document, NewInvoice
 from bot.models.notices import NoticeKind
 from bot.models.payments import Account
 from bot.models.people import Person
+from bot.services._sellers import seller
 from bot.services._series import next_number
 
 
@@ -109,24 +110,7 @@ async def _numbered(  # noqa: PLR0913 -- all that a document is made of
         supplied_on=today,
         due_on=today + timedelta(days=business.due_days),
         person_id=draft.person_id,
-        seller=_seller(business, zone),
+        seller=seller(business, zone),
         buyer=draft.buyer,
         inclusive=business.prices_inclusive,
-    )
-
-
-def _seller(business: Business, zone: ZoneInfo) -> Seller:
-    bills_by_gst = business.charges_gst or business.scheme is GstScheme.COMPOSITION
-    return Seller(
-        legal_name=business.legal_name,
-        trade_name=business.trade_name,
-        address=business.address,
-        state_code=business.state_code,
-        gstin=business.gstin if bills_by_gst else None,
-        scheme=business.scheme,
-        upi_id=business.upi_id,
-        bank_details=business.bank_details,
-        logo_file_id=business.logo_file_id,
-        terms=business.terms,
-        timezone=zone.key,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.db.database import Repos
-from bot.errors.invoices import SeriesFull
+from bot.errors.invoices import SeriesFull, SeriesSealed
 from bot.models.gstin import financial_year, financial_year_name
 from bot.models.payments import Numbered
 
@@ -19,6 +19,7 @@ async def next_number(
 
     Raises:
         SeriesFull: there is no such series.
+        SeriesSealed: there is none, and the last is sealed.
     """
     year = financial_year(at, zone)
     name = financial_year_name(year)
@@ -27,4 +28,7 @@ async def next_number(
         if serial is not None:
             number = f"{prefix}/{name}/{serial:06}"
             return Numbered(number=number, prefix=prefix, year=year, serial=serial)
-    raise SeriesFull(series=f"{prefixes[-1]}/{name}")
+    series = f"{prefixes[-1]}/{name}"
+    if await tx.invoices.is_sealed(prefixes[-1], year):
+        raise SeriesSealed(series=series)
+    raise SeriesFull(series=series)

@@ -14,6 +14,7 @@ from bot.models.registrations import (
     RegistrationStatus,
     Verdict,
 )
+from bot.models.verifications import Waiting
 from bot.services._pages import nearest
 from bot.services.people import PersonCache
 
@@ -30,9 +31,14 @@ class ApprovalService:
         self._db = db
         self._cache = cache
 
-    async def count_pending(self) -> int:
+    async def waiting(self) -> Waiting:
+        """How much of each kind waits for an admin."""
         async with self._db.reading() as repos:
-            return await repos.registrations.count_pending()
+            return Waiting(
+                registrations=await repos.registrations.count_pending(),
+                payments=await repos.claims.count_waiting(),
+                invoices=await repos.rejections.count_open(),
+            )
 
     async def queue(self, *, page: int) -> RegistrationQueue:
         """That page, or the nearest there is."""

@@ -74,13 +74,6 @@ class BusinessService:
         async with self._db.transaction() as tx:
             await tx.business.keep_logo(file_id, shrunk)
 
-    async def logo(self, file_id: str | None) -> bytes | None:
-        """The picture that was kept under this id."""
-        if file_id is None:
-            return None
-        async with self._db.reading() as repos:
-            return await repos.business.find_logo(file_id)
-
     async def rates(self, number: int) -> TaxRatePage:
         """That page of them, or the nearest there is."""
         async with self._db.reading() as repos:

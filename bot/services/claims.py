@@ -6,9 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors.claims import ClaimDecided, ClaimGone, ClaimWaiting, MoreThanDue, RequestGone
-from bot.errors.invoices import InvoiceGone
-from bot.errors.payments import NothingDue, ReferenceUsed
+from bot.errors.claims import ClaimDecided, ClaimGone, ClaimWaiting
+from bot.errors.payments import DuesChanged, Overpaid, ReferenceUsed
 from bot.models.audit import AuditAction
 from bot.models.claims import (
     Claim,
@@ -18,14 +17,16 @@ from bot.models.claims import (
     ClaimVerdict,
     NewClaim,
     RequestStatus,
-    reference_key,
+    ShownProof,
 )
 from bot.models.notices import Audience, NoticeKind
-from bot.models.payments import Account, PaymentLine, Receipt, total
+from bot.models.payments import Account, PaymentLine, Receipt
 from bot.models.people import Person
-from bot.services._accounts import hold_account, receive
+from bot.services._accounts import hold_account, receive, unique_references
+from bot.services._claimable import check
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
+from bot.services._verdicts import find_card, received_lines, verdict
 from bot.services.payments import tell_booked
 
 PAGE: Final = 8
@@ -42,7 +43,8 @@ class ClaimService:
         Raises:
             InvoiceGone, RequestGone: never there, or somebody else's.
             NothingDue: the invoice is settled.
-            MoreThanDue: than the invoice asks.
+            MoreThanDue: than the invoice or the request asks.
+            NotAllowed: about neither, and they are no member and were never billed.
             ClaimWaiting: one about the same waits already.
             ReferenceUsed: this bank's reference was reported or booked before.
         """
@@ -50,7 +52,7 @@ class ClaimService:
             await tx.people.hold(me.id)
             if made := await tx.claims.find_made_by(operation_id):
                 return made
-            await _check(tx, new, me)
+            await check(tx, new, me)
             claim_id = await tx.claims.add(new, person_id=me.id, operation_id=operation_id)
             if claim_id is None:
                 raise ClaimWaiting
@@ -79,22 +81,53 @@ class ClaimService:
             await tx.notices.refresh(NoticeKind.CLAIM_CARD, subject_id=claim_id)
 
     async def approve(
-        self, claim_id: int, *, by: Person, received: Sequence[int] | None = None
+        self,
+        claim_id: int,
+        *,
+        by: Person,
+        received: Sequence[int] | None = None,
+        seen_due_paise: int | None = None,
     ) -> ClaimVerdict:
         """Book what was received, unless it was decided before.
 
         ``received``: in paise, for each line in its order; ``None``: all as it was claimed.
+        ``seen_due_paise``: what the card said is due on the invoice; ``None``: nobody looked.
 
         Raises:
             ClaimGone, NotAllowed.
+            MoreThanClaimed, NothingReceived: see ``_verdicts.received_lines``.
+            DuesChanged: something else is due than was looked at.
             Overpaid: less is due by now, and the club keeps no credit.
             ReferenceUsed, SeriesFull: see ``_accounts.receive``.
         """
         async with self._db.transaction() as tx:
             claim, admin = await _hold(tx, claim_id, by)
-            if claim.status is ClaimStatus.WAITING:
-                await self._book(tx, claim, _received(claim, received), by=admin)
-            return await _verdict(tx, claim_id, ClaimStatus.APPROVED, by=admin)
+            waited = claim.status is ClaimStatus.WAITING
+            if waited:
+                lines = received_lines(claim, received)
+                await self._book(tx, claim, lines, by=admin, seen_due_paise=seen_due_paise)
+            return await verdict(tx, claim_id, ClaimStatus.APPROVED, by=admin, is_new=waited)
+
+    async def verify(
+        self,
+        claim_id: int,
+        *,
+        by: Person,
+        received: Sequence[int] | None = None,
+        seen_due_paise: int | None = None,
+    ) -> ClaimVerdict:
+        """As ``approve``; why nothing can be booked comes with the card as it is now.
+
+        Raises:
+            ClaimGone, NotAllowed, MoreThanClaimed, NothingReceived, SeriesFull: as ``approve``.
+        """
+        try:
+            return await self.approve(
+                claim_id, by=by, received=received, seen_due_paise=seen_due_paise
+            )
+        except (DuesChanged, Overpaid, ReferenceUsed) as refusal:
+            card = await self.card(claim_id)
+            return ClaimVerdict(card=card, stands=False, is_new=False, obstacle=refusal)
 
     async def reject(self, claim_id: int, *, reason: str, by: Person) -> ClaimVerdict:
         """Decline, unless it was decided before; the member is told the reason.
@@ -105,7 +138,10 @@ class ClaimService:
         async with self._db.transaction() as tx:
             claim, admin = await _hold(tx, claim_id, by)
             status, now = ClaimStatus.REJECTED, self._now()
-            if await tx.claims.mark_decided(claim_id, status, by=admin.id, at=now, reason=reason):
+            rejected = await tx.claims.mark_decided(
+                claim_id, status, by=admin.id, at=now, reason=reason
+            )
+            if rejected:
                 await tx.bank_references.release(claim_id=claim_id)
                 await tx.notices.add(
                     NoticeKind.CLAIM_REJECTED,
@@ -114,7 +150,7 @@ class ClaimService:
                     dedupe_key=f"{NoticeKind.CLAIM_REJECTED}:{claim_id}",
                 )
                 await _record(tx, AuditAction.CLAIM_REJECTED, claim, by=admin, reason=reason)
-            return await _verdict(tx, claim_id, status, by=admin)
+            return await verdict(tx, claim_id, status, by=admin, is_new=rejected)
 
     async def count_waiting(self) -> int:
         async with self._db.reading() as repos:
@@ -130,7 +166,7 @@ class ClaimService:
 
     async def find_card(self, claim_id: int) -> ClaimCard | None:
         async with self._db.reading() as repos:
-            return await _find_card(repos, claim_id)
+            return await find_card(repos, claim_id)
 
     async def card(self, claim_id: int) -> ClaimCard:
         """As ``find_card``.
@@ -142,20 +178,39 @@ class ClaimService:
             return card
         raise ClaimGone
 
+    async def proof(self, claim_id: int) -> ShownProof:
+        """The screenshot, with what it is to prove.
+
+        Raises:
+            ClaimGone: never there, or reported without one.
+        """
+        card = await self.card(claim_id)
+        if card.claim.proof is None:
+            raise ClaimGone
+        return ShownProof(card=card, proof=card.claim.proof)
+
     async def list_waiting_of(self, me: Person) -> list[Claim]:
         """One's own that wait, the newest first."""
         async with self._db.reading() as repos:
             return await repos.claims.list_of(me.id, waiting=True)
 
     async def _book(
-        self, tx: Repos, claim: Claim, lines: tuple[PaymentLine, ...], *, by: Person
+        self,
+        tx: Repos,
+        claim: Claim,
+        lines: tuple[PaymentLine, ...],
+        *,
+        by: Person,
+        seen_due_paise: int | None,
     ) -> None:
         now = self._now()
+        request = await tx.payment_requests.find(claim.request_id) if claim.request_id else None
         receipt = Receipt(
             account=Account(person_id=claim.person_id),
             lines=lines,
             invoices=(claim.invoice_id,) if claim.invoice_id else (),
-            purpose=claim.purpose,
+            seen_due_paise=seen_due_paise if claim.invoice_id else None,
+            purpose=claim.purpose or (request.purpose if request else ""),
         )
         payment_id = await receive(
             tx,
@@ -165,31 +220,15 @@ class ClaimService:
             now=now,
             claim_id=claim.id,
         )
+        await tx.bank_references.release_unpaid(claim_id=claim.id)
         await tx.claims.mark_decided(
             claim.id, ClaimStatus.APPROVED, by=by.id, at=now, payment_id=payment_id
         )
-        if claim.request_id is not None:
-            await tx.payment_requests.close(claim.request_id, RequestStatus.PAID)
+        if request is not None:
+            await tx.payment_requests.close(request.id, RequestStatus.PAID)
+            await tx.notices.refresh(NoticeKind.PAYMENT_REQUESTED, subject_id=request.id)
         await tell_booked(tx, payment_id, receipt, by=by)
         await _record(tx, AuditAction.CLAIM_APPROVED, claim, by=by)
-
-
-async def _check(tx: Repos, new: NewClaim, me: Person) -> None:
-    """What it is about is theirs, and asks for so much."""
-    if new.invoice_id is not None:
-        invoice = await tx.invoices.find(new.invoice_id)
-        if invoice is None or invoice.person_id != me.id:
-            raise InvoiceGone
-        due_paise = await tx.invoices.due(new.invoice_id)
-        if due_paise <= 0:
-            raise NothingDue
-        if total(new.lines) > due_paise:
-            raise MoreThanDue(due_paise=due_paise)
-    if new.request_id is not None:
-        request = await tx.payment_requests.find(new.request_id)
-        is_mine = request is not None and request.person_id == me.id
-        if request is None or not is_mine or request.status is not RequestStatus.OPEN:
-            raise RequestGone
 
 
 async def take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int) -> None:
@@ -198,21 +237,9 @@ async def take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int
     Raises:
         ReferenceUsed: it was reported or booked before.
     """
-    for line in lines:
-        if line.reference and line.method.has_unique_reference:
-            key = reference_key(line.reference)
-            if not await tx.bank_references.take_for_claim(key, claim_id=claim_id):
-                raise ReferenceUsed(reference=line.reference)
-
-
-def _received(claim: Claim, received: Sequence[int] | None) -> tuple[PaymentLine, ...]:
-    """The lines as they came in; a line of nothing is none."""
-    paise = received or [line.amount_paise for line in claim.lines]
-    return tuple(
-        PaymentLine(method=line.method, amount_paise=came, reference=line.reference)
-        for line, came in zip(claim.lines, paise, strict=True)
-        if came
-    )
+    for key, reference in unique_references(lines):
+        if not await tx.bank_references.take_for_claim(key, claim_id=claim_id):
+            raise ReferenceUsed(reference=reference)
 
 
 async def _hold(tx: Repos, claim_id: int, by: Person) -> tuple[Claim, Person]:
@@ -236,34 +263,8 @@ async def _record(
     await tx.notices.refresh(NoticeKind.CLAIM_CARD, subject_id=claim.id)
 
 
-async def _verdict(tx: Repos, claim_id: int, asked: ClaimStatus, *, by: Person) -> ClaimVerdict:
-    card = await _find_card(tx, claim_id)
-    if card is None:
-        raise ClaimGone
-    claim = card.claim
-    return ClaimVerdict(card=card, stands=claim.status is asked and claim.decided_by == by.id)
-
-
 async def _claim(tx: Repos, claim_id: int) -> Claim:
     claim = await tx.claims.find(claim_id)
     if claim is None:
         raise ClaimGone
     return claim
-
-
-async def _find_card(repos: Repos, claim_id: int) -> ClaimCard | None:
-    claim = await repos.claims.find(claim_id)
-    person = await repos.people.find(claim.person_id) if claim else None
-    if claim is None or person is None:
-        return None
-    invoice = await repos.invoices.find(claim.invoice_id) if claim.invoice_id else None
-    booked = await repos.payments.find(claim.payment_id) if claim.payment_id else None
-    return ClaimCard(
-        claim=claim,
-        person=person,
-        decided_by=await repos.people.find(claim.decided_by) if claim.decided_by else None,
-        number=invoice.number if invoice else None,
-        due_paise=await repos.invoices.due(invoice.id) if invoice else None,
-        received_paise=booked.total_paise if booked else None,
-        same_proof=tuple(await repos.claims.list_same_proof(claim)),
-    )

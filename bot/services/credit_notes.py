@@ -1,11 +1,11 @@
 """Credit notes: an issued invoice is cancelled or reduced, and what was paid becomes credit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors.credit_notes import CreditNoteGone, NotCreditable, NothingToCredit
+from bot.errors.credit_notes import CreditNoteGone
 from bot.errors.invoices import InvoiceGone
 from bot.models import books
 from bot.models.audit import AuditAction
@@ -14,17 +14,17 @@ from bot.models.credit_notes import (
     CREDIT_NOTE_PREFIXES,
     CreditedLine,
     CreditNote,
+    CreditPlan,
     NewCreditNote,
+    Seen,
     left_of_invoice,
-    reduce,
-    totals_of,
 )
 from bot.models.invoices import Invoice
 from bot.models.notices import Notice, NoticeKind
 from bot.models.people import Person, Role
-from bot.models.tax import Totals
 from bot.services._accounts import account_of, allocate, given_back, hold_account
 from bot.services._clock import utc_now
+from bot.services._crediting import cancellation, check, reduction
 from bot.services._series import next_number
 
 
@@ -45,23 +45,55 @@ class CreditNoteService:
                 raise InvoiceGone
             return left_of_invoice(invoice, await _credited(repos, invoice_id))
 
-    async def cancel(
-        self, invoice_id: int, *, reason: str, by: Person, operation_id: UUID
+    async def plan(
+        self, invoice_id: int, *, position: int | None = None, paise: int = 0
+    ) -> CreditPlan:
+        """The credit note as it would be issued now: of one line, or of all that is left.
+
+        Raises:
+            InvoiceGone: never there.
+            NothingToCredit, NotCreditable: as ``cancel`` and ``reduce``.
+        """
+        async with self._db.reading() as repos:
+            invoice = await repos.invoices.find(invoice_id)
+            if invoice is None:
+                raise InvoiceGone
+            if position is None:
+                return await cancellation(repos, invoice)
+            return await reduction(repos, invoice, position=position, paise=paise)
+
+    async def pieces(self, invoice_id: int) -> int:
+        """How many pieces of the store's counted items an invoice billed."""
+        async with self._db.reading() as repos:
+            return sum((await repos.items.billed_on(invoice_id)).values())
+
+    async def cancel(  # noqa: PLR0913 -- all that a credit note is made of
+        self,
+        invoice_id: int,
+        *,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: Seen | None = None,
+        restock: bool = False,
     ) -> CreditNote:
         """Take back all that is left of an invoice; once per operation.
 
+        ``seen``: what was booked on it when ``by`` looked. ``restock``: the store's pieces that it
+        billed came back.
+
         Raises:
             InvoiceGone, NotAllowed, NothingToCredit, SeriesFull.
+            InvoiceChanged: something was booked on it since.
         """
         async with self._db.transaction() as tx:
             invoice, admin = await _hold(tx, invoice_id, by)
             if (made := await tx.credit_notes.find_id(operation_id)) is None:
-                notes = await tx.credit_notes.list_of_invoice(invoice_id)
-                lines = left_of_invoice(invoice, [line for note in notes for line in note.lines])
-                if not lines:
-                    raise NothingToCredit
+                plan = await cancellation(tx, invoice)
+                check(plan, seen)
+                pieces = await _put_back(tx, invoice_id) if restock else 0
                 made = await self._issue(
-                    tx, invoice, lines, notes, reason=reason, by=admin, operation_id=operation_id
+                    tx, plan, reason=reason, by=admin, operation_id=operation_id, pieces=pieces
                 )
                 await settle_rejection(tx, invoice_id, by=admin, now=self._now())
             return await _note(tx, made)
@@ -75,22 +107,56 @@ class CreditNoteService:
         reason: str,
         by: Person,
         operation_id: UUID,
+        seen: Seen | None = None,
     ) -> CreditNote:
         """Take back so much of one line, its tax included; once per operation.
 
         Raises:
             InvoiceGone, NotAllowed, SeriesFull.
             NotCreditable: more than is left of that line.
+            InvoiceChanged: something was booked on it since it was ``seen``.
         """
         async with self._db.transaction() as tx:
             invoice, admin = await _hold(tx, invoice_id, by)
             if (made := await tx.credit_notes.find_id(operation_id)) is None:
-                notes = await tx.credit_notes.list_of_invoice(invoice_id)
-                line = _reduced(invoice, notes, position=position, paise=paise)
+                plan = await reduction(tx, invoice, position=position, paise=paise)
+                check(plan, seen)
                 made = await self._issue(
-                    tx, invoice, [line], notes, reason=reason, by=admin, operation_id=operation_id
+                    tx, plan, reason=reason, by=admin, operation_id=operation_id
                 )
             return await _note(tx, made)
+
+    async def issue(  # noqa: PLR0913 -- all that a credit note is made of
+        self,
+        invoice_id: int,
+        *,
+        position: int | None,
+        paise: int,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: Seen,
+        restock: bool,
+    ) -> CreditNote:
+        """``reduce`` of that line, or without one ``cancel``."""
+        if position is None:
+            return await self.cancel(
+                invoice_id,
+                reason=reason,
+                by=by,
+                operation_id=operation_id,
+                seen=seen,
+                restock=restock,
+            )
+        return await self.reduce(
+            invoice_id,
+            position=position,
+            paise=paise,
+            reason=reason,
+            by=by,
+            operation_id=operation_id,
+            seen=seen,
+        )
 
     async def find(self, note_id: int, *, me: Person) -> CreditNote:
         """One that ``me`` may see: an admin any, everybody else their own.
@@ -117,15 +183,15 @@ class CreditNoteService:
     async def _issue(  # noqa: PLR0913 -- all that a credit note is made of
         self,
         tx: Repos,
-        invoice: Invoice,
-        lines: Sequence[CreditedLine],
-        earlier: Sequence[CreditNote],
+        plan: CreditPlan,
         *,
         reason: str,
         by: Person,
         operation_id: UUID,
+        pieces: int = 0,
     ) -> int:
-        now, account = self._now(), account_of(invoice)
+        invoice, now = plan.invoice, self._now()
+        account = account_of(invoice)
         zone = (await tx.club.get()).zone
         new = NewCreditNote(
             numbered=await next_number(tx, CREDIT_NOTE_PREFIXES, at=now, zone=zone),
@@ -134,8 +200,8 @@ class CreditNoteService:
             reason=reason,
             issued_at=now,
             issued_by=by.id,
-            lines=tuple(lines),
-            totals=_totals(invoice, lines, earlier),
+            lines=plan.lines,
+            totals=plan.totals,
         )
         note_id = await tx.credit_notes.add(new)
         await tx.books.add(
@@ -150,7 +216,7 @@ class CreditNoteService:
         too_much = -(await tx.invoices.due(invoice.id))
         paid = await tx.payments.allocations(of_invoice=invoice.id)
         await allocate(tx, given_back(paid, too_much), account, by=by, now=now)
-        await _tell(tx, note_id, new, invoice, by=by)
+        await _tell(tx, note_id, new, invoice, by=by, pieces=pieces)
         return note_id
 
 
@@ -160,31 +226,6 @@ async def settle_rejection(tx: Repos, invoice_id: int, *, by: Person, now: datet
     if rejection_id is not None:
         await tx.notices.refresh(NoticeKind.INVOICE_REJECTED, subject_id=rejection_id)
     return rejection_id is not None
-
-
-def _reduced(
-    invoice: Invoice, earlier: Sequence[CreditNote], *, position: int, paise: int
-) -> CreditedLine:
-    credited = [line for note in earlier for line in note.lines]
-    left = {each.position: each for each in left_of_invoice(invoice, credited)}
-    if position not in left:
-        raise NotCreditable(left_paise=0)
-    rate_bps = invoice.lines[position - 1].rate_bps
-    try:
-        return reduce(left[position], paise, rate_bps=rate_bps, tax=invoice.tax_type)
-    except ValueError:
-        raise NotCreditable(left_paise=left[position].total_paise) from None
-
-
-def _totals(
-    invoice: Invoice, lines: Sequence[CreditedLine], earlier: Sequence[CreditNote]
-) -> Totals:
-    """The invoice's own round-off goes back with the last of it; never more than its total."""
-    before = sum(note.totals.before_round_paise for note in earlier)
-    credited = sum(line.total_paise for line in lines)
-    left = invoice.totals.total_paise - sum(note.totals.total_paise for note in earlier)
-    is_last = before + credited == invoice.totals.before_round_paise
-    return totals_of(lines, round_off_paise=left - credited if is_last else min(0, left - credited))
 
 
 async def _hold(tx: Repos, invoice_id: int, by: Person) -> tuple[Invoice, Person]:
@@ -207,9 +248,18 @@ async def _note(tx: Repos, note_id: int) -> CreditNote:
     return note
 
 
-async def _tell(
-    tx: Repos, note_id: int, new: NewCreditNote, invoice: Invoice, *, by: Person
+async def _put_back(tx: Repos, invoice_id: int) -> int:
+    """In the order of items, as they were taken; returns how many pieces."""
+    billed = await tx.items.billed_on(invoice_id)
+    for item_id, quantity in billed.items():
+        await tx.items.put_back(item_id, quantity)
+    return sum(billed.values())
+
+
+async def _tell(  # noqa: PLR0913 -- what happened, to whom, by whom
+    tx: Repos, note_id: int, new: NewCreditNote, invoice: Invoice, *, by: Person, pieces: int
 ) -> None:
+    returned = {"pieces_returned": pieces} if pieces else {}
     await tx.audit.add(
         AuditAction.CREDIT_NOTE_ISSUED,
         by=by,
@@ -219,6 +269,7 @@ async def _tell(
             "invoice": invoice.number,
             "total_paise": new.totals.total_paise,
             "reason": new.reason,
+            **returned,
         },
     )
     if invoice.person_id is not None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from bot.db.database import Database, Repos
 from bot.errors import NotAllowed, PersonGone
 from bot.errors.invoices import DraftGone, DraftIssued
+from bot.errors.items import ItemOffSale
 from bot.models.billing import BillLine, lay_out, needs_address
 from bot.models.drafts import Draft, DraftEntry, DraftStatus, NewLine, Review
 from bot.models.invoices import Buyer
@@ -124,8 +125,10 @@ class DraftService:
 
         Raises:
             NotAllowed, DraftGone, DraftIssued.
+            ItemOffSale: it was taken off sale since it was found.
         """
         async with self._changing(draft_id, by) as (tx, _):
+            await _require_on_sale(tx, new.line)
             if await tx.drafts.add_line(draft_id, new):
                 await tx.drafts.touch(draft_id)
 
@@ -213,6 +216,12 @@ async def issued(tx: Repos, draft: Draft) -> DraftIssued:
     """The refusal that tells what became of it."""
     entries = await tx.invoices.list_of_draft(draft.id)
     return DraftIssued(numbers=", ".join(entry.number for entry in entries))
+
+
+async def _require_on_sale(tx: Repos, line: BillLine) -> None:
+    item = await tx.items.find(line.item_id) if line.item_id else None
+    if item is not None and not item.is_active:
+        raise ItemOffSale(name=item.name)
 
 
 async def _begin(

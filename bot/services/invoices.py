@@ -15,6 +15,7 @@ from bot.models.invoices import (
     InvoiceCard,
     InvoiceEntry,
     Invoices,
+    Printed,
 )
 from bot.models.notices import Notice
 from bot.models.people import Person, Role
@@ -86,10 +87,21 @@ class InvoiceService:
             raise InvoiceGone
         return invoice
 
+    async def printed(self, invoice: Invoice) -> Printed:
+        """With its seller's logo, and whether it is to be paid."""
+        async with self._db.reading() as repos:
+            logo_id = invoice.seller.logo_file_id
+            return Printed(
+                invoice=invoice,
+                logo=await repos.business.find_logo(logo_id) if logo_id else None,
+                zone=(await repos.club.get()).zone,
+                is_due=await repos.invoices.due(invoice.id) > 0,
+            )
+
     async def owns_any(self, me: Person) -> bool:
         """Whether there is a document of theirs."""
         async with self._db.reading() as repos:
-            return await repos.invoices.count(of=me.id) > 0
+            return await repos.documents.count(me.id) > 0
 
     async def card(self, invoice_id: int) -> InvoiceCard:
         """One as admins see it.
@@ -98,7 +110,8 @@ class InvoiceService:
             InvoiceGone: never there.
         """
         async with self._db.reading() as repos:
-            card = await repos.invoices.find_card(invoice_id)
+            today = (await repos.club.get()).day(self._now())
+            card = await repos.invoices.find_card(invoice_id, today=today)
         if card is None:
             raise InvoiceGone
         return card
@@ -135,17 +148,11 @@ class InvoiceService:
 
     async def page(self, number: int) -> Invoices:
         """Of the whole club, newest first; a number beyond the ends gives the nearest page."""
-        return await self._page(number, of=None)
-
-    async def page_of(self, number: int, *, me: Person) -> Invoices:
-        """One's own."""
-        return await self._page(number, of=me.id)
-
-    async def _page(self, number: int, *, of: int | None) -> Invoices:
         async with self._db.reading() as repos:
-            number, pages = nearest(number, of=await repos.invoices.count(of=of), size=PAGE)
-            entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE, of=of)
-        return Invoices(number=number, pages=pages, entries=entries)
+            number, pages = nearest(number, of=await repos.invoices.count(), size=PAGE)
+            entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE)
+            today = (await repos.club.get()).day(self._now())
+        return Invoices(number=number, pages=pages, today=today, entries=entries)
 
 
 async def _take_stock(tx: Repos, draft: Draft) -> None:

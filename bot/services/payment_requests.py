@@ -1,15 +1,21 @@
 """An admin asks a person for money that no invoice asks for: a fee, an advance."""
 
+from typing import Final
 from uuid import UUID
 
-from bot.db.database import Database
+from bot.db.database import Database, Repos
 from bot.errors import NotAllowed, Unreachable
 from bot.errors.claims import RequestGone
+from bot.errors.payment_requests import RequestPaid, RequestReported
 from bot.models.audit import AuditAction
-from bot.models.claims import PaymentRequest, RequestStatus
+from bot.models.claims import PaymentRequest, RequestCard, RequestPage, RequestStatus
 from bot.models.notices import Notice, NoticeKind
+from bot.models.payments import Account
 from bot.models.people import Person, Role
-from bot.services._authority import require_admin
+from bot.services._accounts import hold_account
+from bot.services._pages import nearest
+
+PAGE: Final = 8
 
 
 class PaymentRequestService:
@@ -56,19 +62,29 @@ class PaymentRequestService:
             raise RequestGone
         return made
 
+    async def made(self, operation_id: UUID) -> PaymentRequest | None:
+        """What this confirm screen has asked for already."""
+        async with self._db.reading() as repos:
+            return await repos.payment_requests.find_made_by(operation_id)
+
     async def cancel(self, request_id: int, *, by: Person) -> PaymentRequest:
         """Ask no longer; a second time changes nothing.
 
         Raises:
             NotAllowed: ``by`` is an admin no longer.
-            RequestGone: never there, or paid.
+            RequestGone: never there.
+            RequestPaid, RequestReported: their member was first.
         """
         async with self._db.transaction() as tx:
-            admin = await require_admin(tx, by)
+            request = await _request(tx, request_id)
+            admin = await hold_account(tx, Account(person_id=request.person_id), by=by)
+            waiting = await tx.claims.list_of(request.person_id, waiting=True)
+            if any(claim.request_id == request_id for claim in waiting):
+                raise RequestReported
             closed = await tx.payment_requests.close(request_id, RequestStatus.CANCELLED)
-            request = await tx.payment_requests.find(request_id)
-            if request is None or request.status is RequestStatus.PAID:
-                raise RequestGone
+            request = await _request(tx, request_id)
+            if request.status is RequestStatus.PAID:
+                raise RequestPaid
             if closed:
                 await tx.audit.add(
                     AuditAction.REQUEST_CANCELLED,
@@ -97,12 +113,41 @@ class PaymentRequestService:
         async with self._db.reading() as repos:
             return await repos.payment_requests.list_open(person_id=me.id)
 
-    async def list_open(self) -> list[PaymentRequest]:
-        """Everybody's, the oldest first."""
+    async def count_open(self) -> int:
         async with self._db.reading() as repos:
-            return await repos.payment_requests.list_open()
+            return await repos.payment_requests.count_open()
+
+    async def page(self, number: int) -> RequestPage:
+        """Of everybody's that are open: that page, or the nearest there is."""
+        async with self._db.reading() as repos:
+            count = await repos.payment_requests.count_open()
+            number, pages = nearest(number, of=count, size=PAGE)
+            entries = await repos.payment_requests.list_page(limit=PAGE, offset=number * PAGE)
+        return RequestPage(number=number, pages=pages, count=count, entries=entries)
+
+    async def card(self, request_id: int) -> RequestCard:
+        """As admins see it.
+
+        Raises:
+            RequestGone: never there.
+        """
+        async with self._db.reading() as repos:
+            request = await _request(repos, request_id)
+            person = await repos.people.find(request.person_id)
+            admin = await repos.people.find(request.raised_by)
+        if person is None:
+            raise RequestGone
+        raised_by = None if admin is None or admin.is_deleted else admin.name
+        return RequestCard(request=request, person=person, raised_by=raised_by)
 
     async def of_notice(self, notice: Notice) -> PaymentRequest | None:
         """The one that a notice tells of."""
         async with self._db.reading() as repos:
             return await repos.payment_requests.find(notice.subject_id or 0)
+
+
+async def _request(repos: Repos, request_id: int) -> PaymentRequest:
+    request = await repos.payment_requests.find(request_id)
+    if request is None:
+        raise RequestGone
+    return request

@@ -5,36 +5,30 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors.invoices import InvoiceGone
-from bot.errors.payments import AlreadyReversed, NoCredit, NothingDue, PaymentGone, TooMuchToRefund
-from bot.models import books
+from bot.errors.payments import AlreadyReversed, CreditChanged, PaymentGone, TooMuchToRefund
 from bot.models.audit import AuditAction
-from bot.models.books import Entry, EntryKind
 from bot.models.notices import Notice, NoticeKind
 from bot.models.payments import (
-    REFUND_PREFIXES,
     Account,
-    NewRefund,
     Payment,
     PaymentLine,
     Receipt,
+    ReceiptPaper,
     Refund,
     RefundKind,
     Unused,
-    settle,
     take_from,
 )
 from bot.models.people import Person, Role
 from bot.services._accounts import (
-    account_of,
     allocate,
-    by_method,
     given_back,
     hold_account,
     receive,
 )
 from bot.services._clock import utc_now
-from bot.services._series import next_number
+from bot.services._credit import use_credit
+from bot.services._refunds import give_back
 
 
 class PaymentService:
@@ -59,42 +53,23 @@ class PaymentService:
                 await tell_booked(tx, made, receipt, by=admin)
             return await _payment(tx, made)
 
-    async def use_credit(self, invoice_id: int, *, by: Person) -> int:
+    async def use_credit(
+        self, invoice_id: int, *, by: Person, seen_paise: int | None = None
+    ) -> int:
         """Spend the account's credit on an invoice, the oldest first; returns how much, in paise.
 
-        The member may do so with their own, an admin with anybody's.
+        The member may do so with their own, an admin with anybody's. ``seen_paise``: how much was
+        shown to them. A repeat of the same update gets the same answer.
 
         Raises:
             InvoiceGone: never there, or neither theirs nor are they an admin.
+            ClaimWaiting: the member has reported a payment for it, which is not decided.
             NothingDue: it is settled.
             NoCredit: the account has none.
+            CreditChanged: not so much can be used as was shown.
         """
         async with self._db.transaction() as tx:
-            invoice = await tx.invoices.find(invoice_id)
-            if invoice is None:
-                raise InvoiceGone
-            account = account_of(invoice)
-            if account.person_id == by.id:
-                me = await tx.people.hold(by.id) or by
-            elif by.role < Role.ADMIN:
-                raise InvoiceGone
-            else:
-                me = await hold_account(tx, account, by=by)
-            dues = [due for due in await tx.payments.dues(account) if due.invoice_id == invoice_id]
-            made = settle(dues, await tx.payments.unused(account))
-            if not dues:
-                raise NothingDue
-            if not made:
-                raise NoCredit
-            await allocate(tx, made, account, by=me, now=self._now())
-            spent = sum(each.amount_paise for each in made)
-            await tx.audit.add(
-                AuditAction.CREDIT_USED,
-                by=me,
-                subject_id=account.person_id,
-                after={"number": invoice.number, "total_paise": spent},
-            )
-            return spent
+            return await use_credit(tx, invoice_id, by=by, seen_paise=seen_paise, now=self._now())
 
     async def reverse(
         self, payment_id: int, *, reason: str, by: Person, operation_id: UUID
@@ -121,7 +96,7 @@ class PaymentService:
                 back = given_back(allocations, payment.total_paise)
                 await allocate(tx, back, payment.account, by=admin, now=now)
                 await tx.bank_references.release(payment_id=payment_id)
-                made = await _give_back(
+                made = await give_back(
                     tx,
                     RefundKind.REVERSAL,
                     payment.account,
@@ -134,14 +109,24 @@ class PaymentService:
                 )
             return await _refund(tx, made)
 
-    async def refund(
-        self, account: Account, line: PaymentLine, *, reason: str, by: Person, operation_id: UUID
+    async def refund(  # noqa: PLR0913 -- all that a refund is made of
+        self,
+        account: Account,
+        line: PaymentLine,
+        *,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen_credit_paise: int | None = None,
     ) -> Refund:
         """Book money that was given back out of the account's credit; once per operation.
+
+        ``seen_credit_paise``: how much there was when ``by`` looked.
 
         Raises:
             NotAllowed: ``by`` is an admin no longer.
             TooMuchToRefund: more than there is credit.
+            CreditChanged: it is not what was looked at.
         """
         async with self._db.transaction() as tx:
             admin = await hold_account(tx, account, by=by)
@@ -150,7 +135,9 @@ class PaymentService:
                 credit = sum(each.unused_paise for each in unused)
                 if line.amount_paise > credit:
                     raise TooMuchToRefund(credit_paise=credit)
-                made = await _give_back(
+                if seen_credit_paise not in {None, credit}:
+                    raise CreditChanged(credit_paise=credit)
+                made = await give_back(
                     tx,
                     RefundKind.REFUND,
                     account,
@@ -180,6 +167,23 @@ class PaymentService:
             raise PaymentGone
         return payment
 
+    async def receipt(self, payment_id: int, *, me: Person) -> ReceiptPaper:
+        """As it was given; of a payment that ``me`` may see.
+
+        Raises:
+            PaymentGone: never there, or somebody else's.
+        """
+        payment = await self.find(payment_id, me=me)
+        async with self._db.reading() as repos:
+            paper = await repos.receipts.find(payment.id)
+        if paper is None:
+            raise PaymentGone
+        return paper
+
+    async def receipt_of_notice(self, notice: Notice) -> ReceiptPaper | None:
+        async with self._db.reading() as repos:
+            return await repos.receipts.find(notice.subject_id or 0)
+
     async def of_notice(self, notice: Notice) -> Payment | None:
         """The one that a notice tells of."""
         async with self._db.reading() as repos:
@@ -205,62 +209,6 @@ async def tell_booked(tx: Repos, payment_id: int, receipt: Receipt, *, by: Perso
             to=receipt.account.person_id,
             subject_id=payment_id,
             dedupe_key=f"{NoticeKind.PAYMENT_BOOKED}:{payment_id}",
-        )
-
-
-async def _give_back(  # noqa: PLR0913 -- all that a refund is made of
-    tx: Repos,
-    kind: RefundKind,
-    account: Account,
-    lines: tuple[PaymentLine, ...],
-    sources: tuple[Unused, ...],
-    *,
-    reason: str,
-    by: Person,
-    now: datetime,
-    operation_id: UUID,
-) -> int:
-    zone = (await tx.club.get()).zone
-    new = NewRefund(
-        numbered=await next_number(tx, REFUND_PREFIXES, at=now, zone=zone),
-        operation_id=operation_id,
-        kind=kind,
-        account=account,
-        reason=reason,
-        lines=lines,
-        sources=sources,
-        refunded_at=now,
-        recorded_by=by.id,
-    )
-    refund_id = await tx.payments.add_refund(new)
-    await tx.books.add(
-        Entry(
-            kind=EntryKind.REFUND,
-            document_id=refund_id,
-            account=account,
-            booked_at=now,
-            postings=books.of_refund(by_method(lines)),
-        )
-    )
-    await _tell_given_back(tx, refund_id, new, by=by)
-    return refund_id
-
-
-async def _tell_given_back(tx: Repos, refund_id: int, new: NewRefund, *, by: Person) -> None:
-    reversal = new.kind is RefundKind.REVERSAL
-    number, reason = new.numbered.number, new.reason
-    await tx.audit.add(
-        AuditAction.PAYMENT_REVERSED if reversal else AuditAction.REFUND_RECORDED,
-        by=by,
-        subject_id=new.account.person_id,
-        after={"number": number, "total_paise": new.total_paise, "reason": reason},
-    )
-    if new.account.person_id is not None:
-        await tx.notices.add(
-            NoticeKind.REFUNDED,
-            to=new.account.person_id,
-            subject_id=refund_id,
-            dedupe_key=f"{NoticeKind.REFUNDED}:{refund_id}",
         )
 
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
-from bot.db.database import Database
+from bot.db.database import Database, Repos
 from bot.errors.claims import RejectionGone
 from bot.errors.invoices import InvoiceGone
 from bot.errors.payments import NothingDue
 from bot.models.audit import AuditAction
-from bot.models.claims import Rejection
+from bot.models.claims import Rejection, RejectionQueue, RejectionVerdict
 from bot.models.notices import Audience, Notice, NoticeKind
 from bot.models.people import Person
 from bot.services._authority import require_admin
 from bot.services._clock import utc_now
+from bot.services._pages import nearest
+
+PAGE: Final = 8
 
 
 class RejectionService:
@@ -43,44 +47,65 @@ class RejectionService:
             raise RejectionGone
         return rejection
 
-    async def let_stand(self, invoice_id: int, *, by: Person) -> Rejection:
-        """The invoice is right; its member is told so.
+    async def let_stand(self, rejection_id: int, *, by: Person) -> RejectionVerdict:
+        """The invoice is right; its member is told so. Unless somebody settled it before.
 
         Raises:
             NotAllowed: ``by`` is an admin no longer.
-            RejectionGone: settled by somebody else, or never there.
+            RejectionGone: never there.
         """
         async with self._db.transaction() as tx:
             admin = await require_admin(tx, by)
-            settled = await tx.rejections.settle(invoice_id, by=admin.id, at=self._now())
-            rejection = await tx.rejections.find(settled or 0)
+            settled = await tx.rejections.settle_one(rejection_id, by=admin.id, at=self._now())
+            rejection = await tx.rejections.find(rejection_id)
             if rejection is None:
                 raise RejectionGone
-            await tx.audit.add(
-                AuditAction.REJECTION_SETTLED,
-                by=admin,
-                subject_id=rejection.person_id,
-                after={"number": rejection.number},
-            )
-            await tx.notices.add(
-                NoticeKind.REJECTION_SETTLED,
-                to=rejection.person_id,
-                subject_id=rejection.id,
-                dedupe_key=f"{NoticeKind.REJECTION_SETTLED}:{rejection.id}",
-            )
-            await tx.notices.refresh(NoticeKind.INVOICE_REJECTED, subject_id=rejection.id)
-            return rejection
+            if settled:
+                await _tell_settled(tx, rejection, by=admin)
+            stands = settled or await tx.audit.has_own(AuditAction.REJECTION_SETTLED)
+            return RejectionVerdict(rejection=rejection, stands=stands)
 
     async def find_open(self, invoice_id: int) -> Rejection | None:
         async with self._db.reading() as repos:
             return await repos.rejections.find_open(invoice_id)
 
-    async def list_open(self) -> list[Rejection]:
-        """The oldest first."""
+    async def get(self, rejection_id: int) -> Rejection:
+        """Open or settled.
+
+        Raises:
+            RejectionGone: never there.
+        """
         async with self._db.reading() as repos:
-            return await repos.rejections.list_open()
+            rejection = await repos.rejections.find(rejection_id)
+        if rejection is None:
+            raise RejectionGone
+        return rejection
+
+    async def queue(self, *, page: int) -> RejectionQueue:
+        """That page of the open ones, or the nearest there is."""
+        async with self._db.reading() as repos:
+            count = await repos.rejections.count_open()
+            number, pages = nearest(page, of=count, size=PAGE)
+            entries = await repos.rejections.list_open(limit=PAGE, offset=number * PAGE)
+        return RejectionQueue(number=number, pages=pages, count=count, entries=entries)
 
     async def of_notice(self, notice: Notice) -> Rejection | None:
         """The one that a notice tells of."""
         async with self._db.reading() as repos:
             return await repos.rejections.find(notice.subject_id or 0)
+
+
+async def _tell_settled(tx: Repos, rejection: Rejection, *, by: Person) -> None:
+    await tx.audit.add(
+        AuditAction.REJECTION_SETTLED,
+        by=by,
+        subject_id=rejection.person_id,
+        after={"number": rejection.number},
+    )
+    await tx.notices.add(
+        NoticeKind.REJECTION_SETTLED,
+        to=rejection.person_id,
+        subject_id=rejection.id,
+        dedupe_key=f"{NoticeKind.REJECTION_SETTLED}:{rejection.id}",
+    )
+    await tx.notices.refresh(NoticeKind.INVOICE_REJECTED, subject_id=rejection.id)

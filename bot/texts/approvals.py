@@ -19,7 +19,7 @@ APPROVE: Final = "✅ Approve"
 REJECT: Final = "❌ Reject"
 PHOTO: Final = "📷 Photo"
 
-NOBODY_WAITS: Final = "✅ <b>Approvals</b>\nNobody is waiting."
+NOBODY_WAITS: Final = "✅ <b>Approvals</b>\nNo registration is waiting."
 DELETED: Final = "🗑 This registration is gone, with the data of its person."
 NOT_YOURS: Final = "This card is for admins of the club only."
 

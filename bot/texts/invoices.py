@@ -1,5 +1,6 @@
 """Every sentence about issued invoices, and why one is not made."""
 
+from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,17 +15,21 @@ from bot.errors.invoices import (
     NotAQuantity,
     NothingToBill,
     SeriesFull,
+    SeriesSealed,
     StockShort,
 )
 from bot.models.drafts import DraftEntry
 from bot.models.gstin import STATES
 from bot.models.invoices import (
+    CreditedBy,
     DocumentKind,
     Invoice,
     InvoiceCard,
     InvoiceEntry,
     InvoiceLine,
     Invoices,
+    InvoiceState,
+    PaidBy,
 )
 from bot.models.tax import TaxType
 from bot.texts.amounts import percent, rupees
@@ -33,6 +38,8 @@ from bot.texts.format import calendar_day, day, esc, moment, shorten
 NEW = "➕ New invoice"
 PDF = "📄 PDF"
 AGAIN = "📨 Send again"
+REDUCE = "➖ Reduce"
+CANCEL = "🚫 Cancel invoice"
 ON_ITS_WAY = "📨 It is on its way."
 _NAME_ON_A_BUTTON: Final = 24
 _LINES_ON_A_CARD: Final = 12  # a message holds 4,096 characters; the PDF has them all
@@ -43,6 +50,13 @@ KINDS: Final = {
     DocumentKind.INVOICE_CUM_BILL: "Invoice-cum-bill of supply",
     DocumentKind.INVOICE: "Invoice",
 }
+STATES_OF_IT: Final = {
+    InvoiceState.OPEN: "⏳ Open",
+    InvoiceState.PART_PAID: "🌓 Part-paid",
+    InvoiceState.PAID: "✅ Paid",
+    InvoiceState.CREDITED: "↩️ Credited",
+    InvoiceState.OVERDUE: "⚠️ Overdue",
+}
 REFUSALS: Final[dict[type[Refusal], str]] = {
     NothingToBill: "There is nothing on it yet. Add a store item or a custom item first.",
     AddressNeeded: "From ₹50,000 on the law wants the buyer’s address and State on the invoice. "
@@ -51,6 +65,8 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     DraftIssued: "It has been sent already, as {numbers}. See 🧾 Invoices.",
     DraftChanged: "It has changed since this was drawn. Look at it again, then send it.",
     SeriesFull: "The numbers of series {series} are used up. Set another prefix in 🧮 GST.",
+    SeriesSealed: "The club was restored from a backup, so {series} gives no more numbers: some "
+    "might be given twice. Set a new invoice prefix in 🧮 GST, then send it again.",
     StockShort: "Only {left} of “{name}” are left. Bill fewer, or correct the stock in 🛒 Store.",
     InvoiceGone: "This invoice is not there.",
     NotAQuantity: "“{typed}” is not a quantity. Send a whole number from 1 to 9999, like 2.",
@@ -77,28 +93,29 @@ def page(shown: Invoices) -> str:
     return f"{head}\nDrafts of yours first, then what was sent, newest first. Tap one to see it."
 
 
-def documents(shown: Invoices) -> str:
-    head = "🧾 <b>My documents</b>" + _of_pages(shown)
-    if not shown.entries:
-        return f"{head}\nNothing here yet. The club’s invoices for you will be kept here."
-    return f"{head}\nNewest first. Tap one, and I send you its PDF."
-
-
 def draft(entry: DraftEntry) -> str:
     """A button's label: bare text, no HTML."""
     many = "1 line" if entry.lines == 1 else f"{entry.lines} lines"
     return f"✏️ {shorten(entry.buyer_name, _NAME_ON_A_BUTTON)} · {many}"
 
 
-def entry(shown: InvoiceEntry) -> str:
+def entry(shown: InvoiceEntry, today: date) -> str:
     """A button's label: bare text, no HTML."""
     buyer, total = shorten(shown.buyer_name, _NAME_ON_A_BUTTON), rupees(shown.total_paise)
-    return f"{shown.number} · {buyer} · {total}"
+    mark = STATES_OF_IT[shown.balance.state(today)].partition(" ")[0]
+    return f"{shown.number} · {buyer} · {total} {mark}"
 
 
-def own_entry(shown: InvoiceEntry) -> str:
+def payment(shown: PaidBy) -> str:
     """A button's label: bare text, no HTML."""
-    return f"{shown.number} · {rupees(shown.total_paise)}"
+    amount = "booked back" if shown.is_booked_back else rupees(shown.amount_paise)
+    credit = f", credit {rupees(shown.unused_paise)}" if shown.unused_paise else ""
+    return f"💰 {shown.number} · {amount}{credit}"
+
+
+def credit_note(shown: CreditedBy) -> str:
+    """A button's label: bare text, no HTML."""
+    return f"↩️ {shown.number} · −{rupees(shown.total_paise)}"
 
 
 def card(shown: InvoiceCard, zone: ZoneInfo) -> str:
@@ -116,8 +133,22 @@ def card(shown: InvoiceCard, zone: ZoneInfo) -> str:
             *_lines(invoice),
             "",
             *_sums(invoice),
+            "",
+            *_state(shown),
         ]
     )
+
+
+def _state(shown: InvoiceCard) -> list[str]:
+    """How far it is settled, and whether its member accepts it."""
+    balance = shown.balance
+    known = (("Paid", balance.allocated_paise), ("Credited", balance.credited_paise))
+    return [
+        STATES_OF_IT[shown.state],
+        *(f"{what}: {rupees(paise)}" for what, paise in known if paise),
+        *([f"<b>Due: {rupees(balance.due_paise)}</b>"] if balance.due_paise else []),
+        *([f"❌ Not accepted: {esc(shown.not_accepted)}"] if shown.not_accepted else []),
+    ]
 
 
 def _of_pages(shown: Invoices) -> str:

@@ -10,6 +10,7 @@ from bot.errors.items import (
     ItemExists,
     ItemGone,
     ItemNotFound,
+    ItemOffSale,
     ItemSearchTooShort,
     NotAnAmount,
     NotAnHsn,
@@ -68,6 +69,7 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     NotAStock: "“{typed}” is not a number of pieces. Send digits like 12, at most 10,00,000.",
     ItemExists: "“{name}” with this code is on sale already, as item {serial}. Change the name or "
     "the code, or edit that item.",
+    ItemOffSale: "“{name}” is not on sale any more. See 🛒 Store.",
     ItemGone: "This item is not there any more.",
     ItemNotFound: "No item found for “{typed}”. Send a serial number like 12, or at least 2 "
     "letters of the name.",

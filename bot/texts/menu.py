@@ -9,6 +9,7 @@ from bot.texts.format import esc
 REGISTER = "📝 Register"
 MY_REGISTRATION = "📝 My registration"
 NOTIFICATIONS = "🔔 Notifications"
+DUES = "💰 What I owe"
 DOCUMENTS = "🧾 My documents"
 BIRTHDAY = "🎂 My birthday"
 MY_DATA = "🔐 My data"
@@ -18,6 +19,7 @@ OWNER = "👑 Owner panel"
 
 MEMBERS = "👥 Members"
 INVOICES = "🧾 Invoices"
+RECEIVABLES = "💰 Receivables"
 APPROVALS = "✅ Approvals"
 BROADCAST = "📣 Broadcast"
 GST = "🧮 GST"
@@ -36,6 +38,7 @@ COMMANDS = {
     "menu": "What you can do here",
     "register": "Become a member",
     "notifications": "What the club told you",
+    "pay": "What you owe",
     "documents": "Your invoices",
     "whoami": "Your id, role and state",
     "my_data": "See or delete your data",
@@ -50,10 +53,10 @@ _COMMANDS_BY_ROLE: Final = {
     Role.BANNED: (),
     Role.VISITOR: ("start", "menu", "register", *_ALWAYS),
     Role.PENDING: ("start", "menu", "register", "notifications", *_ALWAYS),
-    Role.MEMBER: ("start", "menu", "documents", "notifications", *_ALWAYS),
-    Role.STAFF: ("start", "menu", "documents", "notifications", *_ALWAYS),
-    Role.ADMIN: ("start", "menu", "admin", "documents", "notifications", *_ALWAYS),
-    Role.OWNER: ("start", "menu", "admin", "owner", "documents", "notifications", *_ALWAYS),
+    Role.MEMBER: ("start", "menu", "pay", "documents", "notifications", *_ALWAYS),
+    Role.STAFF: ("start", "menu", "pay", "documents", "notifications", *_ALWAYS),
+    Role.ADMIN: ("start", "menu", "admin", "pay", "documents", "notifications", *_ALWAYS),
+    Role.OWNER: ("start", "menu", "admin", "owner", "pay", "documents", "notifications", *_ALWAYS),
 }
 
 _ROLES = {

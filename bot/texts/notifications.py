@@ -52,6 +52,7 @@ SUBJECTS: Final = {
     NoticeKind.SUBSCRIPTION_BEGUN: "Your subscription",
     NoticeKind.SUBSCRIPTION_CHANGED: "Your subscription",
     NoticeKind.BROADCAST: "News from the club",
+    NoticeKind.DUES_REMINDER: "What is due",
     NoticeKind.FOLLOW_UP: "We have missed you",
     NoticeKind.BIRTHDAY: "Happy birthday",
     NoticeKind.JOB_DEAD: "Failed job",

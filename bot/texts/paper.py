@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.models.gstin import STATES
 from bot.models.invoices import DocumentKind
+from bot.models.payments import Method
 from bot.texts.amounts import percent, rupees
 
 TITLES: Final = {
@@ -53,6 +54,30 @@ SIGNATORY: Final = "Authorised signatory"
 GENERATED: Final = "This is a computer-generated document."
 EMPTY: Final = "–"
 
+CREDIT_NOTE: Final = "Credit note"
+OF_INVOICE: Final = "Original invoice"
+OF_DATE: Final = "Its date of issue"
+REASON: Final = "Reason"
+TOTAL_CREDITED: Final = "Total credited"
+
+RECEIPT: Final = "Receipt"
+RECEIVED: Final = "Date of receipt"
+RECEIVED_FROM: Final = "Received from"
+TOTAL_RECEIVED: Final = "Total received"
+METHOD: Final = "Method"
+METHODS: Final = {
+    Method.CASH: "Cash",
+    Method.UPI: "UPI",
+    Method.CARD: "Card",
+    Method.BANK: "Bank transfer",
+}
+REFERENCE: Final = "Reference"
+FOR: Final = "For"
+FOR_INVOICES: Final = "For these invoices"
+INVOICE: Final = "Invoice"
+SETTLED: Final = "Settled by this"
+STILL_DUE: Final = "Due after it"
+
 _MONTHS: Final = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
@@ -94,6 +119,10 @@ def signed_for(name: str) -> str:
 
 def page(number: int, of: int, document: str) -> str:
     return f"{document} · Page {number} of {of}"
+
+
+def advance(paise: int) -> str:
+    return f"Advance, to be adjusted against a future invoice: {rupees(paise)}"
 
 
 def upi_note(number: str) -> str:

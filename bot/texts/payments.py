@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refusal
 from bot.errors.payments import (
     AlreadyReversed,
+    CreditChanged,
     DuesChanged,
     NoCredit,
     NotAReference,
@@ -15,16 +16,20 @@ from bot.errors.payments import (
     ReferenceUsed,
     TooMuchToRefund,
 )
-from bot.models.payments import Method, Payment, PaymentLine, Refund, RefundKind
+from bot.models.payments import Method, Payment, PaymentLine, ReceiptPaper, Refund, RefundKind
 from bot.texts.amounts import rupees
 from bot.texts.format import day, esc
 
+CASH: Final = "💵 Cash"
+UPI: Final = "📱 UPI"
+BANK: Final = "🏦 Bank"
 METHODS: Final = {
-    Method.CASH: "💵 Cash",
-    Method.UPI: "📱 UPI",
+    Method.CASH: CASH,
+    Method.UPI: UPI,
     Method.CARD: "💳 Card",
-    Method.BANK: "🏦 Bank",
+    Method.BANK: BANK,
 }
+_SHOWN: Final = 5  # rows of a kind: a file’s caption holds 1,024 characters
 REFUSALS: Final[dict[type[Refusal], str]] = {
     NotAReference: "“{typed}” is not a bank’s reference. It has 6 to 40 letters and digits, like "
     "412345678901; your app shows it as UTR, RRN or transaction id.",
@@ -35,34 +40,45 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     "again.",
     NothingDue: "This invoice is settled. Nothing is due on it.",
     NoCredit: "There is no credit to use.",
+    CreditChanged: "By now {credit_paise} of credit can be used: somebody has booked something "
+    "meanwhile. Look at it again.",
     PaymentGone: "This payment is not there.",
     TooMuchToRefund: "Only {credit_paise} can be given back. Send that much or less.",
     AlreadyReversed: "Some of this payment has been given back already, so it stands.",
 }
 
 
-def booked(payment: Payment, zone: ZoneInfo) -> str:
-    """To its payer."""
-    head = f"✅ <b>Received: {rupees(payment.total_paise)}</b>, thank you."
-    dated = f"Receipt {payment.number} of {day(payment.received_at, zone)}"
-    return "\n".join([head, dated, *lines(payment.lines), *settled(payment)])
+def booked(receipt: ReceiptPaper) -> str:
+    """To its payer, with the receipt."""
+    head = f"✅ <b>Received: {rupees(receipt.total_paise)}</b>, thank you."
+    zone = ZoneInfo(receipt.seller.timezone)
+    dated = f"Receipt {receipt.number} of {day(receipt.received_at, zone)}"
+    return "\n".join([head, dated, *lines(receipt.lines), *settled(receipt)])
+
+
+def file_name(receipt: ReceiptPaper) -> str:
+    return f"{receipt.number.replace('/', '-')}.pdf"
 
 
 def lines(shown: tuple[PaymentLine, ...]) -> list[str]:
-    return [
-        f"{METHODS[line.method]}: {rupees(line.amount_paise)}"
-        + (f" · {esc(line.reference)}" if line.reference else "")
-        for line in shown
-    ]
+    return _some(
+        [
+            f"{METHODS[line.method]}: {rupees(line.amount_paise)}"
+            + (f" · {esc(line.reference)}" if line.reference else "")
+            for line in shown
+        ]
+    )
 
 
-def settled(payment: Payment) -> list[str]:
+def settled(payment: Payment | ReceiptPaper) -> list[str]:
     """What it was for, and what is left."""
-    told = [
-        f"{each.number}: {rupees(each.amount_paise)}"
-        + (f", still due {rupees(each.due_paise)}" if each.due_paise else ", settled")
-        for each in payment.settled
-    ]
+    told = _some(
+        [
+            f"{each.number}: {rupees(each.amount_paise)}"
+            + (f", still due {rupees(each.due_paise)}" if each.due_paise else ", settled")
+            for each in payment.settled
+        ]
+    )
     if payment.purpose:
         told.insert(0, f"For: {esc(payment.purpose)}")
     if payment.unused_paise:
@@ -78,3 +94,8 @@ def given_back(refund: Refund, zone: ZoneInfo) -> str:
     else:
         head = f"↩️ <b>Given back: {rupees(refund.total_paise)}</b>"
     return "\n".join([head, dated, *lines(refund.lines), f"Reason: {esc(refund.reason)}"])
+
+
+def _some(rows: list[str]) -> list[str]:
+    more = len(rows) - _SHOWN
+    return [*rows[:_SHOWN], f"… and {more} more"] if more > 0 else rows

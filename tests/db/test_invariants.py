@@ -75,6 +75,14 @@ INVOICE = """
     SELECT id, 1, 'Month', 'fitness', '', 1, {line_paise}, 0, {line_paise}, 0, 0, {line_paise}, 0,
            0, 0, 0
       FROM invoices;
+    INSERT INTO journal_entries (kind, document_id, walk_in_id, booked_at)
+    SELECT 'invoice', id, id, issued_at FROM invoices;
+    INSERT INTO journal_postings
+    SELECT e.id, p.account, p.paise
+      FROM journal_entries e, (VALUES ('receivable', 100), ('sales', -100)) AS p (account, paise);
+    INSERT INTO audit_log (action, actor_id, actor_role, after)
+    SELECT 'invoice issued', issued_by, 'admin', jsonb_build_object('numbers', number)
+      FROM invoices;
 """
 ITEM = """
     INSERT INTO items (serial, name, search_name, kind, hsn, mrp_paise, rate_bps)

@@ -120,3 +120,19 @@ async def test_every_owner_is_told_of_rows_that_contradict_each_other(
     assert (notice.kind, notice.recipient_id) == (NoticeKind.ROWS_BROKEN, vera.id)
     said = await RENDERERS[notice.kind](notice, services)
     assert "every constraint is in force: not so in 1" in said.text
+
+
+async def test_every_owner_is_told_of_books_that_do_not_balance(
+    perform, club, ledger, services, db
+):
+    await founded(db)
+    vera = await club.owner("Vera")
+    await ledger.conn.execute("""
+        INSERT INTO journal_entries (kind, document_id, person_id, booked_at)
+        SELECT 'payment', 99, max(id), now() FROM people
+    """)
+    await perform(CheckRows(day=DAY))
+    (notice,) = await services.notices.claim(limit=9)
+    assert (notice.kind, notice.recipient_id) == (NoticeKind.ROWS_BROKEN, vera.id)
+    said = await RENDERERS[notice.kind](notice, services)
+    assert "every document of money is in the journal, and nothing else is" in said.text

@@ -8,16 +8,19 @@ import pytest
 
 from bot.errors import NotAllowed
 from bot.errors.invoices import DraftChanged, DraftGone, DraftIssued
+from bot.errors.items import ItemOffSale
 from bot.models.billing import BillLine
 from bot.models.business import TaxRate
 from bot.models.drafts import NewLine
-from bot.models.items import ItemKind
+from bot.models.items import ItemField, ItemKind
 from bot.models.people import Office
 from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
+from bot.services.items import ItemService
 from tests.club import founded
 from tests.services.test_bans import known
 from tests.stories.invoicing import registered
+from tests.stories.stores import facts
 
 TREADMILL = BillLine(
     name="Treadmill",
@@ -68,6 +71,17 @@ async def test_a_repeated_line_is_one_line_and_one_revision(drafts, asha, draft_
         revisions.append(draft.revision)
     assert [each.line for each in draft.lines] == [new.line]
     assert revisions == [2, 2]
+
+
+async def test_what_was_taken_off_sale_meanwhile_is_not_billed(db, drafts, asha, draft_id):
+    items = ItemService(db)
+    shaker = await items.add(facts("Shaker"), by=asha, operation_id=uuid4())
+    found = await drafts.line_of(shaker, quantity=1, discount_bps=0)
+    await items.change(shaker.id, ItemField.IS_ACTIVE, value=False, by=asha)
+    with pytest.raises(ItemOffSale):
+        new = NewLine(operation_id=uuid4(), line=found)
+        await drafts.add_line(draft_id, new, by=asha)
+    assert (await drafts.find_open(draft_id, by=asha)).lines == ()
 
 
 async def test_what_changes_nothing_is_no_new_revision(drafts, asha, draft_id):

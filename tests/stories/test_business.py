@@ -194,7 +194,7 @@ async def test_a_logo_is_printed_on_what_is_issued_under_it(chat, club, db):
     await answer(chat, "🖼 Logo", "[🗑 Remove]")
     services = chat.app.services
     invoice = await services.invoices.find(entry.id, me=asha)
-    logo = await services.business.logo(invoice.seller.logo_file_id)
+    logo = (await services.invoices.printed(invoice)).logo
     assert pictures_on(invoice_pdf(invoice, logo=logo)) == 1
     assert pictures_on(invoice_pdf(invoice)) == 0
     await chat.says("Asha", "/admin")

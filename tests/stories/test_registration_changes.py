@@ -242,6 +242,7 @@ async def test_a_name_that_looks_like_markup_is_shown_as_typed(chat, club):
 
 async def _labels(chat) -> list[str]:
     await chat.says("Asha", "[✅ Approvals (1)]")
+    await chat.says("Asha", "[📝 Registrations (1)]")
     return list(chat.buttons("Asha"))
 
 

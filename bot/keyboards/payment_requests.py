@@ -1,0 +1,67 @@
+"""Buttons of money that admins ask members for."""
+
+from uuid import UUID
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.keyboards.common import (
+    OpenWaiting,
+    Page,
+    RowId,
+    back,
+    button,
+    keyboard,
+    pager,
+)
+from bot.keyboards.members import ShowMember, ask
+from bot.models.claims import RequestCard, RequestPage, RequestStatus
+from bot.texts import payment_requests as texts
+from bot.texts import verifications as verification_texts
+
+
+class SendRequest(CallbackData, prefix="preq-send"):
+    """Ask for what was looked at. ``operation_id`` was made when this was drawn."""
+
+    person_id: RowId
+    operation_id: UUID
+
+
+class OpenRequests(CallbackData, prefix="preq-list"):
+    """Show what is asked for and not paid."""
+
+    page: Page = 0
+
+
+class OpenRequest(CallbackData, prefix="preq-open"):
+    request_id: RowId
+
+
+class CancelRequest(CallbackData, prefix="preq-cancel"):
+    request_id: RowId
+
+
+def question(person_id: int) -> InlineKeyboardMarkup:
+    return ask("PaymentRequestForm", person_id)
+
+
+def review(person_id: int, operation_id: UUID) -> InlineKeyboardMarkup:
+    send = SendRequest(person_id=person_id, operation_id=operation_id)
+    return keyboard([button(texts.SEND, send)], *question(person_id).inline_keyboard)
+
+
+def page(shown: RequestPage) -> InlineKeyboardMarkup:
+    entries = [[button(texts.entry(one), OpenRequest(request_id=one.id))] for one in shown.entries]
+    turns = pager(shown.number, shown.pages, lambda number: OpenRequests(page=number))
+    return keyboard(*entries, turns, [back(OpenWaiting())])
+
+
+def card(shown: RequestCard) -> InlineKeyboardMarkup:
+    request, person = shown.request, shown.person
+    member = button(verification_texts.MEMBER, ShowMember(person_id=person.id))
+    stop = button(texts.CANCEL_REQUEST, CancelRequest(request_id=request.id))
+    return keyboard(
+        [stop] if request.status is RequestStatus.OPEN else [],
+        [] if person.is_deleted else [member],
+        [back(OpenRequests())],
+    )

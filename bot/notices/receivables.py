@@ -1,0 +1,11 @@
+"""What a person is reminded of: what is due."""
+
+from bot.models.notices import Notice
+from bot.replies import Reply, say
+from bot.services import Services
+from bot.texts import receivables as texts
+
+
+async def due(notice: Notice, services: Services) -> Reply | None:
+    reminder = await services.dues_reminders.reminder(notice)
+    return say(texts.due(reminder)) if reminder else None

@@ -1,0 +1,92 @@
+"""What is owed, the ways to pay it, and what was reported, as screens."""
+
+import asyncio
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from aiogram.fsm.context import FSMContext
+
+from bot.documents.qr import qr_png
+from bot.errors.claims import WayGone
+from bot.keyboards import claims as keyboards
+from bot.models.dues import OwnClaim, Payable, PayableKind
+from bot.models.payments import Method
+from bot.models.people import Person
+from bot.models.upi import attempt_of
+from bot.replies import Reply, picture, show
+from bot.routers._forms import advance, answers, begin, leave
+from bot.services.dues import DueService
+from bot.states.claims import PayForm
+from bot.texts import claims as texts
+
+
+async def owed(me: Person, dues: DueService) -> Reply:
+    shown = await dues.owed(me)
+    return show(texts.owed(shown), keyboards.owed(shown))
+
+
+def reported(claim: OwnClaim) -> Reply:
+    return show(texts.reported(claim), keyboards.reported(claim))
+
+
+async def ways(payable: Payable, state: FSMContext) -> Reply:
+    """Open the form, and ask how to pay; what they have reported already is shown instead."""
+    if payable.waiting:
+        await leave(state, PayForm)
+        return reported(payable.waiting)
+    attempt = uuid4()
+    known = {
+        "kind": payable.kind.value,
+        "subject_id": payable.id,
+        "name": payable.name,
+        "due_paise": payable.due_paise,
+        "attempt": str(attempt),
+    }
+    if (await state.get_state() or "").startswith(PayForm.__name__):
+        await advance(state, PayForm.way, **known)
+    else:
+        await begin(state, PayForm.way, **known)
+    return show(texts.ways(payable), keyboards.ways(payable, attempt))
+
+
+async def changed(payable: Payable, state: FSMContext) -> Reply:
+    """The same anew; only that it was reported is no news that needs a dialog."""
+    again = await ways(payable, state)
+    return again if payable.waiting else replace(again, toast=texts.CHANGED, alert=True)
+
+
+async def upi(payable: Payable, paise: int, state: FSMContext) -> Reply:
+    """A code for so much, the rest in cash; the form waits for a proof.
+
+    Raises:
+        WayGone: the club has no UPI address any more.
+    """
+    number = payable.name if payable.kind is PayableKind.INVOICE else "PAY"
+    reference, note = attempt_of(number), texts.upi_note(payable)
+    request = payable.means.upi_request(paise, reference=reference, note=note)
+    if request is None:
+        raise WayGone
+    cash = payable.due_paise - paise
+    form = await answers(state, "attempt")
+    await waiting_for_proof(state, Method.UPI, paise, cash_paise=cash, reference=reference)
+    code = await asyncio.to_thread(qr_png, request.link)
+    buttons = keyboards.pay_by_upi(request, UUID(form["attempt"]))
+    return picture(texts.UPI_FILE, code, texts.pay_by_upi(request, cash), buttons)
+
+
+async def waiting_for_proof(
+    state: FSMContext,
+    method: Method,
+    paise: int,
+    *,
+    cash_paise: int = 0,
+    reference: str | None = None,
+) -> None:
+    await advance(
+        state,
+        PayForm.proof,
+        method=method.value,
+        paid_paise=paise,
+        cash_paise=cash_paise,
+        reference=reference,
+    )

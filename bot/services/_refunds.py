@@ -1,0 +1,78 @@
+"""Booking money that goes back: a refund, or a payment that is booked back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from bot.db.database import Repos
+from bot.models import books
+from bot.models.audit import AuditAction
+from bot.models.books import Entry, EntryKind
+from bot.models.notices import NoticeKind
+from bot.models.payments import (
+    REFUND_PREFIXES,
+    Account,
+    NewRefund,
+    PaymentLine,
+    RefundKind,
+    Unused,
+)
+from bot.models.people import Person
+from bot.services._accounts import by_method
+from bot.services._series import next_number
+
+
+async def give_back(  # noqa: PLR0913 -- all that a refund is made of
+    tx: Repos,
+    kind: RefundKind,
+    account: Account,
+    lines: tuple[PaymentLine, ...],
+    sources: tuple[Unused, ...],
+    *,
+    reason: str,
+    by: Person,
+    now: datetime,
+    operation_id: UUID,
+) -> int:
+    """Book what goes back out of a locked account, and tell who hears of it; returns its id."""
+    zone = (await tx.club.get()).zone
+    new = NewRefund(
+        numbered=await next_number(tx, REFUND_PREFIXES, at=now, zone=zone),
+        operation_id=operation_id,
+        kind=kind,
+        account=account,
+        reason=reason,
+        lines=lines,
+        sources=sources,
+        refunded_at=now,
+        recorded_by=by.id,
+    )
+    refund_id = await tx.payments.add_refund(new)
+    await tx.books.add(
+        Entry(
+            kind=EntryKind.REFUND,
+            document_id=refund_id,
+            account=account,
+            booked_at=now,
+            postings=books.of_refund(by_method(lines)),
+        )
+    )
+    await _tell_given_back(tx, refund_id, new, by=by)
+    return refund_id
+
+
+async def _tell_given_back(tx: Repos, refund_id: int, new: NewRefund, *, by: Person) -> None:
+    reversal = new.kind is RefundKind.REVERSAL
+    number, reason = new.numbered.number, new.reason
+    await tx.audit.add(
+        AuditAction.PAYMENT_REVERSED if reversal else AuditAction.REFUND_RECORDED,
+        by=by,
+        subject_id=new.account.person_id,
+        after={"number": number, "total_paise": new.total_paise, "reason": reason},
+    )
+    if new.account.person_id is not None:
+        await tx.notices.add(
+            NoticeKind.REFUNDED,
+            to=new.account.person_id,
+            subject_id=refund_id,
+            dedupe_key=f"{NoticeKind.REFUNDED}:{refund_id}",
+        )

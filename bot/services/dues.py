@@ -1,0 +1,146 @@
+"""What a person owes, and what they are about to pay; reporting it is in claims.py."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from bot.db.database import Database, Repos
+from bot.errors import NotAllowed
+from bot.errors.claims import RequestGone
+from bot.errors.invoices import InvoiceGone
+from bot.errors.payments import NothingDue
+from bot.models.claims import RequestStatus
+from bot.models.dues import Means, Owed, OwnClaim, Payable, PayableKind
+from bot.models.payments import Account
+from bot.models.people import Person, Role
+from bot.services._clock import utc_now
+
+
+class DueService:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._now = now
+
+    async def owed(self, me: Person) -> Owed:
+        """All that ``me`` owes, has reported and has to their credit."""
+        async with self._db.reading() as repos:
+            return Owed(
+                today=(await repos.club.get()).day(self._now()),
+                dues=await repos.dues.list_open(me.id),
+                requests=await repos.payment_requests.list_open(person_id=me.id),
+                waiting=await repos.dues.list_waiting(me.id),
+                credit_paise=await _credit(repos, me),
+                may_report=await may_report(repos, me),
+            )
+
+    async def payable(self, kind: PayableKind, subject_id: int, *, me: Person) -> Payable:
+        """An invoice or a request of one's own, as it is now.
+
+        Raises:
+            InvoiceGone, RequestGone: never there, settled (a request), or somebody else's.
+            NothingDue: the invoice is settled.
+        """
+        async with self._db.reading() as repos:
+            if kind is PayableKind.INVOICE:
+                return await _invoice(repos, subject_id, me)
+            return await _request(repos, subject_id, me)
+
+    async def advance(self, amount_paise: int, purpose: str, *, me: Person) -> Payable:
+        """What nobody has asked for.
+
+        Raises:
+            NotAllowed: who is no member and was never billed owes the club nothing.
+        """
+        async with self._db.reading() as repos:
+            await _require_customer(repos, me)
+            return Payable(
+                kind=PayableKind.ADVANCE,
+                id=None,
+                name=purpose,
+                due_paise=amount_paise,
+                usable_credit_paise=0,
+                waiting=await _waiting(repos, me, invoice_id=None, request_id=None),
+                means=await _means(repos),
+            )
+
+    async def waiting_advance(self, me: Person) -> OwnClaim | None:
+        """What they have reported that nobody had asked for.
+
+        Raises:
+            NotAllowed: as in ``advance``.
+        """
+        async with self._db.reading() as repos:
+            await _require_customer(repos, me)
+            return await _waiting(repos, me, invoice_id=None, request_id=None)
+
+    async def reported(self, operation_id: UUID, *, me: Person) -> OwnClaim | None:
+        """What came of an attempt at paying; ``None``: nothing was reported."""
+        async with self._db.reading() as repos:
+            return await repos.dues.find_reported(operation_id, person_id=me.id)
+
+
+async def may_report(repos: Repos, me: Person) -> bool:
+    """Whether they may report money that nobody has asked for."""
+    return me.role >= Role.MEMBER or await repos.invoices.count(of=me.id) > 0
+
+
+async def _require_customer(repos: Repos, me: Person) -> None:
+    if not await may_report(repos, me):
+        raise NotAllowed(role=Role.MEMBER.name.lower())
+
+
+async def _invoice(repos: Repos, invoice_id: int, me: Person) -> Payable:
+    invoice = await repos.invoices.find(invoice_id)
+    if invoice is None or invoice.person_id != me.id:
+        raise InvoiceGone
+    due_paise = await repos.invoices.due(invoice_id)
+    if due_paise <= 0:
+        raise NothingDue
+    return Payable(
+        kind=PayableKind.INVOICE,
+        id=invoice_id,
+        name=invoice.number,
+        due_paise=due_paise,
+        usable_credit_paise=min(await _credit(repos, me), due_paise),
+        waiting=await _waiting(repos, me, invoice_id=invoice_id, request_id=None),
+        means=await _means(repos),
+    )
+
+
+async def _request(repos: Repos, request_id: int, me: Person) -> Payable:
+    request = await repos.payment_requests.find(request_id)
+    is_mine = request is not None and request.person_id == me.id
+    if request is None or not is_mine or request.status is not RequestStatus.OPEN:
+        raise RequestGone
+    return Payable(
+        kind=PayableKind.REQUEST,
+        id=request_id,
+        name=request.purpose,
+        due_paise=request.amount_paise,
+        usable_credit_paise=0,
+        waiting=await _waiting(repos, me, invoice_id=None, request_id=request_id),
+        means=await _means(repos),
+    )
+
+
+async def _waiting(
+    repos: Repos, me: Person, *, invoice_id: int | None, request_id: int | None
+) -> OwnClaim | None:
+    """Of what they have reported, what is about this very thing."""
+    about = (invoice_id, request_id)
+    waiting = await repos.dues.list_waiting(me.id)
+    return next((each for each in waiting if (each.invoice_id, each.request_id) == about), None)
+
+
+async def _credit(repos: Repos, me: Person) -> int:
+    unused = await repos.payments.unused(Account(person_id=me.id))
+    return sum(each.unused_paise for each in unused)
+
+
+async def _means(repos: Repos) -> Means:
+    business = await repos.business.get()
+    return Means(
+        upi_id=business.upi_id or None,
+        payee_name=business.trade_name.strip() or business.legal_name,
+        bank_details=business.bank_details.strip(),
+    )

@@ -1,0 +1,26 @@
+"""Paying, step by step, up to what the club is told; and why an invoice is not accepted."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class PayForm(StatesGroup):
+    """Of what nobody asked for, fills ``due_paise: int`` and ``name: str`` by asking.
+
+    From ``way`` on it holds the fields of a ``Payable``: ``kind`` by value, ``subject_id``,
+    ``name``, ``due_paise`` as it was looked at; and ``attempt: str``, the operation.
+    From ``proof`` on ``method`` by value, ``paid_paise`` by it, ``cash_paise``, and ``reference``,
+    ours in the QR.
+    """
+
+    amount = State()  # waits for an amount
+    purpose = State()  # waits for words
+    way = State()  # waits for a button
+    part = State()  # waits for an amount
+    cash = State()  # waits for a button
+    proof = State()  # waits for a bank's reference or a picture
+
+
+class RejectInvoiceForm(StatesGroup):
+    """Fills ``invoice_id: int`` before it asks."""
+
+    reason = State()  # waits for words
