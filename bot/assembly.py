@@ -1,5 +1,7 @@
 """Every service, over one database and one cache."""
 
+from typing import Any
+
 from bot.cache import RedisCache
 from bot.db.database import Database
 from bot.services import Services
@@ -44,43 +46,61 @@ from bot.services.visits import VisitService
 
 
 def build_services(db: Database, cache: RedisCache) -> Services:
-    return Services(
-        people=PeopleService(db, cache),
-        club=ClubService(db),
-        members=MemberService(db),
-        bans=BanService(db, cache),
-        privacy=PrivacyService(db, cache),
-        registrations=RegistrationService(db, cache),
-        approvals=ApprovalService(db, cache),
-        notices=NoticeService(db),
-        notifications=NotificationService(db),
-        team=TeamService(db, cache),
-        audit=AuditService(db),
-        quarantine=QuarantineService(db),
-        jobs=JobService(db),
-        schedules=ScheduleService(db),
-        business=BusinessService(db),
-        broadcasts=BroadcastService(db),
-        recipients=RecipientService(db),
-        visits=VisitService(db),
-        follow_ups=FollowUpService(db),
-        birthdays=BirthdayService(db),
-        items=ItemService(db),
-        item_uploads=ItemUploadService(db),
-        documents=DocumentService(db),
-        drafts=DraftService(db),
-        invoices=InvoiceService(db),
-        activations=ActivationService(db),
-        plans=PlanService(db),
-        purchases=PurchaseService(db),
-        subscriptions=SubscriptionService(db),
-        claims=ClaimService(db),
-        credit_notes=CreditNoteService(db),
-        dues=DueService(db),
-        payment_requests=PaymentRequestService(db),
-        payments=PaymentService(db),
-        rejections=RejectionService(db),
-        receivables=ReceivableService(db),
-        dues_reminders=DuesReminderService(db),
-        maintenance=MaintenanceService(db),
-    )
+    """One that is forgotten stops the start."""
+    return Services(**_of_people(db, cache), **_of_money(db), **_of_work(db))
+
+
+def _of_people(db: Database, cache: RedisCache) -> dict[str, Any]:
+    """Who belongs to the club."""
+    return {
+        "people": PeopleService(db, cache),
+        "club": ClubService(db),
+        "members": MemberService(db),
+        "bans": BanService(db, cache),
+        "privacy": PrivacyService(db, cache),
+        "registrations": RegistrationService(db, cache),
+        "approvals": ApprovalService(db, cache),
+        "team": TeamService(db, cache),
+        "visits": VisitService(db),
+        "birthdays": BirthdayService(db),
+    }
+
+
+def _of_money(db: Database) -> dict[str, Any]:
+    """What is sold, billed and paid."""
+    return {
+        "business": BusinessService(db),
+        "items": ItemService(db),
+        "item_uploads": ItemUploadService(db),
+        "documents": DocumentService(db),
+        "drafts": DraftService(db),
+        "invoices": InvoiceService(db),
+        "claims": ClaimService(db),
+        "credit_notes": CreditNoteService(db),
+        "dues": DueService(db),
+        "payment_requests": PaymentRequestService(db),
+        "payments": PaymentService(db),
+        "rejections": RejectionService(db),
+        "receivables": ReceivableService(db),
+        "plans": PlanService(db),
+        "purchases": PurchaseService(db),
+        "activations": ActivationService(db),
+        "subscriptions": SubscriptionService(db),
+        "dues_reminders": DuesReminderService(db),
+    }
+
+
+def _of_work(db: Database) -> dict[str, Any]:
+    """What the club says, and what goes on in the background."""
+    return {
+        "notices": NoticeService(db),
+        "notifications": NotificationService(db),
+        "audit": AuditService(db),
+        "quarantine": QuarantineService(db),
+        "jobs": JobService(db),
+        "schedules": ScheduleService(db),
+        "broadcasts": BroadcastService(db),
+        "recipients": RecipientService(db),
+        "follow_ups": FollowUpService(db),
+        "maintenance": MaintenanceService(db),
+    }

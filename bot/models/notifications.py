@@ -54,48 +54,41 @@ class Topic(StrEnum):
         return least.get(self, Role.VISITOR)
 
 
-def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: C901, PLR0911 -- one for each topic
-    """``None``: nothing to wish about: no message, or a screen of what they do themselves.
+# ``None``: nothing to wish about: no message, or a screen of what they do themselves.
+_TOPICS: Final[dict[NoticeKind, Topic | None]] = {
+    NoticeKind.REGISTRATION_CARD: Topic.REGISTRATIONS,
+    NoticeKind.REGISTRATION_DECIDED: Topic.DECISIONS,
+    NoticeKind.BANNED: Topic.DECISIONS,
+    NoticeKind.UNBANNED: Topic.DECISIONS,
+    NoticeKind.OFFICE_CHANGED: Topic.DECISIONS,
+    NoticeKind.COMMANDS: None,
+    NoticeKind.JOB_DEAD: Topic.ALARMS,
+    NoticeKind.ROWS_BROKEN: Topic.ALARMS,
+    NoticeKind.FROM_THE_CLUB: Topic.MESSAGES,
+    NoticeKind.BROADCAST: Topic.NEWS,
+    NoticeKind.BROADCAST_PROGRESS: None,
+    NoticeKind.INVOICE: Topic.DOCUMENTS,
+    NoticeKind.PAYMENT_BOOKED: Topic.DOCUMENTS,
+    NoticeKind.REFUNDED: Topic.DOCUMENTS,
+    NoticeKind.CREDIT_NOTE: Topic.DOCUMENTS,
+    NoticeKind.CLAIM_CARD: Topic.PAYMENTS,
+    NoticeKind.CLAIM_REJECTED: Topic.DOCUMENTS,
+    NoticeKind.PAYMENT_REQUESTED: Topic.DOCUMENTS,
+    NoticeKind.INVOICE_REJECTED: Topic.PAYMENTS,
+    NoticeKind.REJECTION_SETTLED: Topic.DOCUMENTS,
+    NoticeKind.PURCHASE_CARD: Topic.PAYMENTS,
+    NoticeKind.PURCHASE_REJECTED: Topic.DECISIONS,
+    NoticeKind.SUBSCRIPTION_BEGUN: Topic.DECISIONS,
+    NoticeKind.SUBSCRIPTION_CHANGED: Topic.DECISIONS,
+    NoticeKind.DUES_REMINDER: Topic.REMINDERS,
+    NoticeKind.FOLLOW_UP: Topic.GREETINGS,
+    NoticeKind.BIRTHDAY: Topic.GREETINGS,
+}
 
-    A kind that is forgotten here is a type error.
-    """
-    match kind:
-        case NoticeKind.COMMANDS | NoticeKind.BROADCAST_PROGRESS:
-            return None
-        case NoticeKind.REGISTRATION_CARD:
-            return Topic.REGISTRATIONS
-        case NoticeKind.FROM_THE_CLUB:
-            return Topic.MESSAGES
-        case (
-            NoticeKind.INVOICE
-            | NoticeKind.PAYMENT_BOOKED
-            | NoticeKind.REFUNDED
-            | NoticeKind.CREDIT_NOTE
-            | NoticeKind.CLAIM_REJECTED
-            | NoticeKind.PAYMENT_REQUESTED
-            | NoticeKind.REJECTION_SETTLED
-        ):
-            return Topic.DOCUMENTS
-        case NoticeKind.CLAIM_CARD | NoticeKind.INVOICE_REJECTED | NoticeKind.PURCHASE_CARD:
-            return Topic.PAYMENTS
-        case NoticeKind.BROADCAST:
-            return Topic.NEWS
-        case (
-            NoticeKind.REGISTRATION_DECIDED
-            | NoticeKind.BANNED
-            | NoticeKind.UNBANNED
-            | NoticeKind.OFFICE_CHANGED
-            | NoticeKind.PURCHASE_REJECTED
-            | NoticeKind.SUBSCRIPTION_BEGUN
-            | NoticeKind.SUBSCRIPTION_CHANGED
-        ):
-            return Topic.DECISIONS
-        case NoticeKind.DUES_REMINDER:
-            return Topic.REMINDERS
-        case NoticeKind.FOLLOW_UP | NoticeKind.BIRTHDAY:
-            return Topic.GREETINGS
-        case NoticeKind.JOB_DEAD | NoticeKind.ROWS_BROKEN:
-            return Topic.ALARMS
+
+def topic_of(kind: NoticeKind) -> Topic | None:
+    """A kind that is forgotten stops the start."""
+    return _TOPICS[kind]
 
 
 SHOWN: Final = tuple(kind for kind in NoticeKind if topic_of(kind))
