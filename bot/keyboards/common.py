@@ -50,6 +50,16 @@ class OpenInvoices(CallbackData, prefix="inv-list"):
     page: Page = 0
 
 
+class OpenSubscriptions(CallbackData, prefix="sub-open"):
+    """Show plans, people by how they stand, and the rules."""
+
+
+class ShowSubscriber(CallbackData, prefix="sub-person"):
+    """Show how this person stands and what they bought."""
+
+    person_id: RowId
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

@@ -14,6 +14,7 @@ from bot.keyboards.common import (
     OpenMenu,
     OpenOwner,
     OpenSettings,
+    OpenSubscriptions,
     Panel,
     back,
     button,
@@ -58,6 +59,7 @@ def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenApprovals())],
         [button(texts.INVOICES, OpenInvoices()), button(texts.STORE, OpenItems())],
+        [button(texts.SUBSCRIPTIONS, OpenSubscriptions())],
         [button(texts.GST, OpenBusiness()), button(texts.BROADCAST, OpenBroadcasts())],
         [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],

@@ -15,14 +15,16 @@ from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness, OpenTaxRates
 from bot.keyboards.club import BeginSetup
-from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings
+from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings, OpenSubscriptions
 from bot.keyboards.drafts import BeginInvoice, ResumeDraft
 from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
+from bot.keyboards.plans import AddPlan, OpenPlans
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.schedules import OpenSchedules
+from bot.keyboards.subscriptions import FindSubscriber, OpenRules
 from bot.keyboards.team import OpenStaff
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
@@ -36,8 +38,16 @@ from bot.states.item_uploads import ItemUploadForm
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
+from bot.states.plans import PlanEditForm, PlanForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
+from bot.states.subscriptions import (
+    CancelSubscriptionForm,
+    ExtendForm,
+    FreezeForm,
+    RuleForm,
+    SubscriberSearchForm,
+)
 from bot.states.team import TeamForm
 from bot.texts import (
     approvals,
@@ -49,7 +59,11 @@ from bot.texts import (
     item_uploads,
     items,
     notifications,
+    plans,
     registrations,
+    subscription_changes,
+    subscription_lists,
+    subscription_rules,
 )
 
 FLOW: Final = "flow"  # tells one run of a form from the next
@@ -85,6 +99,23 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ItemUploadForm, item_uploads.TITLE, OpenItemUpload(), under=OpenItems()),
     Form(BuyerForm, drafts.BUYER_TITLE, BeginInvoice(), under=OpenInvoices()),
     Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
+    Form(PlanForm, plans.TITLE, AddPlan(), under=OpenPlans()),
+    Form(PlanEditForm, plans.EDIT_TITLE, OpenPlans(), under=OpenPlans()),
+    Form(
+        SubscriberSearchForm,
+        subscription_lists.SEARCH_TITLE,
+        FindSubscriber(),
+        under=OpenSubscriptions(),
+    ),
+    *(
+        Form(group, title, FindSubscriber(), under=OpenSubscriptions())
+        for group, title in (
+            (ExtendForm, subscription_changes.EXTEND_TITLE),
+            (FreezeForm, subscription_changes.FREEZE_TITLE),
+            (CancelSubscriptionForm, subscription_changes.CANCEL_TITLE),
+        )
+    ),
+    Form(RuleForm, subscription_rules.TITLE, OpenRules(), under=OpenRules()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

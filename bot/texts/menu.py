@@ -18,6 +18,7 @@ OWNER = "👑 Owner panel"
 
 MEMBERS = "👥 Members"
 INVOICES = "🧾 Invoices"
+SUBSCRIPTIONS = "💳 Subscriptions"
 APPROVALS = "✅ Approvals"
 BROADCAST = "📣 Broadcast"
 GST = "🧮 GST"
