@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot.models.subscription_cards import Preview, RecordedChange
+from bot.models.subscriptions import Change, ChangeKind
 from bot.texts.format import calendar_day, esc
-from bot.texts.subscription_lists import change
+from bot.texts.subscription_lists import change, counted
 
 EXTEND: Final = "➕ Extend"
 FREEZE: Final = "❄️ Freeze"
@@ -24,9 +25,7 @@ DONE: Final = "✅ Done. They are told."
 
 
 def ask_days(shown: Preview) -> str:
-    return (
-        f"{_head('➕', shown)}\nBy how many days? Send a number like 5, or one like -5 to shorten."
-    )
+    return f"{_head('➕', shown)}\nBy how many days? Send one like 5, or -5 to shorten it."
 
 
 def ask_first_day(shown: Preview) -> str:
@@ -45,9 +44,8 @@ def ask_reason(shown: Preview, emoji: str) -> str:
 
 
 def confirm(shown: Preview, emoji: str, reason: str) -> str:
-    made = change(shown.after.changes[-1])
     return (
-        f"{_head(emoji, shown)}\nYou would have {made}.\nNew last day: "
+        f"{_head(emoji, shown)}\n{_planned(shown.after.changes[-1])}\nNew last day: "
         f"{calendar_day(shown.after.term.last_day)}\nReason: {esc(reason)}"
     )
 
@@ -71,6 +69,13 @@ def confirm_undo(shown: Preview, undone: RecordedChange) -> str:
         f"{_head('↩️', shown)}\n{by} {change(undone.change)}. That would be taken back.\n"
         f"New last day: {until}"
     )
+
+
+def _planned(made: Change) -> str:
+    if made.kind is ChangeKind.EXTEND:
+        return f"{counted(abs(made.days), 'day')} {'shorter' if made.days < 0 else 'longer'}"
+    first = calendar_day(made.on) if made.on else "today"
+    return f"Frozen from {first} for {counted(made.days, 'day')}"
 
 
 def _head(emoji: str, shown: Preview) -> str:

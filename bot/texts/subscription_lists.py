@@ -104,7 +104,7 @@ def standing(shown: Standing) -> list[str]:
         case Access.ACTIVE | Access.FROZEN:
             return _running(shown)
         case Access.GRACE if shown.ends_on and shown.grace_until:
-            visits = _counted(shown.grace_visits_left, "check-in")
+            visits = counted(shown.grace_visits_left, "check-in")
             return [
                 f"In grace: over since {calendar_day(shown.ends_on)}",
                 f"Let in until {calendar_day(shown.grace_until)}, {visits} left",
@@ -120,9 +120,9 @@ def standing(shown: Standing) -> list[str]:
 def _running(shown: Standing) -> list[str]:
     word = "Frozen" if shown.access is Access.FROZEN else "Active"
     until = f" until {calendar_day(shown.ends_on)}" if shown.ends_on else ""
-    lines = [f"{word}{until}, {_counted(shown.days_left, 'day')} left"]
+    lines = [f"{word}{until}, {counted(shown.days_left, 'day')} left"]
     if shown.visits_left is not None:
-        lines.append(f"{_counted(shown.visits_left, 'visit')} left")
+        lines.append(f"{counted(shown.visits_left, 'visit')} left")
     return lines
 
 
@@ -140,7 +140,7 @@ def _line(shown: Subscription) -> str:
         days = f"{calendar_day(term.first_day)}, 🚫 cancelled from " + calendar_day(
             _cancelled_on(shown)
         )
-    visits = f", {_counted(shown.visits_limit, 'visit')}" if shown.visits_limit else ""
+    visits = f", {counted(shown.visits_limit, 'visit')}" if shown.visits_limit else ""
     return f"{esc(shown.plan_name)}: {days}, {rupees(shown.price_paise)}{visits}"
 
 
@@ -181,11 +181,11 @@ def change(made: Change, undone: Change | None = None) -> str:
     day = calendar_day(made.on) if made.on else ""
     match made.kind:
         case ChangeKind.EXTEND:
-            return f"{'shortened' if made.days < 0 else 'extended'} it by " + _counted(
+            return f"{'shortened' if made.days < 0 else 'extended'} it by " + counted(
                 abs(made.days), "day"
             )
         case ChangeKind.FREEZE:
-            return f"froze it from {day} for {_counted(made.days, 'day')}"
+            return f"froze it from {day} for {counted(made.days, 'day')}"
         case ChangeKind.UNFREEZE:
             return f"let it run again from {day}"
         case ChangeKind.CANCEL:
@@ -194,5 +194,5 @@ def change(made: Change, undone: Change | None = None) -> str:
             return f"took back: {change(undone)}" if undone else "took a change back"
 
 
-def _counted(many: int, one: str) -> str:
+def counted(many: int, one: str) -> str:
     return f"{many} {one}" if many == 1 else f"{many} {one}s"

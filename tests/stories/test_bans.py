@@ -105,7 +105,7 @@ async def test_unban_lets_them_in_again_and_says_so(chat, club):
             <...>
             <...>
             No visit yet
-            Reachable: yes [🏃 Came in today] [💳 Subscription] [🚫 Ban] [💬 Message] [🗑 Delete] [⬅️ Back]
+            Reachable: yes [🏃 Came in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
         bot → Anna: ♻️ You can use this bot again. Welcome back! Send /menu.
         Anna: /whoami
         bot: 🪪 Anna Rao
