@@ -112,8 +112,8 @@ def value(field: PlanField, what: Any) -> str:
             return "no limit" if what is None else str(what)
         case PlanField.IS_ON_SALE:
             return "yes" if what else "no"
-        case PlanField.DURATION if isinstance(what, Duration):
-            return duration(what)
+        case PlanField.DURATION:
+            return duration(what) if isinstance(what, Duration) else _logged(what)
         case _:
             return str(what)
 
@@ -131,6 +131,11 @@ def duration(shown: Duration) -> str:
     """30 days, 1 month."""
     one = {DurationUnit.DAYS: "day", DurationUnit.MONTHS: "month"}[shown.unit]
     return f"{shown.count} {one}" if shown.count == 1 else f"{shown.count} {one}s"
+
+
+def _logged(kept: str) -> str:
+    """A duration as the audit log keeps it: its count, and the unit in the plural."""
+    return kept.removesuffix("s") if kept.startswith("1 ") else kept
 
 
 def _facts(facts: PlanFacts) -> list[str]:
