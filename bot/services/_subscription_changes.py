@@ -10,6 +10,7 @@ from bot.errors.subscriptions import (
     FrozenAlready,
     NotFrozen,
     NothingToUndo,
+    SubscriptionChanged,
     SubscriptionGone,
     SubscriptionOver,
     TooLongFrozen,
@@ -47,10 +48,17 @@ def check(
 
 
 def _check_undo(subscription: Subscription, change: Change) -> None:
+    """The newest change that stands, and no other: what came later was decided knowing it."""
     undone = {each.undoes_id for each in subscription.changes}
-    known = {c.id for c in subscription.changes if c.kind is not ChangeKind.UNDO}
-    if change.undoes_id in undone or change.undoes_id not in known:
+    standing = [
+        each.id
+        for each in subscription.changes
+        if each.kind is not ChangeKind.UNDO and each.id not in undone
+    ]
+    if change.undoes_id not in standing:
         raise NothingToUndo
+    if change.undoes_id != standing[-1]:
+        raise SubscriptionChanged
 
 
 def _check_freeze(term: Term, day: date, days: int, *, today: date, rules: Rules) -> None:

@@ -236,11 +236,12 @@ class SubscriptionService:
     async def undo(
         self, subscription_id: int, change_id: int, *, by: Person, operation_id: UUID
     ) -> Subscription:
-        """Take back a change by a counter-entry.
+        """Take back the newest change that stands, by a counter-entry.
 
         Raises:
             SubscriptionGone, NotAllowed.
             NothingToUndo: taken back already, or never made.
+            SubscriptionChanged: another one was made since.
             SubscriptionOver: it would end before it began.
         """
         change = Change(id=0, kind=ChangeKind.UNDO, undoes_id=change_id)

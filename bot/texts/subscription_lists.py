@@ -89,7 +89,7 @@ def bought(shown: Subscription) -> str:
 
 
 def card(shown: SubscriptionCard, zone: ZoneInfo) -> str:
-    head = [f"💳 <b>{esc(shown.person.name)}</b>", *standing(shown.standing)]
+    head = [f"💳 <b>{esc(shown.person.name)}</b>", *standing(shown.standing, shown.today)]
     if not shown.bought:
         return "\n".join([*head, "Nothing bought yet."])
     parts = ["\n".join(head), _all_bought(shown.bought)]
@@ -98,7 +98,7 @@ def card(shown: SubscriptionCard, zone: ZoneInfo) -> str:
     return "\n\n".join(parts)
 
 
-def standing(shown: Standing) -> list[str]:
+def standing(shown: Standing, today: date) -> list[str]:
     """How somebody stands today, in a line or more."""
     match shown.access:
         case Access.ACTIVE | Access.FROZEN:
@@ -106,9 +106,11 @@ def standing(shown: Standing) -> list[str]:
         case Access.GRACE if shown.ends_on and shown.grace_until:
             visits = counted(shown.grace_visits_left, "check-in")
             return [
-                f"In grace: over since {calendar_day(shown.ends_on)}",
+                f"In grace: it ended on {calendar_day(shown.ends_on)}",
                 f"Let in until {calendar_day(shown.grace_until)}, {visits} left",
             ]
+        case Access.LOCKED if shown.ends_on and shown.ends_on >= today:
+            return [f"Locked: all visits until {calendar_day(shown.ends_on)} are used up"]
         case Access.LOCKED if shown.ends_on:
             return [f"Locked: the last one ended on {calendar_day(shown.ends_on)}"]
         case Access.AHEAD if shown.subscription:

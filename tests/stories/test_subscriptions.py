@@ -1,7 +1,13 @@
 """Subscriptions in the admin panel: who stands how, their cards, the search, the rules."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 from bot.models.audit import AuditAction
-from tests.stories.subscribing import day, open_card, open_section, subscribed
+from bot.models.claims import NewClaim
+from bot.models.payments import Method, PaymentLine
+from bot.models.purchases import NewPurchase, Starts
+from tests.stories.subscribing import day, open_card, open_section, subscribed, today
 
 
 async def test_the_section_counts_people_and_leads_to_their_cards(chat, club, db):
@@ -21,7 +27,7 @@ async def test_the_section_counts_people_and_leads_to_their_cards(chat, club, db
             1 person. <...> [Ravi Rao · Old <b> · {day(-7)}] [⬅️ Back]
         Asha: [Ravi Rao · Old <b> · {day(-7)}]
         bot*: 💳 Ravi Rao
-            In grace: over since {day(-7)}
+            In grace: it ended on {day(-7)}
             Let in until {day(0)}, 3 check-ins left
 
             Bought
@@ -83,6 +89,25 @@ async def test_people_are_found_by_all_that_is_known_of_them(chat, club, db):
             No subscription
             <...>
     """)
+
+
+async def test_whoever_has_used_up_the_visits_is_locked_and_told_of_so(chat, club, db):
+    asha, anna = await club.admin("Asha"), await club.member("Anna")
+    await subscribed(db, anna, asha, since=3, visits=1)
+    async with db.transaction() as tx:
+        await tx.visits.add(anna.id, today() - timedelta(days=1))
+    assert f"Locked: all visits until {day(26)} are used up" in await open_card(chat)
+    assert "[🔴 Expired (1)]" in await open_section(chat)
+
+
+async def test_requests_that_wait_are_counted(chat, club, db):
+    await club.admin("Asha")
+    anna = await club.member("Anna")
+    cash = NewClaim(lines=(PaymentLine(method=Method.CASH, amount_paise=2_500_00),))
+    new = NewPurchase(plan_id=1, starts=Starts.TODAY, total_paise=2_500_00, payment=cash)
+    assert "Waiting" not in await open_section(chat)
+    await chat.app.services.purchases.submit(new, me=anna, operation_id=uuid4())
+    assert "Waiting for approval: 1" in await open_section(chat)
 
 
 async def test_what_follows_on_has_a_card_of_its_own(chat, club, db):
