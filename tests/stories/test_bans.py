@@ -34,7 +34,7 @@ async def test_a_ban_is_told_once_and_then_nothing_answers(chat, club, sim):
             No visit yet
             🚫 Banned <...> by Asha
             Reason: Shouted at <Ravi>
-            Reachable: yes [♻️ Unban] [💬 Message] [🗑 Delete] [⬅️ Back]
+            Reachable: yes [💳 Subscription] [♻️ Unban] [💬 Message] [🗑 Delete] [⬅️ Back]
         bot → Anna: 🚫 You can no longer use this bot.
             Reason: Shouted at <Ravi>
             Please talk to the club.

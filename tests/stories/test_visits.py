@@ -43,7 +43,7 @@ async def test_an_admin_marks_who_is_in_and_takes_it_back(chat, club, db):
             <...>
             <...>
             Last visit: {calendar_day(club_today())} (today)
-            Reachable: yes [↩️ Not in today] [🚫 Ban] [💬 Message] [🗑 Delete] [⬅️ Back]
+            Reachable: yes [↩️ Not in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
         Asha: [↩️ Not in today]
         bot*: ↩️ Today’s mark is taken back.
 
