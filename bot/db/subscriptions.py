@@ -7,7 +7,9 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from bot.db._rows import Connection, sure
+from bot.db._rows import Connection, storable, sure
+from bot.db._standings import PEOPLE
+from bot.models.subscription_cards import RecordedChange
 from bot.models.subscriptions import (
     Change,
     ChangeKind,
@@ -21,44 +23,15 @@ _COLUMNS = """
     id, person_id, plan_id, plan_name, price_paise, first_day, last_day, visits_limit
 """
 
-# One row for each person who ever had one: their last day of all, and of which plan.
-# $1: today, $2: the last day that counts as soon. Cancelled ones end on the day before.
-_PEOPLE = """
-    SELECT DISTINCT ON (t.person_id) t.person_id, t.plan_name, t.last_day,
-           coalesce(f.full_name, nullif(p.display_name, ''), '') AS name,
-           EXISTS (SELECT FROM subscription_terms r
-                    WHERE r.person_id = t.person_id AND $1::date BETWEEN r.first_day AND r.last_day)
-               AS runs,
-           EXISTS (SELECT FROM subscription_changes c
-                    WHERE c.subscription_id = t.subscription_id AND c.kind = 'cancel'
-                      AND NOT EXISTS (SELECT FROM subscription_changes u WHERE u.undoes_id = c.id))
-               AS is_cancelled,
-           EXISTS (SELECT
-                     FROM subscription_changes c
-                     JOIN subscription_terms r USING (subscription_id)
-                    WHERE r.person_id = t.person_id AND c.kind = 'freeze'
-                      AND $1::date BETWEEN c.on_day AND c.on_day + c.days - 1
-                      AND NOT EXISTS (SELECT FROM subscription_changes u WHERE u.undoes_id = c.id)
-                      AND NOT EXISTS (SELECT FROM subscription_changes u
-                                       WHERE u.subscription_id = c.subscription_id
-                                         AND u.kind = 'unfreeze' AND u.id > c.id
-                                         AND u.on_day <= $1
-                                         AND NOT EXISTS (SELECT FROM subscription_changes v
-                                                          WHERE v.undoes_id = u.id)))
-               AS is_frozen,
-           $2::date AS soon, (SELECT grace_days FROM subscription_rules) AS grace_days
-      FROM subscription_terms t
-      JOIN people p ON p.id = t.person_id AND p.deleted_at IS NULL
-      LEFT JOIN profiles f ON f.person_id = p.id
-     ORDER BY t.person_id, t.last_day DESC, t.subscription_id DESC
-"""
-_IN_GRACE = "last_day < $1 AND last_day + grace_days >= $1 AND NOT is_cancelled"
 _WHICH = {
-    SubscriptionList.ACTIVE: "runs AND NOT is_frozen",
-    SubscriptionList.EXPIRING: "runs AND NOT is_frozen AND last_day <= soon",
-    SubscriptionList.GRACE: _IN_GRACE,
-    SubscriptionList.EXPIRED: f"last_day < $1 AND NOT ({_IN_GRACE})",
-    SubscriptionList.FROZEN: "runs AND is_frozen",
+    SubscriptionList.ACTIVE: "access = 'active'",
+    SubscriptionList.EXPIRING: "access = 'active' AND last_day <= soon",
+    SubscriptionList.GRACE: "access = 'grace'",
+    SubscriptionList.LOCKED_TOMORROW: (
+        "access IN ('active', 'grace') AND access_tomorrow = 'locked'"
+    ),
+    SubscriptionList.EXPIRED: "access = 'locked'",
+    SubscriptionList.FROZEN: "access = 'frozen'",
 }
 
 
@@ -169,7 +142,7 @@ class SubscriptionRepo:
             change.on,
             change.undoes_id,
             delta_days,
-            reason,
+            storable(reason),
             at,
             by,
         )
@@ -179,8 +152,32 @@ class SubscriptionRepo:
         sql = "SELECT EXISTS (SELECT FROM subscription_changes WHERE operation_id = $1)"
         return bool(await self._conn.fetchval(sql, operation_id))
 
+    async def hold_rules(self) -> Rules:
+        """Locked until the transaction ends: one change after the other."""
+        await self._conn.execute("SELECT FROM subscription_rules FOR UPDATE")
+        return await self.rules()
+
+    async def history(self, subscription_id: int) -> list[RecordedChange]:
+        """In their order, with the names of today."""
+        sql = """
+            SELECT c.id, c.kind, c.days, c.on_day AS "on", c.undoes_id, c.reason, c.changed_at,
+                   coalesce(f.full_name, nullif(p.display_name, '')) AS by
+              FROM subscription_changes c
+              JOIN people p ON p.id = c.recorded_by
+              LEFT JOIN profiles f ON f.person_id = p.id
+             WHERE c.subscription_id = $1
+             ORDER BY c.id
+        """
+        return [_recorded(row) for row in await self._conn.fetch(sql, subscription_id)]
+
+    async def count_lists(self, *, today: date, soon: date) -> dict[SubscriptionList, int]:
+        """How long each of the lists is."""
+        counts = ", ".join(f"count(*) FILTER (WHERE {_WHICH[each]})" for each in SubscriptionList)
+        row = sure(await self._conn.fetchrow(f"SELECT {counts} FROM ({PEOPLE}) AS l", today, soon))
+        return dict(zip(SubscriptionList, row.values(), strict=True))
+
     async def count_people(self, which: SubscriptionList, *, today: date, soon: date) -> int:
-        sql = f"SELECT count(*) FROM ({_PEOPLE}) AS people WHERE {_WHICH[which]}"
+        sql = f"SELECT count(*) FROM ({PEOPLE}) AS people WHERE {_WHICH[which]}"
         return int(await self._conn.fetchval(sql, today, soon))
 
     async def list_people(
@@ -190,7 +187,7 @@ class SubscriptionRepo:
         order = "DESC" if which is SubscriptionList.EXPIRED else "ASC"
         sql = f"""
             SELECT person_id, name, plan_name, last_day
-              FROM ({_PEOPLE}) AS people
+              FROM ({PEOPLE}) AS people
              WHERE {_WHICH[which]}
              ORDER BY last_day {order}, person_id
              LIMIT $3 OFFSET $4
@@ -208,6 +205,13 @@ class SubscriptionRepo:
         changes = await self._conn.fetch(sql, row["id"])
         fields: dict[str, Any] = dict(row)
         return Subscription(**fields, changes=tuple(_change(each) for each in changes))
+
+
+def _recorded(row: Record) -> RecordedChange:
+    fields: dict[str, Any] = dict(row)
+    at, by, reason = (fields.pop(each) for each in ("changed_at", "by", "reason"))
+    kind = ChangeKind(fields.pop("kind"))
+    return RecordedChange(change=Change(**fields, kind=kind), at=at, by=by, reason=reason)
 
 
 def _change(row: Record) -> Change:

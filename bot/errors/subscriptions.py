@@ -39,6 +39,26 @@ class SubscriptionOver(Refusal):
     """What is over or cancelled is not changed."""
 
 
+class SubscriptionChanged(Refusal):
+    """Somebody has changed it since it was looked at."""
+
+
+class FrozenAlready(Refusal):
+    """On one of these days."""
+
+
+class NotExtraDays(Refusal):
+    """Needs ``typed``."""
+
+
+class NotFreezeDays(Refusal):
+    """Needs ``typed``."""
+
+
+class NotARuleNumber(Refusal):
+    """Needs ``typed`` and ``most``."""
+
+
 class TooLongFrozen(Refusal):
     """Needs ``left``, in days."""
 

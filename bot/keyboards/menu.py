@@ -14,6 +14,7 @@ from bot.keyboards.common import (
     OpenMenu,
     OpenOwner,
     OpenSettings,
+    OpenSubscriptions,
     OpenWaiting,
     Panel,
     back,
@@ -61,9 +62,9 @@ def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenWaiting())],
         [button(texts.INVOICES, OpenInvoices()), button(texts.RECEIVABLES, OpenReceivables())],
-        [button(texts.STORE, OpenItems()), button(texts.GST, OpenBusiness())],
-        [button(texts.BROADCAST, OpenBroadcasts()), button(texts.STAFF, OpenStaff())],
-        [button(texts.SETTINGS, OpenSettings())],
+        [button(texts.SUBSCRIPTIONS, OpenSubscriptions()), button(texts.STORE, OpenItems())],
+        [button(texts.GST, OpenBusiness()), button(texts.BROADCAST, OpenBroadcasts())],
+        [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
 

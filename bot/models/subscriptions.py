@@ -263,15 +263,16 @@ class SubscriptionList(StrEnum):
     """Whom admins look at."""
 
     ACTIVE = "active"
-    EXPIRING = "expiring"  # active, and over within a week, nothing that follows on
+    EXPIRING = "expiring"  # active, and over within a week, nothing that follows on at once
     GRACE = "grace"
-    EXPIRED = "expired"
+    LOCKED_TOMORROW = "locked_tomorrow"  # active or in grace, and neither tomorrow
+    EXPIRED = "expired"  # locked, whatever for
     FROZEN = "frozen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscriptionEntry:
-    """A line of such a list; ``last_day``: of all that was bought."""
+    """A line of such a list; ``last_day``: paid without a gap, or when it ended."""
 
     person_id: int
     name: str

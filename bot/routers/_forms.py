@@ -16,15 +16,17 @@ from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness, OpenTaxRates
 from bot.keyboards.claims import OpenDues
 from bot.keyboards.club import BeginSetup
-from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings
+from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings, OpenSubscriptions
 from bot.keyboards.drafts import BeginInvoice, ResumeDraft
 from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
+from bot.keyboards.plans import AddPlan, OpenPlans
 from bot.keyboards.receivables import BeginReceipt, OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.schedules import OpenSchedules
+from bot.keyboards.subscriptions import FindSubscriber, OpenRules
 from bot.keyboards.team import OpenStaff
 from bot.keyboards.verifications import OpenClaims
 from bot.states.approvals import RejectRegistrationForm
@@ -43,9 +45,17 @@ from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.payment_requests import PaymentRequestForm
 from bot.states.payments import RefundForm, ReversalForm
+from bot.states.plans import PlanEditForm, PlanForm
 from bot.states.receivables import ReceiptForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
+from bot.states.subscriptions import (
+    CancelSubscriptionForm,
+    ExtendForm,
+    FreezeForm,
+    RuleForm,
+    SubscriberSearchForm,
+)
 from bot.states.team import TeamForm
 from bot.states.verifications import PartlyForm, RejectClaimForm
 from bot.texts import (
@@ -62,8 +72,12 @@ from bot.texts import (
     notifications,
     payment_cards,
     payment_requests,
+    plans,
     recording,
     registrations,
+    subscription_changes,
+    subscription_lists,
+    subscription_rules,
     verifications,
 )
 
@@ -109,6 +123,23 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ReversalForm, payment_cards.REVERSAL_TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(RefundForm, payment_cards.REFUND_TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(ReceiptForm, recording.TITLE, BeginReceipt(), under=OpenReceivables()),
+    Form(PlanForm, plans.TITLE, AddPlan(), under=OpenPlans()),
+    Form(PlanEditForm, plans.EDIT_TITLE, OpenPlans(), under=OpenPlans()),
+    Form(
+        SubscriberSearchForm,
+        subscription_lists.SEARCH_TITLE,
+        FindSubscriber(),
+        under=OpenSubscriptions(),
+    ),
+    *(
+        Form(group, title, FindSubscriber(), under=OpenSubscriptions())
+        for group, title in (
+            (ExtendForm, subscription_changes.EXTEND_TITLE),
+            (FreezeForm, subscription_changes.FREEZE_TITLE),
+            (CancelSubscriptionForm, subscription_changes.CANCEL_TITLE),
+        )
+    ),
+    Form(RuleForm, subscription_rules.TITLE, OpenRules(), under=OpenRules()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

@@ -30,6 +30,11 @@ class PlanService:
         async with self._db.reading() as repos:
             return _there(await repos.plans.find(plan_id))
 
+    async def require_new(self, name: str) -> None:
+        """Raises PlanExists: one on sale has this name."""
+        async with self._db.reading() as repos:
+            await _no_twin(repos, name)
+
     async def add(self, facts: PlanFacts, *, by: Person, operation_id: UUID) -> Plan:
         """As the last of the list; once per operation.
 
@@ -78,8 +83,10 @@ class PlanService:
             )
             return changed
 
-    async def move_up(self, plan_id: int, *, by: Person) -> None:
-        """Before the one above it; the first stays where it is.
+    async def move_up(self, plan_id: int, *, seen_at: int, by: Person) -> Plan:
+        """Before the one above it; the first stays where it is, and so does one that has moved.
+
+        ``seen_at``: its position when this was asked for.
 
         Raises:
             NotAllowed: for admins only.
@@ -90,8 +97,10 @@ class PlanService:
             await tx.plans.lock()
             plan = _there(await tx.plans.find(plan_id))
             all_of_them = await tx.plans.list(only_on_sale=False)
-            if above := [each for each in all_of_them if each.position < plan.position]:
+            above = [each for each in all_of_them if each.position < plan.position]
+            if above and plan.position == seen_at:
                 await tx.plans.swap(plan.id, above[-1].id)
+            return _there(await tx.plans.find(plan_id))
 
 
 def _there(plan: Plan | None) -> Plan:

@@ -3,21 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
+from bot.errors import PersonGone
 from bot.errors.subscriptions import (
-    NotFrozen,
-    NothingToUndo,
-    SubscriptionGone,
-    SubscriptionOver,
-    TooLongFrozen,
+    SubscriptionChanged,
 )
 from bot.models.audit import AuditAction
-from bot.models.notices import NoticeKind
 from bot.models.payments import Account
 from bot.models.people import Person
+from bot.models.subscription_cards import Overview, Preview, Rule, SubscriptionCard, newest
 from bot.models.subscriptions import (
     Change,
     ChangeKind,
@@ -27,13 +24,13 @@ from bot.models.subscriptions import (
     SubscriptionEntry,
     SubscriptionList,
     SubscriptionPage,
-    Term,
 )
 from bot.services._accounts import hold_account
 from bot.services._activating import standing_of
 from bot.services._authority import require_admin
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
+from bot.services._subscription_changes import after, check, subscription_card, tell, there
 
 PAGE: Final = 8
 EXPIRING_DAYS: Final = 7  # what «expiring» looks ahead
@@ -57,7 +54,12 @@ class SubscriptionService:
     async def find(self, subscription_id: int) -> Subscription:
         """Raises SubscriptionGone: never there."""
         async with self._db.reading() as repos:
-            return _there(await repos.subscriptions.find(subscription_id))
+            return there(await repos.subscriptions.find(subscription_id))
+
+    async def today(self) -> date:
+        """The club's day."""
+        async with self._db.reading() as repos:
+            return await self._today(repos)
 
     async def rules(self) -> Rules:
         async with self._db.reading() as repos:
@@ -77,6 +79,74 @@ class SubscriptionService:
                     after=_facts(rules),
                 )
 
+    async def change_rule(self, rule: Rule, value: int, *, by: Person) -> Rules:
+        """One of them; what others change at the same time stays.
+
+        Raises:
+            NotAllowed: for admins only.
+        """
+        async with self._db.transaction() as tx:
+            admin = await require_admin(tx, by)
+            was = await tx.subscriptions.hold_rules()
+            changes: dict[str, Any] = {rule.value: value}
+            rules = replace(was, **changes)
+            if was != rules:
+                await tx.subscriptions.save_rules(rules)
+                await tx.audit.add(
+                    AuditAction.SUBSCRIPTION_RULES_CHANGED,
+                    by=admin,
+                    before={rule.value: rule.of(was)},
+                    after={rule.value: value},
+                )
+            return rules
+
+    async def overview(self) -> Overview:
+        """How many stand how today, and how many wait for a decision."""
+        async with self._db.reading() as repos:
+            today = await self._today(repos)
+            soon = today + timedelta(days=EXPIRING_DAYS)
+            counts = await repos.subscriptions.count_lists(today=today, soon=soon)
+            return Overview(counts=counts, waiting=await repos.purchases.count_waiting())
+
+    async def card(self, person_id: int) -> SubscriptionCard:
+        """How somebody stands, what they bought, and the changes of the one that decides.
+
+        Raises:
+            PersonGone: deleted.
+        """
+        async with self._db.reading() as repos:
+            today = await self._today(repos)
+            return await subscription_card(repos, person_id, None, today=today)
+
+    async def card_of(self, subscription_id: int) -> SubscriptionCard:
+        """As ``card``, with the changes of this one.
+
+        Raises:
+            PersonGone, SubscriptionGone.
+        """
+        async with self._db.reading() as repos:
+            found = there(await repos.subscriptions.find(subscription_id))
+            today = await self._today(repos)
+            return await subscription_card(repos, found.person_id, subscription_id, today=today)
+
+    async def preview(self, subscription_id: int, change: Change) -> Preview:
+        """What would come of a change; nothing is kept. A day that is not given is today.
+
+        Raises:
+            SubscriptionGone, PersonGone.
+            Refusal: what making that change would raise.
+        """
+        async with self._db.reading() as repos:
+            before = there(await repos.subscriptions.find(subscription_id))
+            person = await repos.people.find(before.person_id)
+            if person is None or person.is_deleted:
+                raise PersonGone
+            today, rules = await self._today(repos), await repos.subscriptions.rules()
+        change = replace(change, on=change.on or today)
+        changed = after(before, change)
+        check(before, changed, change, today=today, rules=rules)
+        return Preview(person=person, before=before, after=changed)
+
     async def page(self, which: SubscriptionList, number: int) -> SubscriptionPage:
         """People by how they stand today, who ends first on top."""
         async with self._db.reading() as repos:
@@ -91,17 +161,27 @@ class SubscriptionService:
             which=which, number=number, pages=pages, count=count, entries=entries
         )
 
-    async def extend(
-        self, subscription_id: int, *, days: int, reason: str, by: Person, operation_id: UUID
+    async def extend(  # noqa: PLR0913 -- all that an extension is made of
+        self,
+        subscription_id: int,
+        *,
+        days: int,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: int | None = None,
     ) -> Subscription:
         """By so many days, or (below zero) less; once per operation.
 
+        ``seen``, here and below: the newest change when this was decided, 0 where there was none.
+
         Raises:
             SubscriptionGone, NotAllowed.
+            SubscriptionChanged: something else was changed since it was ``seen``.
             SubscriptionOver: cancelled, or it would end before it began.
         """
         change = Change(id=0, kind=ChangeKind.EXTEND, days=days)
-        return await self._change(subscription_id, change, reason, by, operation_id)
+        return await self._change(subscription_id, change, reason, by, operation_id, seen)
 
     async def freeze(  # noqa: PLR0913 -- all that a freeze is made of
         self,
@@ -112,156 +192,96 @@ class SubscriptionService:
         reason: str,
         by: Person,
         operation_id: UUID,
+        seen: int | None = None,
     ) -> Subscription:
         """From a day that has not passed, for so many days; its end moves with them.
 
         Raises:
-            SubscriptionGone, NotAllowed.
-            SubscriptionOver: it does not run on that day, or is frozen then already.
+            SubscriptionGone, NotAllowed, SubscriptionChanged.
+            SubscriptionOver: it does not run on that day.
+            FrozenAlready: on one of these days.
             TooLongFrozen: more days than the club allows for one subscription.
         """
         change = Change(id=0, kind=ChangeKind.FREEZE, on=on, days=days)
-        return await self._change(subscription_id, change, reason, by, operation_id)
+        return await self._change(subscription_id, change, reason, by, operation_id, seen)
 
     async def unfreeze(
-        self, subscription_id: int, *, by: Person, operation_id: UUID
+        self, subscription_id: int, *, by: Person, operation_id: UUID, seen: int | None = None
     ) -> Subscription:
         """From today it runs again; the days that were left of the freeze are given back.
 
         Raises:
-            SubscriptionGone, NotAllowed, NotFrozen.
+            SubscriptionGone, NotAllowed, SubscriptionChanged, NotFrozen.
         """
-        change = Change(id=0, kind=ChangeKind.UNFREEZE, on=await self._now_day())
-        return await self._change(subscription_id, change, "", by, operation_id)
+        change = Change(id=0, kind=ChangeKind.UNFREEZE, on=await self.today())
+        return await self._change(subscription_id, change, "", by, operation_id, seen)
 
     async def cancel(
-        self, subscription_id: int, *, reason: str, by: Person, operation_id: UUID
+        self,
+        subscription_id: int,
+        *,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: int | None = None,
     ) -> Subscription:
         """From today it runs no longer, and there is no grace. Money is another matter.
 
         Raises:
-            SubscriptionGone, NotAllowed, SubscriptionOver.
+            SubscriptionGone, NotAllowed, SubscriptionChanged, SubscriptionOver.
         """
-        change = Change(id=0, kind=ChangeKind.CANCEL, on=await self._now_day())
-        return await self._change(subscription_id, change, reason, by, operation_id)
+        change = Change(id=0, kind=ChangeKind.CANCEL, on=await self.today())
+        return await self._change(subscription_id, change, reason, by, operation_id, seen)
 
     async def undo(
         self, subscription_id: int, change_id: int, *, by: Person, operation_id: UUID
     ) -> Subscription:
-        """Take back a change by a counter-entry.
+        """Take back the newest change that stands, by a counter-entry.
 
         Raises:
             SubscriptionGone, NotAllowed.
             NothingToUndo: taken back already, or never made.
+            SubscriptionChanged: another one was made since.
+            SubscriptionOver: it would end before it began.
         """
         change = Change(id=0, kind=ChangeKind.UNDO, undoes_id=change_id)
         return await self._change(subscription_id, change, "", by, operation_id)
 
-    async def _change(
-        self, subscription_id: int, change: Change, reason: str, by: Person, operation_id: UUID
+    async def _change(  # noqa: PLR0913, PLR0917 -- all that a change is made of
+        self,
+        subscription_id: int,
+        change: Change,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: int | None = None,
     ) -> Subscription:
         async with self._db.transaction() as tx:
-            found = _there(await tx.subscriptions.find(subscription_id))
+            found = there(await tx.subscriptions.find(subscription_id))
             admin = await hold_account(tx, Account(person_id=found.person_id), by=by)
+            before = there(await tx.subscriptions.find(subscription_id))
             if await tx.subscriptions.has_change(operation_id):
-                return _there(await tx.subscriptions.find(subscription_id))
-            now = self._now()
-            today = (await tx.club.get()).day(now)
-            before = _there(await tx.subscriptions.find(subscription_id))
-            _check(before, change, today=today, rules=await tx.subscriptions.rules())
-            after = replace(before, changes=(*before.changes, replace(change, id=2**62)))
-            delta = (after.term.last_day - before.term.last_day).days
+                return before
+            if seen is not None and seen != newest(before):
+                raise SubscriptionChanged
+            now, rules = self._now(), await tx.subscriptions.rules()
+            changed = after(before, change)
+            check(before, changed, change, today=(await tx.club.get()).day(now), rules=rules)
             await tx.subscriptions.add_change(
                 subscription_id,
                 change,
-                delta_days=delta,
+                delta_days=(changed.term.last_day - before.term.last_day).days,
                 reason=reason,
                 at=now,
                 by=admin.id,
                 operation_id=operation_id,
             )
-            await _tell(tx, before, after, change, reason, by=admin, operation_id=operation_id)
-            return _there(await tx.subscriptions.find(subscription_id))
-
-    async def _now_day(self) -> date:
-        async with self._db.reading() as repos:
-            return await self._today(repos)
+            await tell(tx, before, changed, change, reason, by=admin, operation_id=operation_id)
+            return there(await tx.subscriptions.find(subscription_id))
 
     async def _today(self, repos: Repos) -> date:
         return (await repos.club.get()).day(self._now())
 
 
-def _check(  # noqa: C901 -- one rule for each kind
-    subscription: Subscription, change: Change, *, today: date, rules: Rules
-) -> None:
-    term = subscription.term
-    match change.kind:
-        case ChangeKind.UNDO:
-            _check_undo(subscription, change)
-        case ChangeKind.UNFREEZE:
-            if not term.is_frozen(today):
-                raise NotFrozen
-        case ChangeKind.EXTEND:
-            if term.is_cancelled or term.last_day + timedelta(change.days) < term.first_day:
-                raise SubscriptionOver
-        case ChangeKind.CANCEL:
-            if term.is_cancelled or term.last_day < today:
-                raise SubscriptionOver
-        case ChangeKind.FREEZE:
-            _check_freeze(term, change.on or today, change.days, today=today, rules=rules)
-
-
-def _check_undo(subscription: Subscription, change: Change) -> None:
-    undone = {each.undoes_id for each in subscription.changes}
-    known = {c.id for c in subscription.changes if c.kind is not ChangeKind.UNDO}
-    if change.undoes_id in undone or change.undoes_id not in known:
-        raise NothingToUndo
-
-
-def _check_freeze(term: Term, day: date, days: int, *, today: date, rules: Rules) -> None:
-    if term.is_cancelled or day < today or not term.holds(day) or term.is_frozen(day):
-        raise SubscriptionOver
-    left = rules.freeze_days - sum(frozen.days for frozen in term.freezes)
-    if not 0 < days <= left:
-        raise TooLongFrozen(left=max(0, left))
-
-
-def _there(subscription: Subscription | None) -> Subscription:
-    if subscription is None:
-        raise SubscriptionGone
-    return subscription
-
-
 def _facts(rules: Rules) -> dict[str, int | bool]:
     return {name: getattr(rules, name) for name in Rules.__slots__}
-
-
-async def _tell(  # noqa: PLR0913 -- all that the log keeps
-    tx: Repos,
-    before: Subscription,
-    after: Subscription,
-    change: Change,
-    reason: str,
-    *,
-    by: Person,
-    operation_id: UUID,
-) -> None:
-    await tx.audit.add(
-        AuditAction.SUBSCRIPTION_CHANGED,
-        by=by,
-        subject_id=before.person_id,
-        before={"last_day": before.term.last_day.isoformat()},
-        after={
-            "kind": change.kind,
-            "last_day": after.term.last_day.isoformat(),
-            **({"reason": reason} if reason else {}),
-        },
-        operation_id=operation_id,
-    )
-    await tx.notices.add(
-        NoticeKind.SUBSCRIPTION_CHANGED,
-        to=before.person_id,
-        subject_id=before.id,
-        payload={"kind": change.kind, "reason": reason},
-        dedupe_key=f"{NoticeKind.SUBSCRIPTION_CHANGED}:{operation_id}",
-    )

@@ -1,20 +1,28 @@
 """The audit log in human words."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
 from bot.models.business import BusinessSetting
 from bot.models.follow_ups import Occasion
-from bot.texts import business, items
+from bot.texts import business, items, plans, subscription_rules
 from bot.texts.amounts import rupees
 from bot.texts.follow_ups import name as follow_up_name
-from bot.texts.format import esc, moment, shorten
+from bot.texts.format import calendar_day, esc, moment, shorten
 from bot.texts.jobs import job_name
 
 EXPORT = "📥 Export"
 _DETAIL: Final = 120  # characters of a reason or a value; the export has all of it
+_CHANGED: Final = {
+    "extend": "changed the last day of",
+    "freeze": "froze",
+    "unfreeze": "let run again",
+    "cancel": "cancelled",
+    "undo": "took back the last change of",
+}
 _SETTINGS: Final = {
     "name": "the club’s name",
     "timezone": "the time zone",
@@ -155,15 +163,30 @@ def _plan_added(entry: AuditEntry) -> str:
 
 
 def _plan_changed(entry: AuditEntry) -> str:
-    return f"changed plan {_value(entry.before.get('name'))}: {'; '.join(_changes(entry))}"
+    changes = esc(shorten(plans.changes(entry.before, entry.after), _DETAIL))
+    return f"changed plan {_value(entry.before.get('name'))}: {changes}"
+
+
+def _subscription_changed(entry: AuditEntry) -> str:
+    was, after = entry.before.get("last_day"), entry.after
+    verb = _CHANGED.get(str(after.get("kind")), "changed")
+    day = calendar_day(date.fromisoformat(after["last_day"]))
+    until = f", last day {day}" if was != after["last_day"] else ""
+    why = f": {_value(after['reason'])}" if after.get("reason") else ""
+    return f"{verb} the subscription of {_subject(entry)}{until}{why}"
+
+
+def _subscription_rules(entry: AuditEntry) -> str:
+    changes = subscription_rules.changes(entry.before, entry.after)
+    return f"changed the rules of subscriptions: {changes}"
 
 
 def _subscription(verb: str) -> Callable[[AuditEntry], str]:
     def tell(entry: AuditEntry) -> str:
         after = entry.after
-        plan, kind, day, reason = (after.get(key) for key in ("plan", "kind", "last_day", "reason"))
-        what = f" ({esc(kind)})" if kind else f" {_value(plan)}" if plan else ""
-        until = f", until {esc(day)}" if day else ""
+        plan, day, reason = (after.get(key) for key in ("plan", "last_day", "reason"))
+        what = f" {_value(plan)}" if plan else ""
+        until = f", until {calendar_day(date.fromisoformat(day))}" if day else ""
         why = f": {_value(reason)}" if reason else ""
         return f"{verb}{what} of {_subject(entry)}{until}{why}"
 
@@ -263,8 +286,8 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.PLAN_CHANGED: _plan_changed,
     AuditAction.SUBSCRIPTION_APPROVED: _subscription("approved subscription"),
     AuditAction.SUBSCRIPTION_REJECTED: _subscription("rejected subscription"),
-    AuditAction.SUBSCRIPTION_CHANGED: _subscription("changed the subscription"),
-    AuditAction.SUBSCRIPTION_RULES_CHANGED: _settings,
+    AuditAction.SUBSCRIPTION_CHANGED: _subscription_changed,
+    AuditAction.SUBSCRIPTION_RULES_CHANGED: _subscription_rules,
     AuditAction.DUES_REMINDED: _money("sent a reminder of the dues"),
     AuditAction.ITEM_ADDED: _item_added,
     AuditAction.ITEM_CHANGED: _item_changed,

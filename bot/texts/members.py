@@ -13,6 +13,7 @@ from bot.texts.visits import last_visit
 
 BAN = "🚫 Ban"
 UNBAN = "♻️ Unban"
+SUBSCRIPTION = "💳 Subscription"
 MESSAGE = "💬 Message"
 DELETE = "🗑 Delete"
 YES_DELETE = "🗑 Yes, delete"

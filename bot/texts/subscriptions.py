@@ -4,8 +4,12 @@ from typing import Final
 
 from bot.errors import Refusal
 from bot.errors.subscriptions import (
+    FrozenAlready,
     LastDayPast,
     NoPayLater,
+    NotARuleNumber,
+    NotExtraDays,
+    NotFreezeDays,
     NotFrozen,
     NothingToUndo,
     NotOfBill,
@@ -13,6 +17,7 @@ from bot.errors.subscriptions import (
     PurchaseDecided,
     PurchaseGone,
     PurchaseWaiting,
+    SubscriptionChanged,
     SubscriptionGone,
     SubscriptionOver,
     TooLongFrozen,
@@ -32,6 +37,12 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     LastDayPast: "It would be over before it began. Choose a later day.",
     SubscriptionGone: "This subscription is not there.",
     SubscriptionOver: "That cannot be: it is over, cancelled, or does not run on that day.",
+    SubscriptionChanged: "Somebody has just changed this subscription. Please look at it again.",
+    FrozenAlready: "It is frozen already on one of these days.",
+    NotExtraDays: "“{typed}” is not a number of days. Send how many to add, like 5, or to take "
+    "away, like -5.",
+    NotFreezeDays: "“{typed}” is not a number of days. Send one from 1 to 366, like 7.",
+    NotARuleNumber: "“{typed}” does not fit. Send a number from 0 to {most}.",
     TooLongFrozen: "Only {left} days of freeze are left for this subscription.",
     NotFrozen: "It is not frozen today.",
     NothingToUndo: "That has been taken back already.",

@@ -26,7 +26,7 @@ async def test_the_card_shows_all_that_is_known(chat, club):
             Age: 28, gender: female, weight: 62.5 kg
             Member since <...> 20<...>
             No visit yet
-            Reachable: yes [🏃 Came in today] [🚫 Ban] [💬 Message] <...> [🗑 Delete] [⬅️ Back]
+            Reachable: yes [🏃 Came in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
         Asha: [⬅️ Back]
         bot*: 👥 Members
             Whom <...>
