@@ -21,6 +21,7 @@ from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
+from bot.services.my_subscription import MySubscriptionService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
@@ -69,6 +70,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         plans=PlanService(db),
         purchases=PurchaseService(db),
         subscriptions=SubscriptionService(db),
+        my_subscription=MySubscriptionService(db),
         claims=ClaimService(db),
         credit_notes=CreditNoteService(db),
         payment_requests=PaymentRequestService(db),

@@ -20,6 +20,7 @@ from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
+from bot.services.my_subscription import MySubscriptionService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
@@ -67,6 +68,7 @@ class Services:
     plans: PlanService
     purchases: PurchaseService
     subscriptions: SubscriptionService
+    my_subscription: MySubscriptionService
     claims: ClaimService
     credit_notes: CreditNoteService
     payment_requests: PaymentRequestService
