@@ -4,6 +4,7 @@ from typing import Final
 
 from bot import errors
 from bot.texts import (
+    access,
     birthdays,
     broadcasts,
     business,
@@ -92,6 +93,7 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **claims.REFUSALS,
     **plans.REFUSALS,
     **subscriptions.REFUSALS,
+    **access.REFUSALS,
     **visits.REFUSALS,
     **follow_ups.REFUSALS,
     **birthdays.REFUSALS,

@@ -105,6 +105,7 @@ async def test_unban_lets_them_in_again_and_says_so(chat, club):
             <...>
             <...>
             No visit yet
+            ⚠️ No running subscription
             Reachable: yes [🏃 Came in today] [🚫 Ban] [💬 Message] [🗑 Delete] [⬅️ Back]
         bot → Anna: ♻️ You can use this bot again. Welcome back! Send /menu.
         Anna: /whoami

@@ -26,6 +26,7 @@ async def test_the_card_shows_all_that_is_known(chat, club):
             Age: 28, gender: female, weight: 62.5 kg
             Member since <...> 20<...>
             No visit yet
+            ⚠️ No running subscription
             Reachable: yes [🏃 Came in today] [🚫 Ban] [💬 Message] [🗑 Delete] [⬅️ Back]
         Asha: [⬅️ Back]
         bot*: 👥 Members
@@ -204,6 +205,7 @@ async def test_a_message_is_queued_and_comes_once_from_the_club(chat, club):
             <...>
             <...>
             No visit yet
+            ⚠️ No running subscription
             Reachable: yes <...>
         bot → Anna: 💬 Our club
             <b>Bring</b> your card & towel
