@@ -14,6 +14,7 @@ from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
 from bot.services.drafts import DraftService
+from bot.services.expiry import ExpiryService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -62,6 +63,7 @@ def build_services(db: Database, cache: RedisCache) -> Services:
         visits=VisitService(db),
         follow_ups=FollowUpService(db),
         birthdays=BirthdayService(db),
+        expiry=ExpiryService(db),
         items=ItemService(db),
         item_uploads=ItemUploadService(db),
         drafts=DraftService(db),

@@ -21,6 +21,7 @@ from bot.db.claims import ClaimRepo
 from bot.db.club import ClubRepo
 from bot.db.credit_notes import CreditNoteRepo
 from bot.db.drafts import DraftRepo
+from bot.db.expiry import ExpiryRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.invoices import InvoiceRepo
 from bot.db.item_uploads import ItemUploadRepo
@@ -88,6 +89,7 @@ class Repos:
         self.claims = ClaimRepo(conn)
         self.club = ClubRepo(conn)
         self.credit_notes = CreditNoteRepo(conn)
+        self.expiry = ExpiryRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
         self.invoices = InvoiceRepo(conn)

@@ -9,6 +9,7 @@ from bot.models.jobs import (
     GreetBirthdays,
     Job,
     Prune,
+    RemindOfExpiry,
     SendFollowUps,
     StartBroadcast,
     Task,
@@ -52,10 +53,15 @@ async def greet_birthdays(job: Job[GreetBirthdays], services: Services) -> None:
     await services.birthdays.greet(job)
 
 
+async def remind_of_expiry(job: Job[RemindOfExpiry], services: Services) -> None:
+    await services.expiry.remind(job)
+
+
 HANDLERS: Final = (
     Handler(Prune, prune),
     Handler(CheckRows, check_rows),
     Handler(StartBroadcast, start_broadcast),
     Handler(SendFollowUps, send_follow_ups),
     Handler(GreetBirthdays, greet_birthdays),
+    Handler(RemindOfExpiry, remind_of_expiry),
 )

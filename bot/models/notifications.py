@@ -55,10 +55,7 @@ class Topic(StrEnum):
 
 
 def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: C901, PLR0911 -- one for each topic
-    """``None``: nothing to wish about: no message, or a screen of what they do themselves.
-
-    A kind that is forgotten here is a type error.
-    """
+    """``None``: no message, or a screen of what they do themselves. One forgotten: a type error."""
     match kind:
         case NoticeKind.COMMANDS | NoticeKind.BROADCAST_PROGRESS:
             return None
@@ -90,6 +87,8 @@ def topic_of(kind: NoticeKind) -> Topic | None:  # noqa: C901, PLR0911 -- one fo
             | NoticeKind.SUBSCRIPTION_CHANGED
         ):
             return Topic.DECISIONS
+        case NoticeKind.EXPIRY_REMINDER | NoticeKind.LOCKED_LIST:
+            return Topic.REMINDERS
         case NoticeKind.FOLLOW_UP | NoticeKind.BIRTHDAY:
             return Topic.GREETINGS
         case NoticeKind.JOB_DEAD | NoticeKind.ROWS_BROKEN:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.models.jobs import CheckRows, GreetBirthdays, Prune, SendFollowUps, Task
+from bot.models.jobs import CheckRows, GreetBirthdays, Prune, RemindOfExpiry, SendFollowUps, Task
 
 DAYS_BACK: Final = 31  # of a longer downtime only so many skipped runs are recorded
 
@@ -19,6 +19,7 @@ class ScheduleName(StrEnum):
     CHECK_ROWS = "check-rows"
     FOLLOW_UPS = "follow-ups"
     BIRTHDAYS = "birthdays"
+    EXPIRY = "expiry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,10 @@ RECURRING: Final[dict[ScheduleName, Recurring]] = {
     ),
     ScheduleName.BIRTHDAYS: Recurring(
         at=time(9), late=timedelta(hours=10, minutes=30), task=lambda day: GreetBirthdays(day=day)
+    ),
+    # late enough to catch up in the evening: of use until the day is over, and quiet hours hold it
+    ScheduleName.EXPIRY: Recurring(
+        at=time(9), late=timedelta(hours=10, minutes=30), task=lambda day: RemindOfExpiry(day=day)
     ),
 }
 

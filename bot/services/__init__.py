@@ -13,6 +13,7 @@ from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
 from bot.services.drafts import DraftService
+from bot.services.expiry import ExpiryService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -78,6 +79,7 @@ class Services:
     visits: VisitService
     follow_ups: FollowUpService
     birthdays: BirthdayService
+    expiry: ExpiryService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

@@ -19,6 +19,7 @@ from bot.models.notices import NoticeKind
 from bot.models.payments import Account
 from bot.models.people import Person
 from bot.models.subscriptions import (
+    EXPIRING_DAYS,
     Change,
     ChangeKind,
     Rules,
@@ -36,7 +37,6 @@ from bot.services._clock import utc_now
 from bot.services._pages import nearest
 
 PAGE: Final = 8
-EXPIRING_DAYS: Final = 7  # what «expiring» looks ahead
 
 
 class SubscriptionService:

@@ -11,6 +11,7 @@ from bot.models.jobs import (
     DeadJobs,
     GreetBirthdays,
     Prune,
+    RemindOfExpiry,
     SendFollowUps,
     StartBroadcast,
 )
@@ -22,6 +23,7 @@ _NAMES: Final = {
     StartBroadcast.kind: "start of a scheduled broadcast",
     SendFollowUps.kind: "follow-ups",
     GreetBirthdays.kind: "birthday greetings",
+    RemindOfExpiry.kind: "reminders of subscriptions that end",
 }
 _WHY: Final = {
     WORKER_DIED: "the program stopped in the middle of it, each time",

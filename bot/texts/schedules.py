@@ -14,12 +14,14 @@ _NAMES: Final = {
     ScheduleName.CHECK_ROWS: "Check of the records",
     ScheduleName.FOLLOW_UPS: "Follow-ups",
     ScheduleName.BIRTHDAYS: "Birthdays",
+    ScheduleName.EXPIRY: "Renewals",
 }
 _DOES: Final = {
     ScheduleName.PRUNE: "removes what nobody needs any more",
     ScheduleName.CHECK_ROWS: "looks for records that contradict each other, and tells owners",
     ScheduleName.FOLLOW_UPS: "writes to members who have not come in for a while",
     ScheduleName.BIRTHDAYS: "congratulates everybody whose birthday it is",
+    ScheduleName.EXPIRY: "reminds members whose subscription ends, and tells admins who was locked",
 }
 
 

@@ -23,6 +23,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             Messages from the club: at once
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 20:00–06:00, in the club’s time (Asia/Kolkata) <...>
         Anna: [🔔 Messages from the club: at once]
@@ -105,6 +106,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             Messages from the club: at once
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 21:30–06:00, <...> [🌙 Quiet hours: on] [✏️ 21:30–06:00] [⬅️ Back]
         Anna: [🌙 Quiet hours: on]
