@@ -158,6 +158,7 @@ async def test_a_ban_can_be_left_by_cancel_and_by_back(chat, club):
             <...>
             <...>
             <...>
+            <...>
         Asha: rude
         bot: I did not catch that. <...>
         Asha: [🚫 Ban]

@@ -108,6 +108,18 @@ async def test_an_admin_reads_rewrites_and_switches_one_on(chat, club, db):
             <...>
             <...>
 
+            <...>
+            <...>
+
+            <...>
+            <...>
+
+            <...>
+            <...>
+
+            <...>
+            <...>
+
             <...> [🔔 7 days away: on] [🔕 14 days away: off] <...>
     """)
     switched, rewritten = await entries(db)

@@ -101,6 +101,7 @@ async def test_nobody_found_says_what_was_searched_and_what_to_send(chat, club):
             <...>
             <...>
             <...>
+            <...>
     """)
 
 
@@ -122,6 +123,7 @@ async def test_several_hits_are_buttons_and_another_search_narrows_them(chat, cl
         bot: 👥 2 people fit. <...> [Anna Rao · member] [Rita Rao · member] <...>
         Asha: [Rita Rao · member]
         bot*: 👤 Rita Rao
+            <...>
             <...>
             <...>
             <...>
