@@ -19,6 +19,7 @@ from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.dues_reminders import DuesReminderService
+from bot.services.expiry import ExpiryService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -26,6 +27,7 @@ from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
+from bot.services.my_subscription import MySubscriptionService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
@@ -86,6 +88,8 @@ def _of_money(db: Database) -> dict[str, Any]:
         "purchases": PurchaseService(db),
         "activations": ActivationService(db),
         "subscriptions": SubscriptionService(db),
+        "my_subscription": MySubscriptionService(db),
+        "expiry": ExpiryService(db),
         "dues_reminders": DuesReminderService(db),
     }
 

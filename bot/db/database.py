@@ -25,6 +25,7 @@ from bot.db.documents import DocumentRepo
 from bot.db.drafts import DraftRepo
 from bot.db.dues import DueRepo
 from bot.db.dues_reminders import DuesReminderRepo
+from bot.db.expiry import ExpiryRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.invoices import InvoiceRepo
 from bot.db.item_uploads import ItemUploadRepo
@@ -97,6 +98,7 @@ class Repos:
         self.credit_notes = CreditNoteRepo(conn)
         self.dues = DueRepo(conn)
         self.documents = DocumentRepo(conn)
+        self.expiry = ExpiryRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
         self.dues_reminders = DuesReminderRepo(conn)

@@ -1,5 +1,6 @@
 """Subscriptions and what changed them: rows are added and read, never changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -33,6 +34,13 @@ _WHICH = {
     SubscriptionList.EXPIRED: "access = 'locked'",
     SubscriptionList.FROZEN: "access = 'frozen'",
 }
+
+
+def in_list(which: SubscriptionList, today: str, soon: str) -> str:
+    """SQL: whether a person ``p`` is in one of the lists, on the day that ``today`` says in SQL."""
+    people = f"SELECT person_id FROM ({PEOPLE}) AS listed WHERE {_WHICH[which]}"
+    people = people.replace("$1::date", today).replace("$2::date", soon).replace("$1", today)
+    return f"p.id IN ({people})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +114,25 @@ class SubscriptionRepo:
     async def find(self, subscription_id: int) -> Subscription | None:
         sql = f"SELECT {_COLUMNS} FROM subscriptions WHERE id = $1"
         row = await self._conn.fetchrow(sql, subscription_id)
-        return await self._subscription(row) if row else None
+        if row is None:
+            return None
+        changes = await self._changes([subscription_id])
+        return Subscription(**row, changes=tuple(changes[subscription_id]))
 
     async def list_of(self, person_id: int) -> list[Subscription]:
         """In the order in which they were bought."""
-        sql = f"SELECT {_COLUMNS} FROM subscriptions WHERE person_id = $1 ORDER BY id"
-        return [await self._subscription(row) for row in await self._conn.fetch(sql, person_id)]
+        return (await self.list_of_people([person_id]))[person_id]
+
+    async def list_of_people(self, ids: Sequence[int]) -> dict[int, list[Subscription]]:
+        """As ``list_of``, of each of these people; none for whoever never had one."""
+        sql = f"SELECT {_COLUMNS} FROM subscriptions WHERE person_id = ANY ($1) ORDER BY id"
+        rows = await self._conn.fetch(sql, list(ids))
+        changes = await self._changes([row["id"] for row in rows])
+        bought: dict[int, list[Subscription]] = {person_id: [] for person_id in ids}
+        for row in rows:
+            each = Subscription(**row, changes=tuple(changes[row["id"]]))
+            bought[each.person_id].append(each)
+        return bought
 
     async def add_change(  # noqa: PLR0913 -- the columns of a row
         self,
@@ -195,16 +216,18 @@ class SubscriptionRepo:
         rows = await self._conn.fetch(sql, today, soon, limit, offset)
         return [SubscriptionEntry(**dict(row)) for row in rows]
 
-    async def _subscription(self, row: Record) -> Subscription:
+    async def _changes(self, ids: Sequence[int]) -> dict[int, list[Change]]:
+        """Of each of these subscriptions, in their order."""
         sql = """
-            SELECT id, kind, days, on_day AS "on", undoes_id
+            SELECT subscription_id, id, kind, days, on_day AS "on", undoes_id
               FROM subscription_changes
-             WHERE subscription_id = $1
+             WHERE subscription_id = ANY ($1)
              ORDER BY id
         """
-        changes = await self._conn.fetch(sql, row["id"])
-        fields: dict[str, Any] = dict(row)
-        return Subscription(**fields, changes=tuple(_change(each) for each in changes))
+        found: dict[int, list[Change]] = {number: [] for number in ids}
+        for row in await self._conn.fetch(sql, list(ids)):
+            found[row["subscription_id"]].append(_change(row))
+        return found
 
 
 def _recorded(row: Record) -> RecordedChange:
@@ -215,4 +238,6 @@ def _recorded(row: Record) -> RecordedChange:
 
 
 def _change(row: Record) -> Change:
-    return Change(**{**row, "kind": ChangeKind(row["kind"])})
+    fields: dict[str, Any] = dict(row)
+    del fields["subscription_id"]
+    return Change(**{**fields, "kind": ChangeKind(row["kind"])})

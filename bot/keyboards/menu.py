@@ -25,6 +25,7 @@ from bot.keyboards.invoices import OpenDocuments
 from bot.keyboards.items import OpenItems
 from bot.keyboards.jobs import OpenDeadJobs
 from bot.keyboards.members import OpenMembers
+from bot.keyboards.my_subscription import OpenMySubscription
 from bot.keyboards.notifications import OpenNotifications
 from bot.keyboards.privacy import OpenMyData
 from bot.keyboards.receivables import OpenReceivables
@@ -45,6 +46,7 @@ def menu(me: Person, *, unread: int, has_documents: bool) -> InlineKeyboardMarku
     return keyboard(
         _registration(me),
         _offices(me),
+        [button(texts.MY_SUBSCRIPTION, OpenMySubscription())] if me.role >= Role.MEMBER else [],
         [notifications] if me.role >= Role.PENDING else [],
         [button(texts.DUES, OpenDues())] if sees_documents else [],
         [button(texts.DOCUMENTS, OpenDocuments())] if sees_documents else [],

@@ -33,6 +33,8 @@ class NoticeKind(StrEnum):
     SUBSCRIPTION_BEGUN = "subscription-begun"  # to the member; subject: the subscription
     SUBSCRIPTION_CHANGED = "subscription-changed"  # as the last; payload: kind, reason
     DUES_REMINDER = "dues-reminder"  # to who owes; payload: day, invoices
+    EXPIRY_REMINDER = "expiry-reminder"  # to a member; payload: day, and what it says
+    LOCKED_LIST = "locked-list"  # to admins; subject: the day; payload: day, people, count
     FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
     BIRTHDAY = "birthday"  # to the person; payload: day
 

@@ -81,6 +81,8 @@ _TOPICS: Final[dict[NoticeKind, Topic | None]] = {
     NoticeKind.SUBSCRIPTION_BEGUN: Topic.DECISIONS,
     NoticeKind.SUBSCRIPTION_CHANGED: Topic.DECISIONS,
     NoticeKind.DUES_REMINDER: Topic.REMINDERS,
+    NoticeKind.EXPIRY_REMINDER: Topic.REMINDERS,
+    NoticeKind.LOCKED_LIST: Topic.REMINDERS,
     NoticeKind.FOLLOW_UP: Topic.GREETINGS,
     NoticeKind.BIRTHDAY: Topic.GREETINGS,
 }

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+EXPIRING_DAYS: Final = 7  # what «expiring» looks ahead
 _DAY: Final = timedelta(days=1)
 
 

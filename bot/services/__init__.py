@@ -16,6 +16,7 @@ from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.dues_reminders import DuesReminderService
+from bot.services.expiry import ExpiryService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -23,6 +24,7 @@ from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
+from bot.services.my_subscription import MySubscriptionService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
@@ -72,6 +74,7 @@ class Services:
     plans: PlanService
     purchases: PurchaseService
     subscriptions: SubscriptionService
+    my_subscription: MySubscriptionService
     claims: ClaimService
     credit_notes: CreditNoteService
     dues: DueService
@@ -84,6 +87,7 @@ class Services:
     visits: VisitService
     follow_ups: FollowUpService
     birthdays: BirthdayService
+    expiry: ExpiryService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

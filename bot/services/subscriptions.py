@@ -16,6 +16,7 @@ from bot.models.payments import Account
 from bot.models.people import Person
 from bot.models.subscription_cards import Overview, Preview, Rule, SubscriptionCard, newest
 from bot.models.subscriptions import (
+    EXPIRING_DAYS,
     Change,
     ChangeKind,
     Rules,
@@ -33,7 +34,6 @@ from bot.services._pages import nearest
 from bot.services._subscription_changes import after, check, subscription_card, tell, there
 
 PAGE: Final = 8
-EXPIRING_DAYS: Final = 7  # what «expiring» looks ahead
 
 
 class SubscriptionService:

@@ -51,6 +51,8 @@ SUBJECTS: Final = {
     NoticeKind.PURCHASE_REJECTED: "Your subscription",
     NoticeKind.SUBSCRIPTION_BEGUN: "Your subscription",
     NoticeKind.SUBSCRIPTION_CHANGED: "Your subscription",
+    NoticeKind.EXPIRY_REMINDER: "Your subscription ends",
+    NoticeKind.LOCKED_LIST: "Locked in the night",
     NoticeKind.BROADCAST: "News from the club",
     NoticeKind.DUES_REMINDER: "What is due",
     NoticeKind.FOLLOW_UP: "We have missed you",

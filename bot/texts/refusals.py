@@ -4,6 +4,7 @@ from typing import Final
 
 from bot import errors
 from bot.texts import (
+    access,
     birthdays,
     broadcasts,
     business,
@@ -98,6 +99,7 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **subscriptions.REFUSALS,
     **verifications.REFUSALS,
     **payment_requests.REFUSALS,
+    **access.REFUSALS,
     **visits.REFUSALS,
     **follow_ups.REFUSALS,
     **birthdays.REFUSALS,

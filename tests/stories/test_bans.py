@@ -105,6 +105,7 @@ async def test_unban_lets_them_in_again_and_says_so(chat, club):
             <...>
             <...>
             No visit yet
+            ⚠️ No running subscription
             Reachable: yes [🏃 Came in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
         bot → Anna: ♻️ You can use this bot again. Welcome back! Send /menu.
         Anna: /whoami
@@ -150,6 +151,7 @@ async def test_a_ban_can_be_left_by_cancel_and_by_back(chat, club):
         bot*: 🚫 Why <...>
         Asha: [⬅️ Back]
         bot*: 👤 Anna Rao
+            <...>
             <...>
             <...>
             <...>

@@ -13,7 +13,7 @@ from tests.stories.subscribing import subscribed
 from tests.stories.tour import TOUR
 
 # What anybody may press; each press of these is about the presser alone.
-OWN = ("menu-open", "help-open", "data-", "doc-", "reg-", "ntf-", "bday-", "form-cancel")
+OWN = ("menu-open", "help-open", "data-", "doc-", "reg-", "ntf-", "bday-", "mysub-", "form-cancel")
 NO = {
     OLD_BUTTON,
     "This is for admins of the club only.",
@@ -64,6 +64,10 @@ HOSTILE = (
     "bc-send:1:99999999999",
     "bc-seg:nobody",
     "bc-days:0",
+    "bc-plan:-1",
+    "bc-plan:99",
+    "mysub-withdraw:1",
+    "mysub-withdraw:0",
     "bc-at:yesterday",
     "bc-list:1:maybe",
     "bc-del-yes:1",

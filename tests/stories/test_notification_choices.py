@@ -23,6 +23,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             Messages from the club: at once
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 20:00–06:00, in the club’s time (Asia/Kolkata) <...>
         Anna: [🔔 Messages from the club: at once]
@@ -35,6 +36,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             News from the club: at once
             <...>
             <...>
+            <...>
         Anna: [🌙 Messages from the club: after quiet hours]
         bot*: <...>
             <...>
@@ -43,6 +45,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             Messages from the club: no message
             Invoices and payments: at once
             News from the club: at once
+            <...>
             <...>
             <...>
     """)
@@ -105,6 +108,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             Messages from the club: at once
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 21:30–06:00, <...> [🌙 Quiet hours: on] [✏️ 21:30–06:00] [⬅️ Back]
         Anna: [🌙 Quiet hours: on]
@@ -116,6 +120,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             Invoices and payments: at once
             News from the club: at once
             <...>
+            <...>
             Quiet hours: off, <...> [🌙 Quiet hours: off] [⬅️ Back]
         Anna: [🌙 Quiet hours: off]
         bot*: <...>
@@ -125,6 +130,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            <...>
             <...>
             Quiet hours: on, 21:30–06:00, <...>
         Anna: [✏️ 21:30–06:00]
@@ -140,6 +146,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             Invoices and payments: at once
             News from the club: at once
             <...>
+            <...>
             Quiet hours: on, 23:00–08:00, <...>
         Anna: [✏️ 23:00–08:00]
         bot*: 🌙 From when <...>
@@ -153,6 +160,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            <...>
             <...>
             Quiet hours: on, 23:00–08:00, <...>
         Anna: 9-10

@@ -19,6 +19,9 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Birthdays congratulates everybody whose birthday it is.
             Last: never. Next: <...>, 09:00.
 
+            Renewals reminds members whose subscription ends, and tells admins who was locked.
+            Last: never. Next: <...>, 09:00.
+
             Follow-ups writes to members who have not come in for a while.
             Last: never. Next: <...>, 09:00. [🕒 Clean-up: 03:30] [🔔 On] <...>04:00] [🔔 On] <...>
         Vera: [🕒 Clean-up: 03:30]
@@ -41,6 +44,9 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Birthdays congratulates everybody whose birthday it is.
             Last: never. Next: <...>, 09:00.
 
+            Renewals reminds members whose subscription ends, and tells admins who was locked.
+            Last: never. Next: <...>, 09:00.
+
             Follow-ups writes to members who have not come in for a while.
             Last: never. Next: <...>, 09:00. <...> [🔔 On] [🕒 Follow-ups: 09:00] [🔔 On] [⬅️ Back]
         Vera: [🔔 On]
@@ -54,6 +60,9 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Last: never. Next: <...>, 07:30.
 
             Birthdays congratulates everybody whose birthday it is.
+            Last: never. Next: <...>, 09:00.
+
+            Renewals reminds members whose subscription ends, and tells admins who was locked.
             Last: never. Next: <...>, 09:00.
 
             Follow-ups writes to members who have not come in for a while.

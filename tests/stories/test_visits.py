@@ -43,6 +43,7 @@ async def test_an_admin_marks_who_is_in_and_takes_it_back(chat, club, db):
             <...>
             <...>
             Last visit: {calendar_day(club_today())} (today)
+            ⚠️ No running subscription
             Reachable: yes [↩️ Not in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
         Asha: [↩️ Not in today]
         bot*: ↩️ Today’s mark is taken back.
@@ -54,6 +55,7 @@ async def test_an_admin_marks_who_is_in_and_takes_it_back(chat, club, db):
             <...>
             <...>
             No visit yet
+            ⚠️ No running subscription
             Reachable: yes [🏃 Came in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
     """)
     assert await visits_of(db, anna) == []
