@@ -20,6 +20,7 @@ from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.dues_reminders import DuesReminderService
 from bot.services.expiry import ExpiryService
+from bot.services.exports import ExportService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -91,6 +92,7 @@ def _of_money(db: Database) -> dict[str, Any]:
         "my_subscription": MySubscriptionService(db),
         "expiry": ExpiryService(db),
         "dues_reminders": DuesReminderService(db),
+        "exports": ExportService(db),
     }
 
 

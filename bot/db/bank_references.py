@@ -40,6 +40,6 @@ class BankReferenceRepo:
         await self._conn.execute(sql, claim_id, payment_id)
 
     async def release_unpaid(self, *, claim_id: int) -> None:
-        """Of a claim that was booked without them: that money may still come."""
+        """Of an approved claim: what of it was not received may be reported again."""
         sql = "DELETE FROM bank_references WHERE claim_id = $1 AND payment_id IS NULL"
         await self._conn.execute(sql, claim_id)

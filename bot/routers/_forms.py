@@ -18,6 +18,7 @@ from bot.keyboards.claims import OpenDues
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings, OpenSubscriptions
 from bot.keyboards.drafts import BeginInvoice, ResumeDraft
+from bot.keyboards.exports import OpenExports
 from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
@@ -38,6 +39,7 @@ from bot.states.claims import PayForm, RejectInvoiceForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.credit_notes import CreditNoteForm
 from bot.states.drafts import BuyerForm, DraftForm
+from bot.states.exports import ExportForm
 from bot.states.follow_ups import FollowUpForm
 from bot.states.item_uploads import ItemUploadForm
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
@@ -66,6 +68,7 @@ from bot.texts import (
     claims,
     credit_notes,
     drafts,
+    exports,
     follow_ups,
     item_uploads,
     items,
@@ -140,6 +143,7 @@ FORMS: Final[tuple[Form, ...]] = (
         )
     ),
     Form(RuleForm, subscription_rules.TITLE, OpenRules(), under=OpenRules()),
+    Form(ExportForm, exports.TITLE, OpenExports(), under=OpenExports()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

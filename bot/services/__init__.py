@@ -17,6 +17,7 @@ from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.dues_reminders import DuesReminderService
 from bot.services.expiry import ExpiryService
+from bot.services.exports import ExportService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -76,6 +77,7 @@ class Services:
     subscriptions: SubscriptionService
     my_subscription: MySubscriptionService
     claims: ClaimService
+    exports: ExportService
     credit_notes: CreditNoteService
     dues: DueService
     payment_requests: PaymentRequestService

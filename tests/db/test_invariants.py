@@ -30,6 +30,13 @@ async def test_each_invariant_can_be_broken(database_url):
         """,
         "can be told apart": "ALTER TABLE items DROP CONSTRAINT items_serial_key;" + ITEM * 2,
         "money refuse changes": "ALTER TABLE invoice_lines DISABLE TRIGGER ALL",
+        "has its receipt": """
+            INSERT INTO people (telegram_id) VALUES (8);
+            INSERT INTO payments (number, prefix, year, serial, operation_id, person_id,
+                                  received_at, recorded_by, total_paise)
+            SELECT 'RC/1', 'RC', 2026, 1, gen_random_uuid(), id, now(), id, 100 FROM people
+             WHERE telegram_id = 8;
+        """,
         "sum of its lines": invoiced(line_paise=99),
         "have no gap": invoiced(serial=2),
         "all of its parts": invoiced() + REOPENED,

@@ -34,6 +34,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             Messages from the club: after quiet hours
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             <...>
             <...>
@@ -45,6 +46,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             Messages from the club: no message
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             <...>
             <...>
@@ -119,6 +121,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             <...>
             Quiet hours: off, <...> [🌙 Quiet hours: off] [⬅️ Back]
@@ -130,6 +133,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             <...>
             Quiet hours: on, 21:30–06:00, <...>
@@ -145,6 +149,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             <...>
             Quiet hours: on, 23:00–08:00, <...>
@@ -160,6 +165,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             <...>
             Quiet hours: on, 23:00–08:00, <...>
