@@ -1,10 +1,12 @@
 """Days as people write them, the day before the month."""
 
 import re
+from datetime import date
 from typing import Final
 
 from babel.dates import get_month_names
 
+from bot.errors.activations import NotADay
 from bot.errors.birthdays import NotABirthday
 from bot.models.birthdays import Birthday
 from bot.routers._parse import words
@@ -36,6 +38,24 @@ def birthday(typed: str | None) -> Birthday:
             year = found["year"]
             return Birthday(day=int(found["day"]), month=month, year=int(year) if year else None)
     raise NotABirthday(typed=text)
+
+
+def calendar_day(typed: str | None) -> date:
+    """A day of one year: ``24 Nov 2026``, ``24/11/2026``, ``24.11.2026``, ``2026-11-24``.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+        NotADay: anything else, or no day of any calendar.
+    """
+    text = words(typed, limit=_CHARACTERS)
+    for written in _WRITTEN:
+        found = written.fullmatch(text.casefold())
+        if found and found["year"] and (month := _month(found.groupdict())):
+            try:
+                return date(int(found["year"]), month, int(found["day"]))
+            except ValueError as fault:
+                raise NotADay(typed=text) from fault
+    raise NotADay(typed=text)
 
 
 def _month(parts: dict[str, str | None]) -> int | None:

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot import errors
 from bot.texts import (
+    activations,
     birthdays,
     broadcasts,
     business,
@@ -96,6 +97,7 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **claims.REFUSALS,
     **plans.REFUSALS,
     **subscriptions.REFUSALS,
+    **activations.REFUSALS,
     **verifications.REFUSALS,
     **payment_requests.REFUSALS,
     **visits.REFUSALS,
