@@ -12,6 +12,7 @@ from bot.stopping import pause
 from tests.faults import life
 from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
+from tests.faults.subscriptions import Activating
 from tests.postgres import connected
 from tests.workbooks import workbook
 
@@ -204,6 +205,7 @@ def outbox_rests() -> None:
 
 PATHS = [Approval, Rejection, Submission, Deletion, Visit]
 PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain]
+PATHS += [Activating]
 
 
 @pytest.mark.parametrize("path", PATHS)

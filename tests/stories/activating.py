@@ -7,7 +7,7 @@ from bot.models.claims import NewClaim
 from bot.models.purchases import NewPurchase, Starts
 from bot.models.subscriptions import Rules
 from tests.stories.invoicing import registered
-from tests.stories.reporting import told_all
+from tests.stories.reporting import cash, told_all
 
 NOON = datetime(2026, 3, 1, 6, 30, tzinfo=UTC)  # 12:00 of 1 March at the club
 PRICE = 2_500_00
@@ -36,6 +36,10 @@ async def wishes(chat, person, *lines, starts=Starts.TODAY, **about):
     purchase = await chat.app.services.purchases.submit(new, me=person, operation_id=uuid4())
     await told_all(chat)
     return purchase
+
+
+async def wishes_in_cash(chat, person):
+    return await wishes(chat, person, cash(PRICE // 100))
 
 
 def card(chat, who) -> str:

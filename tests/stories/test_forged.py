@@ -7,6 +7,7 @@ import pytest
 from bot.keyboards.common import OpenMenu
 from bot.models.people import Office
 from bot.texts.common import OLD_BUTTON
+from tests.stories.activating import wishes_in_cash
 from tests.stories.invoicing import billed
 from tests.stories.registering import register
 from tests.stories.tour import TOUR
@@ -115,6 +116,7 @@ async def recorded(chat, club) -> list[str]:
     await billed(chat.app.services, asha, await club.member("Meera"))
     club.visitor("Zumba")
     await register(chat, "Zumba")
+    await wishes_in_cash(chat, await club.member("Tara"))
     data: set[str] = set()
     for step in TOUR:
         labels = chat.buttons("Vera")
@@ -156,6 +158,10 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= {
         each.split(":")[0] for each in buttons
     }
+    assert {"act-approve", "act-price", "act-day", "act-reject", "act-got", "act-yes"} <= {
+        each.split(":")[0] for each in buttons
+    }
+    assert {"cal-day", "cal-month", "cal-none"} <= {each.split(":")[0] for each in buttons}
     before = await state_of(db)
     for data in buttons:
         assert await press(chat, mallory, data) in NO, data
