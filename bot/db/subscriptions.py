@@ -119,6 +119,18 @@ class SubscriptionRepo:
         changes = await self._changes([subscription_id])
         return Subscription(**row, changes=tuple(changes[subscription_id]))
 
+    async def find_id_of(self, purchase_id: int) -> int | None:
+        """The one that came of a purchase."""
+        sql = "SELECT id FROM subscriptions WHERE request_id = $1"
+        found: int | None = await self._conn.fetchval(sql, purchase_id)
+        return found
+
+    async def origin(self, subscription_id: int) -> tuple[int | None, int | None]:
+        """The purchase that it comes of, and its bill."""
+        sql = "SELECT request_id, invoice_id FROM subscriptions WHERE id = $1"
+        row = sure(await self._conn.fetchrow(sql, subscription_id))
+        return row["request_id"], row["invoice_id"]
+
     async def list_of(self, person_id: int) -> list[Subscription]:
         """In the order in which they were bought."""
         return (await self.list_of_people([person_id]))[person_id]

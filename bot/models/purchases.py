@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.models.claims import Claim, NewClaim
+from bot.errors import Refusal
+from bot.models.claims import Claim, NewClaim, SameProof
+from bot.models.payments import PaymentLine
 from bot.models.people import Person
 from bot.models.plans import Duration, Plan
-from bot.models.subscriptions import Standing
+from bot.models.subscriptions import Standing, Subscription
 
 
 class Starts(StrEnum):
@@ -95,8 +97,30 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A decision, and the first day that was shown with it."""
+
+    decision: Decision
+    first_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """What an approval made. ``lines``: received with it; ``due_paise``: of its bill, by now."""
+
+    subscription: Subscription
+    invoice_id: int | None
+    lines: tuple[PaymentLine, ...]
+    due_paise: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PurchaseCard:
-    """One as admins see it. ``usual``: how it is approved as it was asked for."""
+    """One as admins see it.
+
+    ``usual``: how it is approved as it was asked for. ``plan``: as it is sold now. ``same_proof``:
+    earlier claims with the very same screenshot. ``deal``: what became of it, once approved.
+    """
 
     purchase: Purchase
     person: Person
@@ -106,6 +130,31 @@ class PurchaseCard:
     usual: Decision
     decided_by: Person | None
     photo_file_id: str | None
+    plan: Plan | None
+    same_proof: tuple[SameProof, ...]
+    deal: Deal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDraft:
+    """What an admin has decided so far, in paise; ``None``: as it was asked for."""
+
+    price_paise: int | None = None
+    last_day: date | None = None
+    upi_paise: int | None = None
+    cash_paise: int | None = None
+
+    def bill_of(self, card: PurchaseCard) -> int:
+        return card.usual.price_paise if self.price_paise is None else self.price_paise
+
+    def decision(self, card: PurchaseCard) -> Decision:
+        """What was not asked about yet is nothing received."""
+        return Decision(
+            price_paise=self.bill_of(card),
+            last_day=self.last_day or card.usual.last_day,
+            upi_paise=self.upi_paise or 0,
+            cash_paise=self.cash_paise or 0,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +180,11 @@ class PurchaseQueue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurchaseVerdict:
-    """``stands``: the decision that was asked for is the one that holds."""
+    """``stands``: the decision that was asked for is the one that holds.
+
+    ``obstacle``: why nothing could be decided; it waits still.
+    """
 
     card: PurchaseCard
     stands: bool
+    obstacle: Refusal | None = None

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.models.notices import Notice, NoticeKind
 from bot.notices import (
+    activations,
     bans,
     broadcasts,
     claims,
@@ -43,7 +44,7 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.PAYMENT_REQUESTED: claims.asked,
     NoticeKind.INVOICE_REJECTED: verifications.not_accepted,
     NoticeKind.REJECTION_SETTLED: claims.stands,
-    NoticeKind.PURCHASE_CARD: subscriptions.card,
+    NoticeKind.PURCHASE_CARD: activations.card,
     NoticeKind.PURCHASE_REJECTED: subscriptions.rejected,
     NoticeKind.SUBSCRIPTION_BEGUN: subscriptions.begun,
     NoticeKind.SUBSCRIPTION_CHANGED: subscriptions.changed,

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from aiogram import Router
 
 from bot.routers import (
+    activations,
     approvals,
     audit,
     bans,
@@ -69,6 +70,7 @@ ORDER: Final = (
     Seat(Tier.FEATURE, registrations.build_router, "the registration form, edit, withdraw"),
     Seat(Tier.FEATURE, approvals.build_router, "who waits: approve, reject with a reason"),
     Seat(Tier.FEATURE, verifications.build_router, "what members report: approve, partly, reject"),
+    Seat(Tier.FEATURE, activations.build_router, "subscriptions asked for: approve, reject"),
     Seat(Tier.FEATURE, payment_requests.build_router, "asks members for money, and no longer"),
     Seat(Tier.FEATURE, broadcasts.build_router, "tells many at once: drafts, sending, progress"),
     Seat(Tier.FEATURE, team.build_router, "admins, owners and staff"),

@@ -10,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired, Refusal
+from bot.keyboards.activations import OpenPurchases
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
@@ -30,6 +31,7 @@ from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.subscriptions import FindSubscriber, OpenRules
 from bot.keyboards.team import OpenStaff
 from bot.keyboards.verifications import OpenClaims
+from bot.states.activations import ActivationForm, RejectPurchaseForm
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.birthdays import BirthdayForm
@@ -61,6 +63,7 @@ from bot.states.subscriptions import (
 from bot.states.team import TeamForm
 from bot.states.verifications import PartlyForm, RejectClaimForm
 from bot.texts import (
+    activations,
     approvals,
     birthdays,
     broadcasts,
@@ -105,6 +108,8 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals(), under=OpenAdmin()),
     Form(RejectClaimForm, verifications.REJECTION_TITLE, OpenClaims(), under=OpenClaims()),
     Form(PartlyForm, verifications.PARTLY_TITLE, OpenClaims(), under=OpenClaims()),
+    Form(ActivationForm, activations.TITLE, OpenPurchases(), under=OpenPurchases()),
+    Form(RejectPurchaseForm, activations.REJECTION_TITLE, OpenPurchases(), under=OpenPurchases()),
     Form(PaymentRequestForm, payment_requests.TITLE, OpenMembers(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),

@@ -3,10 +3,11 @@
 from datetime import date
 
 from bot.db.database import Repos
-from bot.errors.subscriptions import PurchaseGone
+from bot.errors.subscriptions import PurchaseGone, SubscriptionGone
 from bot.models.payments import Account, Method
 from bot.models.people import Person
 from bot.models.purchases import (
+    Deal,
     Decision,
     Purchase,
     PurchaseCard,
@@ -53,7 +54,11 @@ async def card_of(repos: Repos, purchase_id: int, *, today: date) -> PurchaseCar
     person = await repos.people.find(purchase.person_id) if purchase else None
     if purchase is None or person is None:
         return None
+    subscription_id = await repos.subscriptions.find_id_of(purchase_id)
+    deal = await deal_of(repos, subscription_id) if subscription_id else None
     begins = await first_day(repos, purchase, today=today)
+    if deal is not None:
+        begins = deal.subscription.first_day
     claim = await repos.claims.find(purchase.claim_id) if purchase.claim_id else None
     sums = {Method.UPI: 0, Method.CASH: 0}
     for line in claim.lines if claim else ():
@@ -73,6 +78,28 @@ async def card_of(repos: Repos, purchase_id: int, *, today: date) -> PurchaseCar
         ),
         decided_by=await repos.people.find(purchase.decided_by) if purchase.decided_by else None,
         photo_file_id=member.profile.photo_file_id if member and member.profile else None,
+        plan=await repos.plans.find(purchase.plan_id),
+        same_proof=tuple(await repos.claims.list_same_proof(claim)) if claim else (),
+        deal=deal,
+    )
+
+
+async def deal_of(repos: Repos, subscription_id: int) -> Deal:
+    """Raises SubscriptionGone: never there."""
+    subscription = await repos.subscriptions.find(subscription_id)
+    if subscription is None:
+        raise SubscriptionGone
+    purchase_id, invoice_id = await repos.subscriptions.origin(subscription_id)
+    payment = None
+    if purchase_id is not None:
+        operation_id = await repos.purchases.operation_id(purchase_id)
+        payment_id = await repos.payments.find_id(operation_id)
+        payment = await repos.payments.find(payment_id) if payment_id else None
+    return Deal(
+        subscription=subscription,
+        invoice_id=invoice_id,
+        lines=payment.lines if payment else (),
+        due_paise=await repos.invoices.due(invoice_id) if invoice_id else 0,
     )
 
 

@@ -1,12 +1,14 @@
 """A purchase is approved: subscription, bill, payment and notices are one transaction."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.db.subscriptions import NewSubscription
 from bot.errors import PersonGone
+from bot.errors.activations import FirstDayChanged, LastDayTooFar
+from bot.errors.payments import ReferenceUsed
 from bot.errors.subscriptions import LastDayPast, NotOfBill
 from bot.models.audit import AuditAction
 from bot.models.billing import BillLine
@@ -17,10 +19,17 @@ from bot.models.items import ItemKind
 from bot.models.notices import NoticeKind
 from bot.models.payments import Account, Method, PaymentLine, Receipt
 from bot.models.people import Person
-from bot.models.plans import Plan
-from bot.models.purchases import Decision, Purchase, PurchaseStatus, PurchaseVerdict
+from bot.models.plans import MAX_DAYS, Plan
+from bot.models.purchases import (
+    Deal,
+    Decision,
+    Purchase,
+    PurchaseStatus,
+    PurchaseVerdict,
+    Seen,
+)
 from bot.services._accounts import receive
-from bot.services._activating import card_of, first_day, hold_purchase, verdict
+from bot.services._activating import card_of, deal_of, first_day, hold_purchase, verdict
 from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents
 from bot.services.payments import tell_booked
@@ -33,17 +42,24 @@ class ActivationService:
         self._now = now
 
     async def approve(
-        self, purchase_id: int, *, by: Person, decision: Decision | None = None
+        self,
+        purchase_id: int,
+        *,
+        by: Person,
+        decision: Decision | None = None,
+        seen_first_day: date | None = None,
     ) -> PurchaseVerdict:
         """Make of a purchase a subscription, unless it was decided before.
 
         The invoice is for the decided price; what was received settles it, the rest stays due.
-        ``decision``: ``None``: as it was asked for.
+        ``decision``: ``None``: as it was asked for. ``seen_first_day``: what was shown as the first
+        day; ``None``: nobody looked.
 
         Raises:
             PurchaseGone, NotAllowed.
             NotOfBill: more is received than billed.
-            LastDayPast: it would be over before it began.
+            FirstDayChanged: it would begin on another day than was shown.
+            LastDayPast, LastDayTooFar: see ``check_last_day``.
             ReferenceUsed, SeriesFull: see ``_accounts.receive``.
         """
         async with self._db.transaction() as tx:
@@ -55,9 +71,58 @@ class ActivationService:
                 decided = decision or (card.usual if card else None)
                 if decided is None:
                     raise PersonGone
+                if card and seen_first_day not in {None, card.first_day}:
+                    raise FirstDayChanged
                 await _activate(tx, purchase, decided, by=admin, now=now, today=today)
             status = PurchaseStatus.APPROVED
             return await verdict(tx, purchase_id, status, by=admin, today=today)
+
+    async def settle(self, purchase_id: int, seen: Seen, *, by: Person) -> PurchaseVerdict:
+        """As ``approve``, exactly what was shown; why it cannot be comes with the card by now.
+
+        Raises:
+            PurchaseGone, NotAllowed, SeriesFull: as ``approve``.
+        """
+        try:
+            return await self.approve(
+                purchase_id, by=by, decision=seen.decision, seen_first_day=seen.first_day
+            )
+        except (NotOfBill, FirstDayChanged, LastDayPast, LastDayTooFar, ReferenceUsed) as refusal:
+            async with self._db.reading() as repos:
+                made = await self._approved(repos, purchase_id, by=by)
+            return PurchaseVerdict(card=made.card, stands=False, obstacle=refusal)
+
+    async def find_verdict(self, purchase_id: int, *, by: Person) -> PurchaseVerdict | None:
+        """Whether ``by`` has approved it, or what else was decided; ``None``: it waits still.
+
+        Raises:
+            PurchaseGone: never there.
+        """
+        async with self._db.reading() as repos:
+            made = await self._approved(repos, purchase_id, by=by)
+        return None if made.card.purchase.status is PurchaseStatus.WAITING else made
+
+    async def deal(self, subscription_id: int) -> Deal:
+        """Raises SubscriptionGone: never there."""
+        async with self._db.reading() as repos:
+            return await deal_of(repos, subscription_id)
+
+    async def _approved(self, repos: Repos, purchase_id: int, *, by: Person) -> PurchaseVerdict:
+        today = (await repos.club.get()).day(self._now())
+        return await verdict(repos, purchase_id, PurchaseStatus.APPROVED, by=by, today=today)
+
+
+def check_last_day(last_day: date, first_day: date) -> None:
+    """Of a subscription.
+
+    Raises:
+        LastDayPast: it would be over before it began.
+        LastDayTooFar: later than any may end.
+    """
+    if last_day < first_day:
+        raise LastDayPast
+    if last_day - first_day >= timedelta(days=MAX_DAYS):
+        raise LastDayTooFar
 
 
 async def _activate(  # noqa: PLR0913 -- all that an activation is made of
@@ -66,8 +131,7 @@ async def _activate(  # noqa: PLR0913 -- all that an activation is made of
     begins = await first_day(tx, purchase, today=today)
     if decision.received_paise > decision.price_paise:
         raise NotOfBill(price_paise=decision.price_paise)
-    if decision.last_day < max(begins, today):
-        raise LastDayPast
+    check_last_day(decision.last_day, begins)
     invoice_id = await _bill(tx, purchase, decision, by=by, now=now)
     subscription_id = await tx.subscriptions.add(
         NewSubscription(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.errors import NotAllowed
+from bot.errors.activations import AlreadyDecided
 from bot.errors.plans import PlanGone
 from bot.errors.subscriptions import (
     NoPayLater,
@@ -176,6 +177,18 @@ class PurchaseService:
         if card := await self.find_card(purchase_id):
             return card
         raise PurchaseGone
+
+    async def waiting_card(self, purchase_id: int) -> PurchaseCard:
+        """As ``card``, for whoever is about to decide.
+
+        Raises:
+            AlreadyDecided: somebody was faster, or the member has taken it back.
+        """
+        card = await self.card(purchase_id)
+        if card.purchase.status is not PurchaseStatus.WAITING:
+            by = card.decided_by.name if card.decided_by else "someone"
+            raise AlreadyDecided(what=card.purchase.status.value, by=by)
+        return card
 
     async def _today(self, repos: Repos) -> date:
         return (await repos.club.get()).day(self._now())

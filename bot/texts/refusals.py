@@ -6,6 +6,7 @@ from typing import Final
 from bot import errors
 from bot.texts import (
     access,
+    activations,
     birthdays,
     broadcasts,
     business,
@@ -99,6 +100,7 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **claims.REFUSALS,
     **plans.REFUSALS,
     **subscriptions.REFUSALS,
+    **activations.REFUSALS,
     **verifications.REFUSALS,
     **payment_requests.REFUSALS,
     **access.REFUSALS,

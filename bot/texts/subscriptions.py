@@ -22,7 +22,8 @@ from bot.errors.subscriptions import (
     SubscriptionOver,
     TooLongFrozen,
 )
-from bot.models.purchases import Purchase, PurchaseCard
+from bot.models.payments import total
+from bot.models.purchases import Deal, Purchase
 from bot.models.subscriptions import ChangeKind, Subscription
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc
@@ -56,33 +57,29 @@ _CHANGES: Final = {
 }
 
 
-def card(shown: PurchaseCard) -> str:
-    """To admins."""
-    purchase = shown.purchase
-    return "\n".join(
-        [
-            "💳 <b>Subscription to approve</b>",
-            f"From: {esc(shown.person.name)}",
-            f"Plan: {esc(purchase.plan_name)}, {rupees(purchase.price_paise)}",
-            f"{calendar_day(shown.first_day)} to {calendar_day(shown.usual.last_day)}",
-        ]
-    )
-
-
 def rejected(purchase: Purchase) -> str:
     """To whoever asked for it."""
+    booked = " Nothing was booked." if purchase.claim_id else ""
     return (
-        f"❌ The club did not approve {esc(purchase.plan_name)}.\n"
-        f"Reason: {esc(purchase.reason or '')}\nSee /subscribe."
+        f"❌ The club did not approve {esc(purchase.plan_name)}.{booked}\n"
+        f"Reason: {esc(purchase.reason or '')}\nChoose again with /subscribe, or ask at the desk."
     )
 
 
-def begun(subscription: Subscription) -> str:
+def begun(deal: Deal) -> str:
     """To its member."""
+    subscription, received = deal.subscription, total(deal.lines)
     term = subscription.term
-    return (
-        f"🎉 <b>{esc(subscription.plan_name)}</b> is yours, from {calendar_day(term.first_day)} "
-        f"to {calendar_day(term.last_day)}. See /my_subscription."
+    came = [f"Received: {rupees(received)}, thank you."] if received else []
+    due = [f"Still due: {rupees(deal.due_paise)}"] if deal.due_paise else []
+    return "\n".join(
+        [
+            f"🎉 <b>{esc(subscription.plan_name)}</b> is yours.",
+            f"From {calendar_day(term.first_day)} to {calendar_day(term.last_day)}",
+            *came,
+            *due,
+            "See /my_subscription.",
+        ]
     )
 
 

@@ -16,6 +16,7 @@ from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
 from tests.faults.payments import SpendingCredit
 from tests.faults.receivables import Recording, UsingCredit
+from tests.faults.subscriptions import Activating
 from tests.faults.verifications import Asking, LettingStand, Verifying
 from tests.postgres import connected
 from tests.workbooks import workbook
@@ -213,6 +214,7 @@ PATHS += [Reporting, Splitting]
 PATHS += [Verifying, LettingStand, Asking]
 PATHS += [Crediting, Reversing, GivingBack]
 PATHS += [Recording, UsingCredit, SpendingCredit]
+PATHS += [Activating]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -7,6 +7,7 @@ import pytest
 from bot.keyboards.common import OpenMenu
 from bot.models.people import Office
 from bot.texts.common import OLD_BUTTON
+from tests.stories.activating import wishes_in_cash
 from tests.stories.correcting import paid
 from tests.stories.hostile import HOSTILE
 from tests.stories.invoicing import billed
@@ -40,6 +41,7 @@ async def recorded(chat, club, db) -> list[str]:
     await paid(chat, asha, meera, 2_000_00, on=(second.id,))
     club.visitor("Zumba")
     await register(chat, "Zumba")
+    await wishes_in_cash(chat, await club.member("Tara"))
     data: set[str] = set()
     for step in TOUR:
         labels = chat.buttons("Vera")
@@ -94,6 +96,8 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     assert {"rcv-save", "rcv-credit", "rcv-remind", "rcv-fix", "rcv-payer"} <= prefixes
     assert {"plan-save", "plan-up", "sub-make", "sub-undo-yes", "sub-thaw-yes"} <= prefixes
     assert "sub-later" in prefixes
+    assert {"act-approve", "act-price", "act-day", "act-reject", "act-got", "act-yes"} <= prefixes
+    assert {"cal-day", "cal-month", "cal-none"} <= prefixes
     before = await state_of(db)
     for data in buttons:
         assert await press(chat, mallory, data) in NO, data
