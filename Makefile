@@ -34,7 +34,7 @@ check: tools ## Run everything that must be green: format, lint, types, layers, 
 
 soak: tools ## Live with everything going wrong: MINUTES=10 SEED=…, then tests/faults in full
 	@$(PY) -m tests.faults
-	@$(PY) -m pytest tests/faults --profile long -s $(ARGS)
+	@$(PY) -m pytest tests/faults tests/services/test_ledger.py --profile long -s $(ARGS)
 
 bench: tools ## Measure what an update costs on this machine (ARGS="--help" for the choices)
 	@$(PY) -m tests.bench $(ARGS)

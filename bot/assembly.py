@@ -19,6 +19,7 @@ from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.dues_reminders import DuesReminderService
+from bot.services.exports import ExportService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -87,6 +88,7 @@ def _of_money(db: Database) -> dict[str, Any]:
         "activations": ActivationService(db),
         "subscriptions": SubscriptionService(db),
         "dues_reminders": DuesReminderService(db),
+        "exports": ExportService(db),
     }
 
 

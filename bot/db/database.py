@@ -25,6 +25,7 @@ from bot.db.documents import DocumentRepo
 from bot.db.drafts import DraftRepo
 from bot.db.dues import DueRepo
 from bot.db.dues_reminders import DuesReminderRepo
+from bot.db.exports import ExportRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.invoices import InvoiceRepo
 from bot.db.item_uploads import ItemUploadRepo
@@ -39,6 +40,7 @@ from bot.db.payments import PaymentRepo
 from bot.db.people import PersonRepo
 from bot.db.plans import PlanRepo
 from bot.db.privacy import PrivacyRepo
+from bot.db.private_money import PrivateMoneyRepo
 from bot.db.purchases import PurchaseRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.receipts import ReceiptRepo
@@ -100,6 +102,7 @@ class Repos:
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
         self.dues_reminders = DuesReminderRepo(conn)
+        self.exports = ExportRepo(conn)
         self.invoices = InvoiceRepo(conn)
         self.item_uploads = ItemUploadRepo(conn)
         self.items = ItemRepo(conn)
@@ -113,6 +116,7 @@ class Repos:
         self.people = PersonRepo(conn)
         self.plans = PlanRepo(conn)
         self.privacy = PrivacyRepo(conn)
+        self.private_money = PrivateMoneyRepo(conn)
         self.purchases = PurchaseRepo(conn)
         self.quarantine = QuarantineRepo(conn)
         self.receipts = ReceiptRepo(conn)
@@ -141,6 +145,24 @@ class Database:
         """
         try:
             async with self._connection() as conn, conn.transaction():
+                yield Repos(conn)
+        except _TROUBLE as trouble:
+            raise Unavailable(f"PostgreSQL: {type(trouble).__name__}: {trouble}") from trouble
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Repos]:
+        """Reading only, and all statements see one moment: for figures that must agree.
+
+        Keep it short: while it is open, the server keeps what others delete.
+
+        Raises:
+            Unavailable: as in ``transaction``.
+        """
+        try:
+            async with (
+                self._connection() as conn,
+                conn.transaction(isolation="repeatable_read", readonly=True),
+            ):
                 yield Repos(conn)
         except _TROUBLE as trouble:
             raise Unavailable(f"PostgreSQL: {type(trouble).__name__}: {trouble}") from trouble

@@ -75,7 +75,18 @@ INVARIANTS: Final = {
                 OR EXISTS (SELECT FROM birthday_greetings WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM follow_ups_sent WHERE person_id = p.id)
                 OR EXISTS (SELECT FROM invoice_drafts
-                            WHERE person_id = p.id AND (status <> 'issued' OR buyer_name <> '-')))
+                            WHERE person_id = p.id AND (status <> 'issued' OR buyer_name <> '-'))
+                OR EXISTS (SELECT FROM claims c
+                            WHERE person_id = p.id
+                              AND (status = 'waiting' OR purpose <> ''
+                                   OR num_nonnulls(reason, upi_reference, proof_file_id,
+                                                   proof_hash) > 0
+                                   OR EXISTS (SELECT FROM claim_lines
+                                               WHERE claim_id = c.id AND reference IS NOT NULL)))
+                OR EXISTS (SELECT FROM payment_requests
+                            WHERE person_id = p.id AND (status = 'open' OR purpose <> '-'))
+                OR EXISTS (SELECT FROM invoice_rejections
+                            WHERE person_id = p.id AND (settled_at IS NULL OR reason <> '-')))
     """,
     "a broadcast that has ended leaves nobody waiting": """
         SELECT count(*)
@@ -102,6 +113,11 @@ INVARIANTS: Final = {
                            'journal_entries'::regclass, 'journal_postings'::regclass)
            AND tgname = tgrelid::regclass || '_append_only'
            AND tgenabled IN ('O', 'A')
+    """,
+    "each payment has its receipt": """
+        SELECT count(*)
+          FROM payments p
+         WHERE NOT EXISTS (SELECT FROM receipts WHERE payment_id = p.id)
     """,
     "an invoice comes to the sum of its lines": """
         SELECT count(*)

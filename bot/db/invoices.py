@@ -1,5 +1,6 @@
 """Issued documents and their numbers: rows are added and read, never changed."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -86,6 +87,16 @@ class InvoiceRepo:
         sql = f"SELECT {_COLUMNS} FROM invoices WHERE id = $1"
         row = await self._conn.fetchrow(sql, invoice_id)
         return _invoice(row, await self._lines(invoice_id)) if row else None
+
+    async def list_some(self, ids: Sequence[int]) -> dict[int, Invoice]:
+        """Those of these ids, in two statements however many they are."""
+        sql = "SELECT * FROM invoice_lines WHERE invoice_id = ANY($1) ORDER BY invoice_id, position"
+        lines: dict[int, list[InvoiceLine]] = {}
+        for row in await self._conn.fetch(sql, ids):
+            lines.setdefault(row["invoice_id"], []).append(_line(row))
+        sql = f"SELECT {_COLUMNS} FROM invoices WHERE id = ANY($1)"
+        rows = await self._conn.fetch(sql, ids)
+        return {row["id"]: _invoice(row, tuple(lines.get(row["id"], ()))) for row in rows}
 
     async def list_of(self, person_id: int) -> list[Invoice]:
         """Everything that one person was billed, oldest first."""

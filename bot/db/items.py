@@ -6,7 +6,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from bot.db._rows import Connection, fold, like
-from bot.models.items import Item, ItemFacts, ItemKind
+from bot.models.items import MAX_STOCK, Item, ItemFacts, ItemKind
 
 _COLUMNS = "id, serial, name, kind, hsn, mrp_paise, rate_bps, stock, is_active"
 _SORTED = "NOT is_active, search_name, serial"
@@ -120,9 +120,13 @@ class ItemRepo:
         return await self._conn.fetchval(sql, item_id, quantity) is not None
 
     async def put_back(self, item_id: int, quantity: int) -> None:
-        """Into the stock, where it is counted."""
-        sql = "UPDATE items SET stock = stock + $2 WHERE id = $1 AND stock IS NOT NULL"
-        await self._conn.execute(sql, item_id, quantity)
+        """Into the stock, where it is counted; never beyond what may be counted."""
+        sql = """
+            UPDATE items
+               SET stock = least(stock + $2, $3)
+             WHERE id = $1 AND stock IS NOT NULL
+        """
+        await self._conn.execute(sql, item_id, quantity, MAX_STOCK)
 
     async def billed_on(self, invoice_id: int) -> dict[int, int]:
         """The items with counted stock that an invoice billed, and how many pieces; by their ids.

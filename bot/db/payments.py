@@ -122,15 +122,14 @@ class PaymentRepo:
         sql = f"""
             SELECT x.id, x.number, x.person_id, x.walk_in_id, x.purpose, x.received_at,
                    {_NAME} AS recorded_by, b.total_paise, b.refunded_paise, b.unused_paise,
-                   coalesce(of.full_name, nullif(o.display_name, ''), w.buyer ->> 'name', '')
-                       AS payer_name
+                   coalesce(of.full_name, nullif(o.display_name, ''), r.payer_name) AS payer_name
               FROM payments x
               JOIN payment_balances b ON b.payment_id = x.id
               JOIN people p ON p.id = x.recorded_by
               LEFT JOIN profiles f ON f.person_id = p.id
               LEFT JOIN people o ON o.id = x.person_id
               LEFT JOIN profiles of ON of.person_id = o.id
-              LEFT JOIN invoices w ON w.id = x.walk_in_id
+              JOIN receipts r ON r.payment_id = x.id
              WHERE x.id = $1
         """
         row = await self._conn.fetchrow(sql, payment_id)

@@ -1,10 +1,12 @@
 """What the club holds of one person, across the tables: counting, handing out, erasing."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from asyncpg import Record
 
 from bot.db._rows import Connection, sure
+from bot.db.private_money import PrivateMoneyRepo
 from bot.models.audit import AuditAction
 from bot.models.notices import NoticeKind
 from bot.models.privacy import Holdings, PastBan, Told, Trace
@@ -27,10 +29,11 @@ class PrivacyRepo:
                        AS audit_entries,
                    (SELECT count(*) FROM notice_preferences WHERE person_id = $1) AS preferences,
                    (SELECT count(*) FROM visits WHERE person_id = $1) AS visits,
-                   (SELECT count(*) FROM birthdays WHERE person_id = $1) AS birthdays,
-                   (SELECT count(*) FROM invoices WHERE person_id = $1) AS invoices
+                   (SELECT count(*) FROM birthdays WHERE person_id = $1) AS birthdays
         """
-        return Holdings(**dict(sure(await self._conn.fetchrow(sql, person_id))))
+        row = sure(await self._conn.fetchrow(sql, person_id))
+        money = await PrivateMoneyRepo(self._conn).count(person_id)
+        return Holdings(**dict(row), **asdict(money))
 
     async def delete_profile(self, person_id: int) -> None:
         await self._conn.execute("DELETE FROM profiles WHERE person_id = $1", person_id)

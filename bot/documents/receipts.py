@@ -43,12 +43,10 @@ def _story(receipt: ReceiptPaper) -> list[Flowable]:
 
 def _methods(receipt: ReceiptPaper) -> Table:
     lines = receipt.lines
+    how = [paper.method(line) for line in lines]
     return table(
         [
-            Column(paper.METHOD, [paper.METHODS[line.method] for line in lines]),
-            Column(
-                paper.REFERENCE, [line.reference or paper.EMPTY for line in lines], is_words=True
-            ),
+            Column(paper.METHOD, how, paper.TOTAL, is_words=True),
             money(paper.AMOUNT, [line.amount_paise for line in lines], receipt.total_paise),
         ]
     )

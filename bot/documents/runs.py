@@ -11,6 +11,7 @@ from bot.documents.typefaces import JOINERS, UNKNOWN, Typeface, face_of, latin
 
 _VIRAMA: Final = 9  # its combining class: the next consonant hangs on it
 _OPENING, _CLOSING = "([{<«", ")]}>»"
+_MINUS: Final = str.maketrans("−", "-")  # the fonts lack the first: a figure would lose its sign
 _MIRROR: Final = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 
 
@@ -41,8 +42,9 @@ Line = tuple[Run, ...]
 
 def lines_of(text: str, width: float, *, is_bold: bool) -> list[Line]:
     """As few lines as hold it; ``width`` is in letter sizes. A word wider than that is broken."""
+    shown = text.translate(_MINUS)
     return [
-        line for part in text.splitlines() for line in _broken(part, width, is_bold=is_bold)
+        line for part in shown.splitlines() for line in _broken(part, width, is_bold=is_bold)
     ] or [()]
 
 

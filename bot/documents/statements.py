@@ -37,8 +37,8 @@ def statement_pdf(shown: Statement) -> bytes:
     """The same bytes for the same statement. It computes for a while: call it in a thread."""
     return drawn(
         lambda: [*_head(shown), _table(shown), Spacer(0, GAP), *_foot(shown)],
-        title=f"{words.TITLE}, {words.name(shown)}",
-        footer=words.footer(shown),
+        title=f"{words.TITLE} {words.period(shown)}",
+        footer=words.period(shown),
         author=shown.business.legal_name,
     )
 
@@ -81,10 +81,14 @@ def _details(shown: Statement) -> Table:
 def _table(shown: Statement) -> Table:
     heading = replace(STRONG, colour=ACCENT)
     head = (words.DATE, words.DOCUMENT, words.NUMBER, words.BILLED, words.PAID, words.BALANCE)
-    opening = ("", words.OPENING, "", "", "", number(shown.opening_paise))
+    opening = ("", words.OPENING, "", "", "", words.figure(shown.opening_paise))
     closing = (
         *("", words.CLOSING, ""),
-        *(number(shown.billed_paise), number(shown.lessened_paise), number(shown.closing_paise)),
+        *(
+            number(shown.billed_paise),
+            number(shown.lessened_paise),
+            words.figure(shown.closing_paise),
+        ),
     )
     cells = [
         _row(head, heading),
@@ -99,7 +103,7 @@ def _said(line: StatementLine) -> tuple[str, ...]:
     amount = number(abs(line.amount_paise))
     charged, paid = (amount, "") if line.amount_paise > 0 else ("", amount)
     kind = words.KINDS[line.kind]
-    return paper.day(line.on), kind, line.number, charged, paid, number(line.balance_paise)
+    return paper.day(line.on), kind, line.number, charged, paid, words.figure(line.balance_paise)
 
 
 def _row(said: tuple[str, ...], style: Style) -> list[Text]:

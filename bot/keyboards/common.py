@@ -54,7 +54,7 @@ class OpenWaiting(CallbackData, prefix="ver-hub"):
     """Show how much waits for an admin's decision."""
 
 
-class ShowPayment(CallbackData, prefix="pay-show"):
+class ShowPayment(CallbackData, prefix="rct-show"):
     """Show a payment's card to an admin."""
 
     payment_id: RowId

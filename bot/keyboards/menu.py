@@ -20,6 +20,7 @@ from bot.keyboards.common import (
     button,
     keyboard,
 )
+from bot.keyboards.exports import OpenExports
 from bot.keyboards.invoices import OpenDocuments
 from bot.keyboards.items import OpenItems
 from bot.keyboards.jobs import OpenDeadJobs
@@ -73,6 +74,7 @@ def owner_panel(*, dead_jobs: int) -> InlineKeyboardMarkup:
         [button(texts.ADMINS, OpenLeaders())],
         [button(texts.STAFF, OpenStaff(panel=Panel.OWNER))],
         [button(texts.SETTINGS, OpenSettings(panel=Panel.OWNER))],
+        [button(texts.EXPORTS, OpenExports())],
         [button(texts.AUDIT, OpenAudit())],
         [button(texts.dead_jobs(dead_jobs), OpenDeadJobs())],
         [back(OpenMenu())],

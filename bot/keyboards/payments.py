@@ -20,29 +20,29 @@ from bot.texts import payment_cards as texts
 from bot.texts.payments import METHODS
 
 
-class AskReversal(CallbackData, prefix="pay-back"):
+class AskReversal(CallbackData, prefix="rct-back"):
     """Ask why this payment is booked back."""
 
     payment_id: RowId
 
 
-class ReversePayment(CallbackData, prefix="pay-back-yes"):
+class ReversePayment(CallbackData, prefix="rct-back-yes"):
     """Book back what was looked at; ``operation_id`` was made when it was shown."""
 
     operation_id: UUID
 
 
-class AskRefund(CallbackData, prefix="pay-give"):
+class AskRefund(CallbackData, prefix="rct-give"):
     """Ask how much of this account's credit is given back."""
 
     payment_id: RowId
 
 
-class PickRefundMethod(CallbackData, prefix="pay-give-by"):
+class PickRefundMethod(CallbackData, prefix="rct-give-by"):
     method: Method
 
 
-class GiveBack(CallbackData, prefix="pay-give-yes"):
+class GiveBack(CallbackData, prefix="rct-give-yes"):
     """Book what was looked at; ``operation_id`` was made when it was shown."""
 
     operation_id: UUID

@@ -61,6 +61,7 @@ class AuditAction(StrEnum):
     ITEM_CHANGED = "item changed"
     ITEMS_UPLOADED = "items uploaded"
     AUDIT_EXPORTED = "audit log exported"
+    MONEY_EXPORTED = "money exported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,13 @@ from typing import Any
 
 from bot.models.audit import AuditAction
 from bot.models.birthdays import Birthday
+from bot.models.claims import Claim, PaymentRequest, Rejection
+from bot.models.credit_notes import CreditNote
 from bot.models.invoices import Invoice
 from bot.models.members import MemberCard
 from bot.models.notices import NoticeKind
 from bot.models.notifications import Preferences
+from bot.models.payments import Payment, Refund
 from bot.models.registrations import Registration
 from bot.models.visits import Visit
 
@@ -27,6 +30,37 @@ class Holdings:
     visits: int = 0
     birthdays: int = 0
     invoices: int = 0  # kept, with the name: tax law
+    receipts: int = 0  # kept, and so are:
+    refunds: int = 0
+    credit_notes: int = 0
+    claims: int = 0  # kept for their payments; what was written and sent with them goes, also of:
+    requests: int = 0
+    rejections: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyCounts:
+    """As in ``Holdings``."""
+
+    invoices: int
+    receipts: int
+    refunds: int
+    credit_notes: int
+    claims: int
+    requests: int
+    rejections: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyData:
+    """Everything but the invoices, the oldest first."""
+
+    payments: list[Payment]
+    refunds: list[Refund]
+    credit_notes: list[CreditNote]
+    claims: list[Claim]
+    requests: list[PaymentRequest]
+    rejections: list[Rejection]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +111,4 @@ class PersonalData:
     visits: list[Visit]
     birthday: Birthday | None  # none: never told
     invoices: list[Invoice]
+    money: MoneyData

@@ -18,6 +18,7 @@ from bot.keyboards.claims import OpenDues
 from bot.keyboards.club import BeginSetup
 from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings
 from bot.keyboards.drafts import BeginInvoice, ResumeDraft
+from bot.keyboards.exports import OpenExports
 from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
@@ -36,6 +37,7 @@ from bot.states.claims import PayForm, RejectInvoiceForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.credit_notes import CreditNoteForm
 from bot.states.drafts import BuyerForm, DraftForm
+from bot.states.exports import ExportForm
 from bot.states.follow_ups import FollowUpForm
 from bot.states.item_uploads import ItemUploadForm
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
@@ -56,6 +58,7 @@ from bot.texts import (
     claims,
     credit_notes,
     drafts,
+    exports,
     follow_ups,
     item_uploads,
     items,
@@ -109,6 +112,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ReversalForm, payment_cards.REVERSAL_TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(RefundForm, payment_cards.REFUND_TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(ReceiptForm, recording.TITLE, BeginReceipt(), under=OpenReceivables()),
+    Form(ExportForm, exports.TITLE, OpenExports(), under=OpenExports()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )
 _BY_NAME: Final = {form.group.__name__: form for form in FORMS}

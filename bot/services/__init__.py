@@ -16,6 +16,7 @@ from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.dues_reminders import DuesReminderService
+from bot.services.exports import ExportService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
 from bot.services.item_uploads import ItemUploadService
@@ -73,6 +74,7 @@ class Services:
     purchases: PurchaseService
     subscriptions: SubscriptionService
     claims: ClaimService
+    exports: ExportService
     credit_notes: CreditNoteService
     dues: DueService
     payment_requests: PaymentRequestService

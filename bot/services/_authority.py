@@ -1,7 +1,7 @@
 """Authority, looked at again inside the transaction: an owner may have been removed since."""
 
 from bot.db.database import Repos
-from bot.errors import NotAllowed
+from bot.errors import NotAllowed, PersonGone
 from bot.models.people import Office, Person
 
 
@@ -21,6 +21,18 @@ async def require_admin(tx: Repos, by: Person) -> Person:
         NotAllowed: for admins only.
     """
     return await _require(Office.ADMIN, tx, by)
+
+
+async def require_here(tx: Repos, me: Person) -> Person:
+    """The person as they are now, their row locked: nothing new of whom is being deleted.
+
+    Raises:
+        PersonGone: deleted.
+    """
+    now = await tx.people.hold(me.id)
+    if now is None or now.is_deleted:
+        raise PersonGone
+    return now
 
 
 async def _require(office: Office, tx: Repos, by: Person) -> Person:

@@ -23,6 +23,7 @@ from bot.models.notices import Audience, NoticeKind
 from bot.models.payments import Account, PaymentLine, Receipt
 from bot.models.people import Person
 from bot.services._accounts import hold_account, receive, unique_references
+from bot.services._authority import require_here
 from bot.services._claimable import check
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
@@ -41,6 +42,7 @@ class ClaimService:
         """Tell the admins that ``me`` has paid; once per operation.
 
         Raises:
+            PersonGone: deleted a moment ago.
             InvoiceGone, RequestGone: never there, or somebody else's.
             NothingDue: the invoice is settled.
             MoreThanDue: than the invoice or the request asks.
@@ -49,7 +51,7 @@ class ClaimService:
             ReferenceUsed: this bank's reference was reported or booked before.
         """
         async with self._db.transaction() as tx:
-            await tx.people.hold(me.id)
+            await require_here(tx, me)
             if made := await tx.claims.find_made_by(operation_id):
                 return made
             await check(tx, new, me)

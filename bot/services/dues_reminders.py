@@ -38,6 +38,8 @@ class DuesReminderService:
     async def remind(self, account: Account, *, by: Person) -> Reminded:
         """Owe somebody a reminder of all that they owe, at most one a day.
 
+        A repeat of the same update gets the same answer.
+
         Raises:
             NotAllowed: ``by`` is an admin no longer.
             AccountGone: there is no such person.
@@ -61,6 +63,7 @@ class DuesReminderService:
             if is_new:
                 await _record(tx, invoices, person, by=admin)
             at = await tx.dues_reminders.last_at(person.id)
+            is_new = is_new or await tx.audit.has_own(AuditAction.DUES_REMINDED)
         return Reminded(at=at or self._now(), is_new=is_new)
 
     async def reminder(self, notice: Notice) -> Reminder | None:

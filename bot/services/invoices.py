@@ -46,7 +46,7 @@ class InvoiceService:
             DraftChanged: it is not what was looked at, or a rate by date has changed since.
             NothingToBill, AddressNeeded: see ``models.billing.compose``.
             StockShort: fewer pieces are left than billed.
-            SeriesFull: the year's numbers are used up.
+            SeriesFull, SeriesSealed: the series gives no more numbers.
         """
         async with self._db.transaction() as tx:
             admin = await require_admin(tx, by)

@@ -48,6 +48,7 @@ class PrivacyService:
                 visits=await tx.visits.list_of(me.id),
                 birthday=await tx.birthdays.find(me.id),
                 invoices=await tx.invoices.list_of(me.id),
+                money=await tx.private_money.export(me.id),
             )
 
     async def before_deleting(self, person_id: int, *, by: Person) -> tuple[MemberCard, Holdings]:
@@ -147,11 +148,23 @@ async def _erase(
     await tx.privacy.delete_birthday(person.id)
     await tx.privacy.delete_follow_ups(person.id)
     await tx.privacy.delete_drafts(person.id)
+    await _blank_money(tx, person, by=by)
     if person.telegram_id is not None:
         await tx.quarantine.delete_of(person.telegram_id)
     await tx.privacy.anonymise(person.id)
     await tx.audit.add(action, by=by, subject_id=person.id, after=asdict(holdings), operation_id=of)
     return holdings
+
+
+async def _blank_money(tx: Repos, person: Person, *, by: Person) -> None:
+    """The documents stay; cards about what was open are drawn again, without what they held."""
+    blanked = await tx.private_money.blank(person.id, by=by.id)
+    for kind, ids in (
+        (NoticeKind.CLAIM_CARD, blanked.claims),
+        (NoticeKind.INVOICE_REJECTED, blanked.rejections),
+    ):
+        for each in ids:
+            await tx.notices.refresh(kind, subject_id=each)
 
 
 async def _unfinished_business(repos: Repos, me: Person) -> Refusal | None:

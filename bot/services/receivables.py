@@ -137,7 +137,8 @@ class ReceivableService:
     async def use_credit(self, account: Account, *, seen_paise: int, by: Person) -> int:
         """Spend the account's credit on its bills, the oldest first; returns how much, in paise.
 
-        ``seen_paise``: how much it was to be when whoever asks for it looked.
+        ``seen_paise``: how much it was to be when whoever asks for it looked. A repeat of the same
+        update gets the same answer.
 
         Raises:
             NotAllowed: ``by`` is an admin no longer.
@@ -147,6 +148,8 @@ class ReceivableService:
         """
         async with self._db.transaction() as tx:
             admin = await hold_account(tx, account, by=by)
+            if await tx.audit.has_own(AuditAction.CREDIT_USED):
+                return seen_paise
             dues = await tx.payments.dues(account)
             made = settle(dues, await tx.payments.unused(account))
             if not dues:

@@ -12,7 +12,7 @@ from bot.models.audit import AuditAction
 from bot.models.claims import Rejection, RejectionQueue, RejectionVerdict
 from bot.models.notices import Audience, Notice, NoticeKind
 from bot.models.people import Person
-from bot.services._authority import require_admin
+from bot.services._authority import require_admin, require_here
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
 
@@ -28,11 +28,12 @@ class RejectionService:
         """Tell the admins why ``me`` does not accept it; while that is open, only once.
 
         Raises:
+            PersonGone: deleted a moment ago.
             InvoiceGone: never there, or somebody else's.
             NothingDue: it is settled.
         """
         async with self._db.transaction() as tx:
-            await tx.people.hold(me.id)
+            await require_here(tx, me)
             invoice = await tx.invoices.find(invoice_id)
             if invoice is None or invoice.person_id != me.id:
                 raise InvoiceGone

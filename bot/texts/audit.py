@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
 from bot.models.business import BusinessSetting
 from bot.models.follow_ups import Occasion
-from bot.texts import business, items
+from bot.texts import business, exports, items
 from bot.texts.amounts import rupees
 from bot.texts.follow_ups import name as follow_up_name
 from bot.texts.format import esc, moment, shorten
@@ -201,6 +201,12 @@ def _exported(entry: AuditEntry) -> str:
     return f"exported the audit log ({entry.after.get('entries', '?')} entries)"
 
 
+def _money_exported(entry: AuditEntry) -> str:
+    of, first, last, rows = (entry.after.get(key) for key in ("export", "from", "to", "rows"))
+    days = f" from {esc(first)} to {esc(last)}" if first else ""
+    return f"exported {exports.name(of)}{days} ({esc(rows)} rows)"
+
+
 def _subject(entry: AuditEntry) -> str:
     return f"<b>{esc(entry.subject)}</b>" if entry.subject else "someone"
 
@@ -270,4 +276,5 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.ITEM_CHANGED: _item_changed,
     AuditAction.ITEMS_UPLOADED: _items_uploaded,
     AuditAction.AUDIT_EXPORTED: _exported,
+    AuditAction.MONEY_EXPORTED: _money_exported,
 }

@@ -43,6 +43,7 @@ ASK_AMOUNT = (
     "\nThis is for what no invoice asks for; the club keeps it as your credit."
 )
 _NAME_ON_A_BUTTON: Final = 20
+_NAME_IN_A_LIST: Final = 60
 _LINES: Final = 10  # of each kind; a message holds 4,096 characters
 _TYPED: Final = (
     "Then send the bank’s reference (your app calls it UTR, RRN or transaction id), or a "
@@ -210,8 +211,7 @@ def rejection_sent(rejection: Rejection) -> str:
     """To whoever does not accept it, now or some time ago."""
     return (
         f"❌ <b>You do not accept {rejection.number}</b>\nReason: {esc(rejection.reason)}\n"
-        "The club will look at it: it cancels the invoice, or tells you why it stands. Until "
-        "then you need not pay it."
+        "The club will look at it: it cancels the invoice, or tells you that it stands."
     )
 
 
@@ -228,11 +228,16 @@ def _due(due: OwnDue, shown: Owed) -> str:
 
 
 def _request(request: PaymentRequest) -> str:
-    return f"💳 {esc(request.purpose)}: {rupees(request.amount_paise)}"
+    return f"💳 {_in_a_list(request.purpose)}: {rupees(request.amount_paise)}"
 
 
 def _waits(claim: OwnClaim) -> str:
-    return f"⏳ Reported: {rupees(claim.amount_paise)} for {esc(claim.name)}. The club looks at it."
+    amount = rupees(claim.amount_paise)
+    return f"⏳ Reported: {amount} for {_in_a_list(claim.name)}. The club looks at it."
+
+
+def _in_a_list(name: str) -> str:
+    return esc(shorten(name, _NAME_IN_A_LIST))
 
 
 def _more(many: int) -> list[str]:

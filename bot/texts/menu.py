@@ -28,6 +28,7 @@ STAFF = "🧑‍🍳 Staff"
 SETTINGS = "⚙️ Settings"
 ADMINS = "🛡 Admins and owners"
 AUDIT = "📜 Audit log"
+EXPORTS = "📤 Exports"
 DEAD_JOBS = "🧯 Failed jobs"
 
 ADMIN_PANEL = "🛠 <b>Admin panel</b>\nWhat would you like to do?"
@@ -45,7 +46,7 @@ COMMANDS = {
     "cancel": "Leave any form",
     "help": "How this bot works",
     "admin": "Run the club",
-    "owner": "Admins, settings, audit log",
+    "owner": "Admins, settings, exports, audit log",
 }
 
 _ALWAYS: Final = ("whoami", "my_data", "cancel", "help")

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.models.gstin import STATES
 from bot.models.invoices import DocumentKind
-from bot.models.payments import Method
+from bot.models.payments import Method, PaymentLine
 from bot.texts.amounts import percent, rupees
 
 TITLES: Final = {
@@ -64,14 +64,13 @@ RECEIPT: Final = "Receipt"
 RECEIVED: Final = "Date of receipt"
 RECEIVED_FROM: Final = "Received from"
 TOTAL_RECEIVED: Final = "Total received"
-METHOD: Final = "Method"
-METHODS: Final = {
+METHOD: Final = "Method and reference"
+_METHODS: Final = {
     Method.CASH: "Cash",
     Method.UPI: "UPI",
     Method.CARD: "Card",
     Method.BANK: "Bank transfer",
 }
-REFERENCE: Final = "Reference"
 FOR: Final = "For"
 FOR_INVOICES: Final = "For these invoices"
 INVOICE: Final = "Invoice"
@@ -119,6 +118,12 @@ def signed_for(name: str) -> str:
 
 def page(number: int, of: int, document: str) -> str:
     return f"{document} · Page {number} of {of}"
+
+
+def method(line: PaymentLine) -> str:
+    """How it came, and the bank's number or what stands on the slip."""
+    how = _METHODS[line.method]
+    return f"{how} · {line.reference}" if line.reference else how
 
 
 def advance(paise: int) -> str:

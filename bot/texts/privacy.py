@@ -39,6 +39,7 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
         (holdings.notices, "message", "messages"),
     ]
     rows = [f"• {_count(*kind)}" for kind in counts]
+    rows += _about_claims(holdings)
     rows += [f"• {_count(holdings.visits, 'visit', 'visits')}"] if holdings.visits else []
     entries = _count(holdings.audit_entries, "audit entry", "audit entries")
     return "\n".join(
@@ -50,17 +51,34 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
             *(["• your choices about notifications"] if holdings.preferences else []),
             f"<b>{stays}</b>, without the name",
             f"• {entries}",
-            *_about_invoices(holdings),
+            *_about_documents(holdings),
             *_about_photos(holdings),
         ]
     )
 
 
-def _about_invoices(holdings: Holdings) -> list[str]:
-    if not holdings.invoices:
+def _about_claims(holdings: Holdings) -> list[str]:
+    """What was written and sent with them goes; what was booked of them is a receipt."""
+    told = [
+        (holdings.claims, "reported payment", "reported payments"),
+        (holdings.requests, "request for money", "requests for money"),
+        (holdings.rejections, "objection to an invoice", "objections to invoices"),
+    ]
+    return [f"• what was said and sent with {_count(*each)}" for each in told if each[0]]
+
+
+def _about_documents(holdings: Holdings) -> list[str]:
+    kinds = [
+        (holdings.invoices, "invoice", "invoices"),
+        (holdings.credit_notes, "credit note", "credit notes"),
+        (holdings.receipts, "receipt", "receipts"),
+        (holdings.refunds, "refund", "refunds"),
+    ]
+    named = [_count(*each) for each in kinds if each[0]]
+    if not named:
         return []
-    many = _count(holdings.invoices, "invoice", "invoices")
-    return [f"<b>{many}</b> stay as they were issued, with the name: tax law wants them kept."]
+    what = f"<b>{', '.join(named)}</b>"
+    return [f"{what} stay as they were issued, with the name: tax law wants them kept."]
 
 
 def _about_photos(holdings: Holdings) -> list[str]:

@@ -11,6 +11,7 @@ from bot.models.members import MemberCard
 from bot.models.notifications import Preferences
 from bot.models.privacy import PastBan, PersonalData, Told, Trace
 from bot.models.registrations import Applicant, Registration
+from bot.texts import privacy_money as money
 from bot.texts.menu import role_name
 
 MEANING: Final = {
@@ -37,6 +38,7 @@ MEANING: Final = {
     "invoices": "What the club billed you, as it was issued; the law wants it kept for years, also "
     "when you have your data deleted. Amounts are in paise; rate_bps and discount_bps are in "
     "hundredths of a percent. place_of_supply: a State's code.",
+    **money.MEANING,
     "not_in_this_file": "The chat itself lies with Telegram. A half-filled form is kept for "
     "minutes only. A message that failed by a fault of ours may be kept aside for 30 days, to be "
     "tried again. Technical logs hold no names and no texts.",
@@ -57,6 +59,7 @@ def as_file(data: PersonalData) -> bytes:
         "visits": [{"day": one.day, "marked_at": _time(one.at)} for one in data.visits],
         "birthday": data.birthday and asdict(data.birthday),
         "invoices": [_invoice(one) for one in data.invoices],
+        **money.as_json(data.money),
         "meaning": MEANING,
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2)

@@ -1,5 +1,6 @@
 """One sentence per refusal. A refusal without a sentence stops the start."""
 
+from datetime import date
 from typing import Final
 
 from bot import errors
@@ -9,6 +10,7 @@ from bot.texts import (
     business,
     claims,
     credit_notes,
+    exports,
     files,
     follow_ups,
     invoices,
@@ -25,7 +27,7 @@ from bot.texts import (
 )
 from bot.texts.amounts import rupees
 from bot.texts.common import OLD_BUTTON
-from bot.texts.format import esc, shorten
+from bot.texts.format import calendar_day, esc, shorten
 
 _QUOTED: Final = 100  # characters of what somebody typed
 SENTENCES: Final[dict[type[errors.Refusal], str]] = {
@@ -98,6 +100,7 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **subscriptions.REFUSALS,
     **verifications.REFUSALS,
     **payment_requests.REFUSALS,
+    **exports.REFUSALS,
     **visits.REFUSALS,
     **follow_ups.REFUSALS,
     **birthdays.REFUSALS,
@@ -114,7 +117,9 @@ def sentence(refusal: errors.Refusal) -> str:
 
 
 def _told(name: str, value: object) -> str:
-    """Amounts are kept in paise, and said in rupees."""
+    """Amounts are kept in paise and said in rupees; days as people write them."""
     if name.endswith("_paise") and isinstance(value, int):
         return rupees(value)
+    if isinstance(value, date):
+        return calendar_day(value)
     return esc(shorten(str(value), _QUOTED))

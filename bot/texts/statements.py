@@ -5,7 +5,7 @@ from typing import Final
 from bot.models.payments import Account
 from bot.models.statements import DocumentType, Period, Statement, StatementLine
 from bot.texts import paper
-from bot.texts.amounts import rupees
+from bot.texts.amounts import number, rupees
 from bot.texts.format import calendar_day, esc
 from bot.texts.receivables import DELETED
 
@@ -23,7 +23,7 @@ PAID: Final = "Paid or credited"
 BALANCE: Final = "Balance"
 OPENING: Final = "Opening balance"
 CLOSING: Final = "Closing balance"
-NOTE: Final = "A balance above zero is owed to us; one below zero is credit that we hold."
+NOTE: Final = "A balance is owed to us, unless it says Cr: then it is credit that we hold."
 _SHOWN: Final = 15  # lines in the chat; the PDF has them all
 
 KINDS: Final = {
@@ -69,6 +69,11 @@ def balance(paise: int) -> str:
     return f"{rupees(paise)} due" if paise else rupees(0)
 
 
+def figure(paise: int) -> str:
+    """As ``balance``, in a column of a table."""
+    return f"{number(-paise)} Cr" if paise < 0 else number(paise)
+
+
 def period(shown: Statement) -> str:
     """From when until when."""
     until = paper.day(shown.ends)
@@ -89,11 +94,6 @@ def caption(shown: Statement) -> str:
 
 def file_name(shown: Statement) -> str:
     return f"statement-{_whose(shown.account)}-{shown.period}-{shown.ends.isoformat()}.pdf"
-
-
-def footer(shown: Statement) -> str:
-    """Beside the page's number."""
-    return f"{TITLE}, {period(shown)}"
 
 
 def _whose(account: Account) -> str:

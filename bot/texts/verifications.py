@@ -191,6 +191,7 @@ def ask_confirm(shown: ClaimCard, received: Sequence[int]) -> str:
             f"From: {esc(shown.person.name)}",
             f"For: {_subject(shown)}",
             *came,
+            *_more_than_due(shown, sum(received)),
         ]
     )
 
@@ -201,9 +202,8 @@ def confirm(paise: int) -> str:
 
 def _warnings(shown: ClaimCard, zone: ZoneInfo) -> list[str]:
     """What an admin must not overlook before approving."""
-    claimed, request, told = shown.claim.total_paise, shown.request, []
-    if shown.due_paise is not None and shown.due_paise < claimed:
-        told.append(f"⚠️ More was reported than is due now: {rupees(shown.due_paise)}.")
+    claimed, request = shown.claim.total_paise, shown.request
+    told = _more_than_due(shown, claimed)
     if request and request.status is not RequestStatus.OPEN:
         told.append("⚠️ The club asks for this no longer.")
     elif request and request.amount_paise != claimed:
@@ -214,6 +214,12 @@ def _warnings(shown: ClaimCard, zone: ZoneInfo) -> list[str]:
     return told
 
 
+def _more_than_due(shown: ClaimCard, paise: int) -> list[str]:
+    if shown.due_paise is None or paise <= shown.due_paise:
+        return []
+    return [f"⚠️ {rupees(paise)} is more than is due now: {rupees(shown.due_paise)}."]
+
+
 def _same(found: SameProof, zone: ZoneInfo) -> str:
     when = moment(found.claimed_at, zone)
     return f"• {esc(found.name or 'someone deleted')}, {when}: {_BECAME[found.status]}"
@@ -221,7 +227,8 @@ def _same(found: SameProof, zone: ZoneInfo) -> str:
 
 def _subject(shown: ClaimCard) -> str:
     if shown.number is not None and shown.due_paise is not None:
-        return f"{shown.number}, due now {rupees(shown.due_paise)}"
+        due = f"due now {rupees(shown.due_paise)}" if shown.due_paise else "settled"
+        return f"{shown.number}, {due}"
     purpose = shown.claim.purpose or (shown.request.purpose if shown.request else "")
     asked = ", as the club asked" if shown.request else ""
     return f"{esc(purpose)}{asked}" if purpose else "an advance"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.documents.runs import in_sight, lines_of, width_of
 from bot.documents.typefaces import UNKNOWN, face_of
+from bot.texts.amounts import number
 from tests.documents.reading import drawn
 from tests.documents.samples import EVERYBODY, NAMES
 
@@ -101,3 +102,10 @@ def test_no_line_is_wider_than_its_place_and_nothing_is_lost(text, width):
 
 def letters(lines):
     return "".join(run.text for line in lines for run in line).replace(" ", "")
+
+
+@pytest.mark.parametrize("is_bold", [False, True])
+def test_what_is_below_zero_keeps_its_sign(is_bold):
+    """As in a round-off of forty paise down."""
+    (line,) = lines_of(number(-40), 1000, is_bold=is_bold)
+    assert "".join(run.text for run in line) == "-0.40"

@@ -192,6 +192,8 @@ class Stage:
         """Once everything has come to rest, every invariant holds."""
         await self.quiet(seconds)
         found = await invariants.violations(self)
+        async with self.db.reading() as repos:
+            found += await repos.maintenance.broken()
         assert not found, "\n".join(found)
 
 

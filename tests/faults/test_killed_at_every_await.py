@@ -10,8 +10,13 @@ from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
+from tests.faults.claims import Reporting, Splitting
+from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
+from tests.faults.payments import SpendingCredit
+from tests.faults.receivables import Recording, UsingCredit
+from tests.faults.verifications import Asking, LettingStand, Verifying
 from tests.postgres import connected
 from tests.workbooks import workbook
 
@@ -204,6 +209,10 @@ def outbox_rests() -> None:
 
 PATHS = [Approval, Rejection, Submission, Deletion, Visit]
 PATHS += [Broadcast, Saving, Applying, Issuing, SendingAgain]
+PATHS += [Reporting, Splitting]
+PATHS += [Verifying, LettingStand, Asking]
+PATHS += [Crediting, Reversing, GivingBack]
+PATHS += [Recording, UsingCredit, SpendingCredit]
 
 
 @pytest.mark.parametrize("path", PATHS)

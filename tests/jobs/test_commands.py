@@ -26,8 +26,9 @@ async def test_the_recurring_jobs_are_listed(environment):
     lines = said.decode().splitlines()
     assert (process.returncode, wrong) == (0, b"")
     assert lines[0].split() == ["NAME", "HOUR", "LAST", "NEXT", "WHAT", "IT", "DOES"]
-    assert lines[1].startswith("prune       03:30  never  ")
-    assert lines[2].startswith("check-rows  04:00  never  ")
-    assert lines[3].startswith("birthdays   09:00  never  ")
-    assert lines[4].startswith("follow-ups  09:00  never  ")
-    assert lines[5] == "Hours are those of Asia/Kolkata."
+    assert lines[1].startswith("prune           03:30  never  ")
+    assert lines[2].startswith("check-rows      04:00  never  ")
+    assert lines[3].startswith("birthdays       09:00  never  ")
+    assert lines[4].startswith("follow-ups      09:00  never  ")
+    assert lines[5].startswith("dues-reminders  11:00  never  ")
+    assert lines[6] == "Hours are those of Asia/Kolkata."

@@ -153,6 +153,7 @@ async def test_a_skipped_run_is_recorded_and_not_enqueued(founded, ledger):
     assert [tuple(row) for row in rows] == [
         ("birthdays", True),
         ("check-rows", False),
+        ("dues-reminders", True),
         ("follow-ups", True),
         ("prune", True),
     ]

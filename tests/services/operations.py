@@ -109,7 +109,7 @@ def refund(hand: Hand) -> Made:
 
 
 def reverse(hand: Hand) -> Made:
-    payment_id = hand.rng.choice(hand.payments or [1])
+    payment_id = hand.rng.choice(hand.payments or [0])
     how = {"reason": "bounced", "by": hand.admin, "operation_id": hand.uuid()}
     return lambda: hand.at.payments.reverse(payment_id, **how)
 
@@ -126,7 +126,7 @@ def claim(hand: Hand) -> Made:
 
 
 def approve(hand: Hand) -> Made:
-    claim_id, by = hand.rng.choice(list(hand.claims) or [1]), hand.admin
+    claim_id, by = hand.rng.choice(list(hand.claims) or [0]), hand.admin
     if hand.rng.random() < 0.7:
         return lambda: hand.at.claims.approve(claim_id, by=by)
     part = hand.rng.random()
@@ -140,12 +140,12 @@ def approve(hand: Hand) -> Made:
 
 
 def reject(hand: Hand) -> Made:
-    claim_id, by = hand.rng.choice(list(hand.claims) or [1]), hand.admin
+    claim_id, by = hand.rng.choice(list(hand.claims) or [0]), hand.admin
     return lambda: hand.at.claims.reject(claim_id, reason="no", by=by)
 
 
 def withdraw(hand: Hand) -> Made:
-    claim_id = hand.rng.choice(list(hand.claims) or [1])
+    claim_id = hand.rng.choice(list(hand.claims) or [0])
     me = hand.claims.get(claim_id, hand.member)
     return lambda: hand.at.claims.withdraw(claim_id, me=me)
 
@@ -157,13 +157,13 @@ def ask(hand: Hand) -> Made:
 
 
 def ask_no_more(hand: Hand) -> Made:
-    request_id, by = hand.rng.choice(list(hand.requests) or [1]), hand.admin
+    request_id, by = hand.rng.choice(list(hand.requests) or [0]), hand.admin
     return lambda: hand.at.requests.cancel(request_id, by=by)
 
 
 def not_accept(hand: Hand) -> Made:
     me = hand.member
-    bill_id = hand.bill_of(me) or 1
+    bill_id = hand.bill_of(me) or 0
     return lambda: hand.at.rejections.reject(bill_id, reason="why", me=me)
 
 

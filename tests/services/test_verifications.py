@@ -9,7 +9,7 @@ import pytest
 from bot.db.database import Database, open_pool
 from bot.db.invariants import broken
 from bot.errors import NotAllowed
-from bot.errors.payments import DuesChanged
+from bot.errors.payments import DuesChanged, ReferenceUsed
 from bot.errors.verifications import MoreThanClaimed, NothingReceived
 from bot.logs import handling
 from bot.models.audit import AuditAction
@@ -211,6 +211,18 @@ async def test_no_more_than_was_claimed_and_not_nothing_is_booked(db, claims, as
             await claims.verify(claim.id, by=asha, received=received)
     made = await claims.verify(claim.id, by=asha, received=[0, 50_00])
     assert (made.stands, made.card.received_paise) == (True, 50_00)
+
+
+async def test_the_reference_of_what_did_not_come_may_be_reported_again(db, claims, asha, anna):
+    came, missing = (
+        PaymentLine(method=Method.UPI, amount_paise=100_00, reference=f"41234567890{n}")
+        for n in range(2)
+    )
+    claim = await claimed(claims, anna, came, missing, purpose="Locker")
+    await claims.approve(claim.id, by=asha, received=[100_00, 0])
+    with pytest.raises(ReferenceUsed):
+        await claimed(claims, anna, came, purpose="Locker")
+    assert await claimed(claims, anna, missing, purpose="Locker")
 
 
 async def test_what_was_seen_to_be_due_is_compared(db, desk, claims, asha, anna):

@@ -7,104 +7,22 @@ import pytest
 from bot.keyboards.common import OpenMenu
 from bot.models.people import Office
 from bot.texts.common import OLD_BUTTON
+from tests.stories.correcting import paid
+from tests.stories.hostile import HOSTILE
 from tests.stories.invoicing import billed
 from tests.stories.registering import register
+from tests.stories.reporting import cash, reports, screenshot
 from tests.stories.tour import TOUR
 
 # What anybody may press; each press of these is about the presser alone.
-OWN = ("menu-open", "help-open", "data-", "doc-", "reg-", "ntf-", "bday-", "form-cancel")
+OWN = (
+    *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "form-cancel"),
+)
 NO = {
     OLD_BUTTON,
     "This is for admins of the club only.",
     "This is for owners of the club only.",
 }
-HOSTILE = (
-    "",
-    ":" * 64,
-    "mem-show",
-    "mem-show:-1",
-    "mem-show:0",
-    "mem-show:9223372036854775808",
-    "mem-show:99999999999999999999999999999999999999",
-    "mem-show:1:2:3",
-    "mem-ban:1;DROP TABLE people",
-    "mem-del-yes:1' OR '1'='1",
-    "apr-approve:../../1:1",
-    "apr-list:-1",
-    "audit-open:1e9",
-    "team-change:owner:{}",
-    "team-add:emperor",
-    "club-edit:__class__:admin",
-    "club-review:2:owner",
-    "biz-switch:legal_name:1",
-    "biz-switch:is_rounded:maybe",
-    "biz-edit:is_rounded",
-    "biz-empty:legal_name",
-    "biz-scheme:export",
-    "biz-state:99",
-    "biz-states:-1",
-    "rate-list:-1",
-    "ntf-open:-1:0",
-    "ntf-choose:bans:off",
-    "ntf-choose:messages:never",
-    "ntf-pick:25.00-99.00",
-    "ntf-del-read:0",
-    "visit-mark:1:0",
-    "visit-mark:1:99999999",
-    "visit-undo:-1:740000",
-    "fup-switch:birthday:2:admin",
-    "fup-open:christmas:admin",
-    "fup-days:0",
-    "bday-remove:1",
-    "form-cancel:💥",
-    "bc-open:0",
-    "bc-open:1",
-    "bc-send:1:1e9",
-    "bc-send:1:99999999999",
-    "bc-seg:nobody",
-    "bc-days:0",
-    "bc-at:yesterday",
-    "bc-list:1:maybe",
-    "bc-del-yes:1",
-    "bc-report:1",
-    "inv-buyer:0",
-    "inv-qty:10000",
-    "inv-off:81",
-    "inv-kind:gift",
-    "inv-state:99",
-    "inv-states:-1",
-    "inv-cut-line:1:1",
-    "inv-send:1:0",
-    "inv-send:1:1",
-    "inv-drop:987654",
-    "item-list:-1",
-    "item-show:0",
-    "item-show:987654",
-    "item-answer:serial:1",
-    "item-edit:1:is_active",
-    "item-set:1:rate_bps:1e9",
-    "item-set:1:name:=1+1",
-    "item-set:1:stock:-5",
-    "item-kind:1:gift",
-    "item-switch:1:maybe",
-    "item-save:1",
-    "item-up-apply:1",
-    "item-up-apply:00000000-0000-0000-0000-000000000000",
-    "item-up-rows:00000000-0000-0000-0000-000000000000",
-    "inv-list:-1",
-    "inv-show:0",
-    "inv-show:987654",
-    "inv-pdf:987654",
-    "inv-again:1:1",
-    "inv-again:987654:00000000-0000-0000-0000-000000000000",
-    "inv-draft:-1",
-    "doc-list:1e9",
-    "doc-pdf:987654",
-    "doc-pdf:1:2",
-    "\u202e" * 21,
-    "💪" * 16,
-    "\x00\x01",
-)
 
 
 async def recorded(chat, club) -> list[str]:
@@ -112,7 +30,12 @@ async def recorded(chat, club) -> list[str]:
     await club.owner("Vera")
     asha = await club.admin("Asha")
     await club.member("Anna")
-    await billed(chat.app.services, asha, await club.member("Meera"))
+    meera = await club.member("Meera")
+    (invoice,) = await billed(chat.app.services, asha, meera)
+    await chat.app.services.rejections.reject(invoice.id, reason="Too much", me=meera)
+    await reports(chat, meera, cash(100), invoice=invoice, proof=screenshot(chat.engine))
+    await billed(chat.app.services, asha, meera)
+    await paid(chat, asha, meera, 2_000_00)
     club.visitor("Zumba")
     await register(chat, "Zumba")
     data: set[str] = set()
@@ -144,8 +67,12 @@ async def state_of(db) -> list[object]:
         broadcasts = await repos.broadcasts.list_latest(limit=50, offset=0)
         items = await repos.items.list_all()
         invoices = await repos.invoices.list_latest(limit=50, offset=0)
+        claims = [await repos.claims.find(number) for number in range(1, 3)]
+        requests = await repos.payment_requests.list_open()
+        rejections = await repos.rejections.list_open(limit=50, offset=0)
         audit = await repos.audit.list_latest(limit=50)
-        return [people, club, business, rates, broadcasts, items, invoices, audit]
+        money = [claims, requests, rejections]
+        return [people, club, business, rates, broadcasts, items, invoices, audit, money]
 
 
 @pytest.mark.parametrize("role", ["visitor", "pending", "member", "staff", "demoted"])
@@ -153,7 +80,17 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     mallory = await intruder(chat, club, db, role)
     buttons = [data for data in await recorded(chat, club) if not data.startswith(OWN)]
     assert len(buttons) > 50
+    prefixes = {each.split(":")[0] for each in buttons}
+    assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= prefixes
+    assert {"ver-approve", "ver-reject", "ver-book", "ver-proof", "ver-payer"} <= prefixes
+    assert {"ver-stands", "ver-got", "preq-new", "preq-send", "preq-cancel"} <= prefixes
+    expected = {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"}
+    expected |= {"cn-issue", "rct-back-yes", "rct-give-yes"}
+    assert expected <= {each.split(":")[0] for each in buttons}
     assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= {
+        each.split(":")[0] for each in buttons
+    }
+    assert {"rcv-save", "rcv-credit", "rcv-remind", "rcv-fix", "rcv-payer"} <= {
         each.split(":")[0] for each in buttons
     }
     before = await state_of(db)
@@ -187,6 +124,13 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
         "mem-show:{}",
         "ntf-open:{}:0",
         "doc-pdf:{}",
+        "doc-receipt:{}",
+        "doc-credit:{}",
+        "pay-open:invoice:{}:1",
+        "pay-open:request:{}:0",
+        "pay-reject:{}",
+        "pay-credit:{}:100",
+        "pay-undo:{}",
     ):
         said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
         assert len(said) == 1, said

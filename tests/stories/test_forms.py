@@ -5,8 +5,10 @@ import asyncio
 import pytest
 
 from tests.stories.broadcasting import begin, tap
+from tests.stories.collecting import open_receivables, receipts
 from tests.stories.drafting import SHAKER, draft_for
 from tests.stories.invoicing import registered
+from tests.stories.reporting import billed_anna, cash, paid, reports
 
 SECONDS = 1
 
@@ -56,6 +58,17 @@ async def test_a_broadcast_that_ran_out_made_no_draft(chat, club):
     assert "Nothing here yet." in "\n".join(await tap(chat, "Asha", "🔁 Start"))
 
 
+async def test_days_of_an_export_that_come_too_late_bring_no_file(chat, club):
+    await club.owner("Vera")
+    await chat.says("Vera", "/owner")
+    for label in ("📤 Exports", "🧾 Invoices", "📅 Own dates"):
+        await chat.says("Vera", f"[{label}]")
+    await asyncio.sleep(SECONDS + 0.2)
+    said = "\n".join(await chat.says("Vera", "1.4.2026 - 30.6.2026"))
+    assert "The export had closed before this arrived" in said
+    assert "Excel files for you" in "\n".join(await tap(chat, "Vera", "🔁 Start"))
+
+
 async def test_a_draft_of_an_invoice_outlives_its_form(chat, club, db):
     await club.admin("Asha")
     await club.member("Anna")
@@ -66,6 +79,18 @@ async def test_a_draft_of_an_invoice_outlives_its_form(chat, club, db):
     said = "\n".join(await chat.says("Asha", "Shaker"))
     assert "The change of an invoice draft had closed before this arrived" in said
     assert "🧾 Draft for Anna Rao" in "\n".join(await tap(chat, "Asha", "🔁 Start"))
+
+
+async def test_a_payment_that_ran_out_books_nothing(chat, club, db):
+    await club.admin("Asha")
+    await club.member("Anna")
+    await open_receivables(chat)
+    await chat.says("Asha", "[➕ Record payment]")
+    await asyncio.sleep(SECONDS + 0.2)
+    said = "\n".join(await chat.says("Asha", "@anna"))
+    assert "The payment had closed before this arrived" in said
+    assert "from whom?" in "\n".join(await tap(chat, "Asha", "🔁 Start"))
+    assert await receipts(db) == []
 
 
 async def test_starting_another_form_says_which_one_was_dropped(chat, club):
@@ -90,3 +115,19 @@ async def test_a_form_that_redis_lost_is_owned_up_to(chat, club, redis):
     assert "How old" in "".join(
         [*await chat.says("Anna", "Anna Rao"), *await chat.says("Anna", "+91 98765 43210")]
     )
+
+
+async def test_a_decision_on_a_payment_that_ran_out_decides_nothing(chat, club, db):
+    _, anna, invoice = await billed_anna(chat, club, db)
+    await reports(chat, anna, cash(1_575), invoice=invoice)
+    for button, answer, title in (
+        ("[❌ Reject]", "Nothing came", "rejection of a payment"),
+        ("[✏️ Partly]", "1000", "amounts received"),
+    ):
+        await chat.says("Asha", button)
+        await asyncio.sleep(SECONDS + 0.2)
+        said = "\n".join(await chat.says("Asha", answer))
+        assert f"The {title} had closed before this arrived" in said
+        assert "waiting: 1" in "\n".join(await tap(chat, "Asha", "🔁 Start"))
+    await chat.says("Bina", "[✅ Approve]")
+    assert await paid(db) == [(1_575,)]

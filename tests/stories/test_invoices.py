@@ -36,7 +36,7 @@ async def test_an_admin_finds_an_invoice_and_its_file(chat, club, db):
             ₹3,150.00, due <...>
         Asha: [🧾 Invoices]
         bot*: 🧾 Invoices
-            Drafts of yours first, <...> [✏️ Walk-in & Co · 1 line] [➕ New invoice] [GYM/<...>/000001 · Anna Rao · ₹3,150.00] [⬅️ Back]
+            Drafts of yours first, <...> [✏️ Walk-in & Co · 1 line] [➕ New invoice] [GYM/<...>/000001 · Anna Rao · ₹3,150.00 ⏳] [⬅️ Back]
     """)  # noqa: E501 -- a screen's line
     await chat.says("Asha", label(chat, "Asha", "000001"))
     screen = chat.engine.chat_messages(club.people["Asha"].id)[-1].text
@@ -55,6 +55,9 @@ async def test_an_admin_finds_an_invoice_and_its_file(chat, club, db):
         "CGST: ₹75.00",
         "SGST: ₹75.00",
         "Total: ₹3,150.00",
+        "",
+        "⏳ Open",
+        "Due: ₹3,150.00",
     ]
     assert (await chat.says("Asha", "[📄 PDF]"))[0].startswith("bot: {document GYM-")
     assert received(chat, "Asha") == received(chat, "Anna")
@@ -128,14 +131,15 @@ async def test_members_keep_their_documents(chat, club, db):
     await chat.play("""
         Anna: /documents
         bot: 🧾 My documents
-            Nothing here yet. The club’s invoices for you will be kept here. [⬅️ Back]
-    """)
+            Nothing here yet. The club’s invoices for you, your receipts and credit notes will be kept here. [⬅️ Back]
+    """)  # noqa: E501 -- a screen's line
     await billed(chat.app.services, asha, anna)
     await billed(chat.app.services, asha, "Somebody else")
     await chat.says("Anna", "/menu")
     await chat.says("Anna", "[🧾 My documents]")
     (shown,) = [each for each in chat.buttons("Anna") if "₹" in each]
-    assert shown.endswith("/000001 · ₹1,575.00")
+    assert shown.startswith("🧾 GYM/")
+    assert shown.endswith("/000001 · ₹1,575.00, due ₹1,575.00")
     assert files_in(chat, "Anna") == 1
     await chat.says("Anna", label(chat, "Anna", "000001"))
     assert files_in(chat, "Anna") == 2

@@ -23,6 +23,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             Messages from the club: at once
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 20:00–06:00, in the club’s time (Asia/Kolkata) <...>
         Anna: [🔔 Messages from the club: at once]
@@ -33,6 +34,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             Messages from the club: after quiet hours
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             <...>
         Anna: [🌙 Messages from the club: after quiet hours]
@@ -43,6 +45,7 @@ async def test_what_is_turned_off_waits_in_the_list(chat, club):
             Messages from the club: no message
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             <...>
     """)
@@ -105,6 +108,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             Messages from the club: at once
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             Greetings and follow-ups: after quiet hours
             Quiet hours: on, 21:30–06:00, <...> [🌙 Quiet hours: on] [✏️ 21:30–06:00] [⬅️ Back]
         Anna: [🌙 Quiet hours: on]
@@ -115,6 +119,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             Quiet hours: off, <...> [🌙 Quiet hours: off] [⬅️ Back]
         Anna: [🌙 Quiet hours: off]
@@ -125,6 +130,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             Quiet hours: on, 21:30–06:00, <...>
         Anna: [✏️ 21:30–06:00]
@@ -139,6 +145,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             Quiet hours: on, 23:00–08:00, <...>
         Anna: [✏️ 23:00–08:00]
@@ -153,6 +160,7 @@ async def test_quiet_hours_are_typed_or_tapped(chat, club):
             <...>
             Invoices and payments: at once
             News from the club: at once
+            Reminders: after quiet hours
             <...>
             Quiet hours: on, 23:00–08:00, <...>
         Anna: 9-10

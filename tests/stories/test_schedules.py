@@ -20,7 +20,10 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Last: never. Next: <...>, 09:00.
 
             Follow-ups writes to members who have not come in for a while.
-            Last: never. Next: <...>, 09:00. [🕒 Clean-up: 03:30] [🔔 On] <...>04:00] [🔔 On] <...>
+            Last: never. Next: <...>, 09:00.
+
+            Dues reminders reminds of what is due: the day before, on the day, 3 and 7 days later.
+            Last: never. Next: <...>, 11:00. [🕒 Clean-up: 03:30] [🔔 On] <...>04:00] [🔔 On] <...>
         Vera: [🕒 Clean-up: 03:30]
         bot*: Clean-up: at what time of day?
             Send hours and minutes, like 07:30. [⬅️ Back] [✖️ Cancel]
@@ -42,7 +45,10 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Last: never. Next: <...>, 09:00.
 
             Follow-ups writes to members who have not come in for a while.
-            Last: never. Next: <...>, 09:00. <...> [🔔 On] [🕒 Follow-ups: 09:00] [🔔 On] [⬅️ Back]
+            Last: never. Next: <...>, 09:00.
+
+            Dues reminders reminds of what is due: the day before, on the day, 3 and 7 days later.
+            Last: never. Next: <...>, 11:00. <...> [🕒 Dues reminders: 11:00] [🔔 On] [⬅️ Back]
         Vera: [🔔 On]
         bot*: ⏰ Recurring jobs
             Once a day, by the club’s clock.
@@ -57,7 +63,10 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Last: never. Next: <...>, 09:00.
 
             Follow-ups writes to members who have not come in for a while.
-            Last: never. Next: off. <...> [🔔 On] [🕒 Follow-ups: 09:00] [🔕 Off] [⬅️ Back]
+            Last: never. Next: <...>, 09:00.
+
+            Dues reminders reminds of what is due: the day before, on the day, 3 and 7 days later.
+            Last: never. Next: off. <...> [🔔 On] [🕒 Dues reminders: 11:00] [🔕 Off] [⬅️ Back]
     """)
     await chat.says("Vera", "/owner")
     log = "\n".join(await chat.says("Vera", "[📜 Audit log]"))

@@ -182,7 +182,7 @@ async def test_less_is_due_by_now_so_the_admin_looks_again(chat, club, db):
     await receives(chat, asha, anna, cash(1_000), invoice=invoice)
     said = "\n".join(await chat.says("Asha", "[✅ Approve]"))
     assert "(!⚠️ Not booked: ₹575.00 is due by now" in said
-    assert "⚠️ More was reported than is due now: ₹575.00." in card(chat, "Asha")
+    assert "⚠️ ₹1,575.00 is more than is due now: ₹575.00." in card(chat, "Asha")
     assert await paid(db) == [(1_000,)]
     await chat.says("Asha", "[✅ Approve]")
     assert await paid(db) == [(1_000,), (1_575,)]
@@ -197,7 +197,10 @@ async def test_a_club_that_keeps_no_credit_books_no_more_than_is_due(chat, club,
     assert "only ₹575.00 is due by now, and the club keeps no credit. Tap ✏️ Partly" in said
     assert "⚠️ Not booked: only ₹575.00" in card(chat, "Asha")
     await chat.says("Asha", "[✏️ Partly]")
-    await chat.says("Asha", "575")
+    assert "⚠️ ₹600.00 is more than is due now" in "\n".join(await chat.says("Asha", "600"))
+    await chat.says("Asha", "[✖️ Cancel]")
+    await chat.says("Asha", "[✏️ Partly]")
+    assert "⚠️" not in "\n".join(await chat.says("Asha", "575"))
     await chat.says("Asha", "[✅ Book ₹575.00]")
     assert await paid(db) == [(1_000,), (575,)]
 

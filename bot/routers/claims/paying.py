@@ -103,6 +103,7 @@ async def report_cash(
 ) -> Reply:
     """Tell the club; the button pressed again shows the same outcome."""
     if made := await dues.reported(callback_data.attempt, me=me):
+        await _close(callback_data.attempt, state)
         return screens.reported(made)
     report = partial(_report_cash, me, claims)
     return await _go(report, callback_data.attempt, state, me, dues)
@@ -147,6 +148,13 @@ async def _attempt(state: FSMContext, attempt: UUID) -> dict[str, Any]:
     if form.get("attempt") != str(attempt):
         raise PaymentClosed
     return form
+
+
+async def _close(attempt: UUID, state: FSMContext) -> None:
+    """The form, if it is still this attempt's: a worker may have died before it closed it."""
+    form = await state.get_data()
+    if form.get("attempt") == str(attempt):
+        await finish(state)
 
 
 async def _payable(form: dict[str, Any], me: Person, dues: DueService) -> Payable:
