@@ -73,6 +73,10 @@ class ClaimRepo:
         )
         return made
 
+    async def is_for_subscription(self, claim_id: int) -> bool:
+        sql = "SELECT for_subscription FROM claims WHERE id = $1"
+        return bool(await self._conn.fetchval(sql, claim_id))
+
     async def hold(self, claim_id: int) -> Claim | None:
         """As it is now, locked until the transaction ends."""
         await self._conn.execute("SELECT FROM claims WHERE id = $1 FOR UPDATE", claim_id)

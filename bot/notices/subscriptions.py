@@ -1,5 +1,6 @@
 """Purchases for admins, decisions and changes for members."""
 
+from bot.keyboards.purchases import choose_again
 from bot.models.notices import Notice
 from bot.models.people import Role
 from bot.models.purchases import PurchaseStatus
@@ -24,7 +25,7 @@ async def card(notice: Notice, services: Services) -> Reply | None:
 
 async def rejected(notice: Notice, services: Services) -> Reply | None:
     found = await services.purchases.find_card(notice.subject_id or 0)
-    return say(texts.rejected(found.purchase)) if found else None
+    return say(texts.rejected(found.purchase), choose_again()) if found else None
 
 
 async def begun(notice: Notice, services: Services) -> Reply | None:

@@ -74,6 +74,7 @@ class ClaimService:
             claim = await tx.claims.hold(claim_id)
             if claim is None or claim.person_id != me.id:
                 raise ClaimGone
+            await _refuse_of_subscription(tx, claim_id)
             if claim.status is ClaimStatus.WITHDRAWN:
                 return
             status, now = ClaimStatus.WITHDRAWN, self._now()
@@ -253,7 +254,14 @@ async def _hold(tx: Repos, claim_id: int, by: Person) -> tuple[Claim, Person]:
     claim = await tx.claims.hold(claim_id)
     if claim is None:
         raise ClaimGone
+    await _refuse_of_subscription(tx, claim_id)
     return claim, admin
+
+
+async def _refuse_of_subscription(tx: Repos, claim_id: int) -> None:
+    """That is decided on, and taken back, with the subscription that it is to pay."""
+    if await tx.claims.is_for_subscription(claim_id):
+        raise ClaimGone
 
 
 async def _record(

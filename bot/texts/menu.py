@@ -9,6 +9,7 @@ from bot.texts.format import esc
 REGISTER = "📝 Register"
 MY_REGISTRATION = "📝 My registration"
 NOTIFICATIONS = "🔔 Notifications"
+SUBSCRIBE = "💳 Subscribe"
 DUES = "💰 What I owe"
 DOCUMENTS = "🧾 My documents"
 BIRTHDAY = "🎂 My birthday"
@@ -39,6 +40,7 @@ COMMANDS = {
     "menu": "What you can do here",
     "register": "Become a member",
     "notifications": "What the club told you",
+    "subscribe": "Buy or renew a subscription",
     "pay": "What you owe",
     "documents": "Your invoices",
     "whoami": "Your id, role and state",
@@ -50,14 +52,15 @@ COMMANDS = {
 }
 
 _ALWAYS: Final = ("whoami", "my_data", "cancel", "help")
+_MEMBERS: Final = ("subscribe", "pay", "documents", "notifications")
 _COMMANDS_BY_ROLE: Final = {
     Role.BANNED: (),
     Role.VISITOR: ("start", "menu", "register", *_ALWAYS),
     Role.PENDING: ("start", "menu", "register", "notifications", *_ALWAYS),
-    Role.MEMBER: ("start", "menu", "pay", "documents", "notifications", *_ALWAYS),
-    Role.STAFF: ("start", "menu", "pay", "documents", "notifications", *_ALWAYS),
-    Role.ADMIN: ("start", "menu", "admin", "pay", "documents", "notifications", *_ALWAYS),
-    Role.OWNER: ("start", "menu", "admin", "owner", "pay", "documents", "notifications", *_ALWAYS),
+    Role.MEMBER: ("start", "menu", *_MEMBERS, *_ALWAYS),
+    Role.STAFF: ("start", "menu", *_MEMBERS, *_ALWAYS),
+    Role.ADMIN: ("start", "menu", "admin", *_MEMBERS, *_ALWAYS),
+    Role.OWNER: ("start", "menu", "admin", "owner", *_MEMBERS, *_ALWAYS),
 }
 
 _ROLES = {
