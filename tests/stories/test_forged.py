@@ -16,7 +16,18 @@ from tests.stories.tour import TOUR
 
 # What anybody may press; each press of these is about the presser alone.
 OWN = (
-    *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "form-cancel"),
+    *(
+        "menu-open",
+        "help-open",
+        "data-",
+        "buy-",
+        "doc-",
+        "pay-",
+        "reg-",
+        "ntf-",
+        "bday-",
+        "form-cancel",
+    ),
 )
 NO = {
     OLD_BUTTON,
@@ -27,7 +38,7 @@ NO = {
 
 async def recorded(chat, club) -> list[str]:
     """Every callback_data an owner is shown while doing all that owners do."""
-    await club.owner("Vera")
+    await club.trains(await club.owner("Vera"), "Vera")
     asha = await club.admin("Asha")
     await club.member("Anna")
     meera = await club.member("Meera")
