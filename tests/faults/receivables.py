@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from bot.keyboards.receivables import RecordFor, UseCredit
+from bot.keyboards.receivables import RecordFor, SpendCredit
 from bot.models.payments import Account, Method, PaymentLine, Receipt
 from bot.services.payments import PaymentService
 from tests.faults.invoices import Services, pressed
@@ -64,7 +64,7 @@ class UsingCredit(Recording):
         """Nothing is asked."""
 
     def act(self, stage, name) -> int:
-        return pressed(stage, UseCredit(ref=f"p{self.ids[name]}", paise=100_00))
+        return pressed(stage, SpendCredit(ref=f"p{self.ids[name]}", paise=100_00))
 
     async def check(self, stage, name) -> None:
         account = Account(person_id=self.ids[name])

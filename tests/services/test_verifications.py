@@ -21,6 +21,7 @@ from bot.services.payments import PaymentService
 from bot.services.team import TeamService
 from bot.texts.verifications import too_late
 from bot.texts.verifications import verdict as told
+from tests.club import applicant
 from tests.postgres import connected
 from tests.services.test_bans import known
 from tests.stories.invoicing import billed, registered
@@ -31,7 +32,10 @@ PAIRS = 20
 @pytest.fixture
 async def anna(db, asha):
     await registered(db)
-    return await known(db, 7)
+    person = await known(db, 7)
+    async with db.transaction() as tx:
+        await tx.registrations.add_profile(person.id, applicant("Anna"))
+        return await tx.people.find(person.id)
 
 
 @pytest.fixture

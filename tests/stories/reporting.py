@@ -93,4 +93,6 @@ def alerts(chat) -> list[str]:
 
 def told(chat, who) -> str:
     """All that stands in a person's chat."""
-    return "\n".join(m.text or "" for m in chat.engine.chat_messages(chat.club.people[who].id))
+    return "\n".join(
+        m.text or m.caption or "" for m in chat.engine.chat_messages(chat.club.people[who].id)
+    )

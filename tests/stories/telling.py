@@ -11,8 +11,9 @@ async def write(chat, text, to="anna"):
 
 
 def told(chat, name) -> list[str]:
-    """The messages in a person's chat, as they stand now."""
-    return [message.text for message in chat.engine.chat_messages(chat.club.people[name].id)]
+    """The messages in a person's chat, as they stand now; of a file its caption."""
+    messages = chat.engine.chat_messages(chat.club.people[name].id)
+    return [message.text or message.caption or "" for message in messages]
 
 
 async def press(chat, who, label) -> str:

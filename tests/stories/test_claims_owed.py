@@ -170,7 +170,7 @@ async def test_what_is_not_asked_for_any_more_says_so(chat, club, db):
     asha = await person(db, club, "Asha")
     await chat.app.services.payment_requests.cancel(request.id, by=asha)
     await told(chat)
-    assert last(chat).text == "💳 ₹500.00 for Locker <deposit>: no longer asked for."
+    assert last(chat).text == "💳 The club no longer asks you for ₹500.00\nFor: Locker <deposit>"
     said = await press(chat, "Anna", f"pay-open:request:{request.id}:1")
     assert said == "This is paid or no longer asked for. See /pay."
 
@@ -187,14 +187,16 @@ async def test_an_invoice_is_not_accepted_and_stands(chat, club, db):
             Reason: I left <in May>
             The club will look at it: <...> [💰 What I owe]
         bot → Asha: ❌ Anna Rao does not accept {entry.number}
-            Reason: I left <in May><...>
+            Reason: I left <in May>
+            <...>
         Anna: [❌ Reject]
         bot: ❌ You do not accept {entry.number}
             Reason: I left <in May>
             <...>
     """)
     asha = await person(db, club, "Asha")
-    await chat.app.services.rejections.let_stand(entry.id, by=asha)
+    rejection = await chat.app.services.rejections.find_open(entry.id)
+    await chat.app.services.rejections.let_stand(rejection.id, by=asha)
     await told(chat)
     assert (
         last(chat).text == f"🧾 The club has looked at {entry.number} again: it stands. See /pay."
@@ -209,7 +211,7 @@ async def test_a_reason_is_no_novel_and_two_are_one(chat, club, db):
     sent = [chat.act("Anna", "I left") for _ in range(2)]
     await asyncio.gather(*map(chat.engine.handled, sent))
     async with db.reading() as repos:
-        assert len(await repos.rejections.list_open()) == 1
+        assert len(await repos.rejections.list_open(limit=9, offset=0)) == 1
 
 
 async def test_what_was_paid_meanwhile_is_rejected_no_more(chat, club, db):

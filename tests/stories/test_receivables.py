@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.keyboards.receivables import OpenAccount, RemindDebtor, UseCredit
+from bot.keyboards.receivables import OpenAccount, RemindDebtor, SpendCredit
 from tests.stories.broadcasting import tap
 from tests.stories.collecting import (
     billed_days_ago,
@@ -210,7 +210,7 @@ async def test_members_and_staff_may_nothing_of_it(chat, club, db, asha, role):
     for data in (
         *("rcv-open", "rcv-debtors:0", "rcv-overdue:0", "rcv-credits:0", "rcv-new"),
         *(OpenAccount(ref=ref).pack(), RemindDebtor(ref=ref).pack(), f"rcv-for:{ref}"),
-        *(UseCredit(ref=ref, paise=10_00).pack(), f"rcv-nudge:{ref}:0", "rcv-bill:1"),
+        *(SpendCredit(ref=ref, paise=10_00).pack(), f"rcv-nudge:{ref}:0", "rcv-bill:1"),
         *(f"rcv-stm:{ref}:all", f"rcv-stm-pdf:{ref}:all"),
     ):
         assert await forge(chat, "Mallory", data) == "This is for admins of the club only.", data

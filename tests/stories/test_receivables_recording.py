@@ -103,7 +103,7 @@ async def test_e29_a_split_payment_is_booked_line_by_line(chat, club, db, asha):
             💵 Cash: ₹2,000.00
 
             GYM/<...>: ₹5,000.00, still due ₹543.00 [👛 Account] [⬅️ Back]
-        bot → Anna: ✅ Received: ₹5,000.00, thank you.
+        bot → Anna: {document <...>.pdf} ✅ Received: ₹5,000.00, thank you.
             <...>
             <...>
             <...>
