@@ -10,6 +10,7 @@ from tests.stories.broadcasting import tap
 from tests.stories.buying import bought, by_cash, chosen, member_of, waiting
 from tests.stories.claiming import UTR, cards, claims_of, person, received
 from tests.stories.invoicing import registered
+from tests.stories.registering import register
 from tests.stories.telling import forge
 
 NOBODY = "0" * 32
@@ -33,6 +34,10 @@ async def test_a_visitor_registers_first_and_an_applicant_waits(chat, club, anna
     assert "Only members of the club subscribe. Send /register first." in said
     assert "Only members" in await forge(chat, "Vera", "buy-plan:1:after")
     assert "Only members" in await forge(chat, "Vera", "buy-list:0")
+    club.visitor("Zumba")
+    await register(chat, "Zumba")
+    said = "\n".join(await chat.says("Zumba", "/subscribe"))
+    assert "The club is looking at your registration." in said
 
 
 @pytest.mark.parametrize("way", ["[📱 UPI]", "[💵 Cash]", "[🔀 Split]"])
