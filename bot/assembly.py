@@ -7,6 +7,7 @@ from bot.db.database import Database
 from bot.services import Services
 from bot.services.activations import ActivationService
 from bot.services.approvals import ApprovalService
+from bot.services.attempts import AttemptService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
@@ -78,6 +79,7 @@ def _of_money(db: Database) -> dict[str, Any]:
         "documents": DocumentService(db),
         "drafts": DraftService(db),
         "invoices": InvoiceService(db),
+        "attempts": AttemptService(db),
         "claims": ClaimService(db),
         "credit_notes": CreditNoteService(db),
         "dues": DueService(db),

@@ -29,11 +29,6 @@ class BankReferenceRepo:
         """
         return await self._conn.fetchval(sql, key, payment_id, claim_id) is not None
 
-    async def release_unbooked(self, *, claim_id: int) -> None:
-        """What a decided claim has taken, and no payment."""
-        sql = "DELETE FROM bank_references WHERE claim_id = $1 AND payment_id IS NULL"
-        await self._conn.execute(sql, claim_id)
-
     async def release(self, *, claim_id: int | None = None, payment_id: int | None = None) -> None:
         """What was not paid after all may be reported again."""
         sql = "DELETE FROM bank_references WHERE claim_id = $1 OR payment_id = $2"

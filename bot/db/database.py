@@ -116,9 +116,7 @@ class Repos:
         self.payment_requests = PaymentRequestRepo(conn)
         self.payments = PaymentRepo(conn)
         self.people = PersonRepo(conn)
-        self.plans = PlanRepo(conn)
         self.privacy = PrivacyRepo(conn)
-        self.purchases = PurchaseRepo(conn)
         self.private_money = PrivateMoneyRepo(conn)
         self.quarantine = QuarantineRepo(conn)
         self.receipts = ReceiptRepo(conn)
@@ -127,8 +125,13 @@ class Repos:
         self.registrations = RegistrationRepo(conn)
         self.rejections = RejectionRepo(conn)
         self.schedules = ScheduleRepo(conn)
-        self.subscriptions = SubscriptionRepo(conn)
         self.visits = VisitRepo(conn)
+        self._of_subscriptions(conn)
+
+    def _of_subscriptions(self, conn: Connection) -> None:
+        self.plans = PlanRepo(conn)
+        self.purchases = PurchaseRepo(conn)
+        self.subscriptions = SubscriptionRepo(conn)
 
 
 class Database:

@@ -3,6 +3,14 @@
 from bot.errors import Refusal
 
 
+class NotRegistered(Refusal):
+    """Only members subscribe."""
+
+
+class RegistrationWaits(Refusal):
+    """Not a member yet."""
+
+
 class PurchaseGone(Refusal):
     """Never there, or somebody else's: all sound the same."""
 

@@ -7,13 +7,16 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
+from bot.keyboards import purchases
 from bot.keyboards.common import OpenMenu, RowId, back, button, cancel, keyboard
+from bot.keyboards.purchases import OpenShelf
 from bot.models.claims import Claim, ClaimStatus, PaymentRequest
 from bot.models.dues import Owed, OwnClaim, OwnDue, Payable, PayableKind
 from bot.models.money import MAX_PAISE
 from bot.models.upi import UpiRequest
 from bot.texts import claims as texts
 from bot.texts import payments as payment_texts
+from bot.texts import purchases as purchase_texts
 
 _FORM = "PayForm"
 _SHOWN = 10  # of each kind; who owes more pays the oldest first
@@ -65,6 +68,12 @@ class SplitPayment(CallbackData, prefix="pay-split"):
 
 class ReportCash(CallbackData, prefix="pay-cash-yes"):
     """They mean it."""
+
+    attempt: UUID
+
+
+class PayLater(CallbackData, prefix="pay-later"):
+    """Ask for a subscription on account."""
 
     attempt: UUID
 
@@ -130,14 +139,17 @@ def ways(payable: Payable, attempt: UUID) -> InlineKeyboardMarkup:
     """Only those that the club takes."""
     credit, means = payable.usable_credit_paise, payable.means
     use_credit = UseCredit(invoice_id=payable.id or 1, seen_paise=credit) if credit else None
+    may_pay_later = payable.choice is not None and payable.choice.offer.may_pay_later
     cash = button(payment_texts.CASH, PayByCash(attempt=attempt))
     bank = button(payment_texts.BANK, PayByBank(attempt=attempt))
     return keyboard(
+        purchases.other_start(payable.choice) if payable.choice else [],
         [button(texts.use_credit(credit), use_credit)] if use_credit else [],
         [*([_upi(attempt)] if means.upi_id else []), cash],
         [button(texts.SPLIT, SplitPayment(attempt=attempt))] if means.upi_id else [],
         [bank] if means.bank_details else [],
-        [back(OpenDues()), cancel(_FORM)],
+        [button(purchase_texts.PAY_LATER, PayLater(attempt=attempt))] if may_pay_later else [],
+        [back(OpenShelf() if payable.choice else OpenDues()), cancel(_FORM)],
     )
 
 

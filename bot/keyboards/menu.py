@@ -29,6 +29,7 @@ from bot.keyboards.members import OpenMembers
 from bot.keyboards.my_subscription import OpenMySubscription
 from bot.keyboards.notifications import OpenNotifications
 from bot.keyboards.privacy import OpenMyData
+from bot.keyboards.purchases import OpenShelf
 from bot.keyboards.receivables import OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.team import OpenLeaders, OpenStaff
@@ -49,6 +50,7 @@ def menu(me: Person, *, unread: int, has_documents: bool) -> InlineKeyboardMarku
         _offices(me),
         [button(texts.MY_SUBSCRIPTION, OpenMySubscription())] if me.role >= Role.MEMBER else [],
         [notifications] if me.role >= Role.PENDING else [],
+        [button(texts.SUBSCRIBE, OpenShelf())] if me.is_member else [],
         [button(texts.DUES, OpenDues())] if sees_documents else [],
         [button(texts.DOCUMENTS, OpenDocuments())] if sees_documents else [],
         [button(texts.BIRTHDAY, OpenBirthday())] if me.role >= Role.MEMBER else [],

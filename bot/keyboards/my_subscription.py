@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.keyboards.common import OpenMenu, RowId, back, button, keyboard, menu
 from bot.keyboards.invoices import OpenDocuments
+from bot.keyboards.purchases import OpenShelf
 from bot.models.my_subscription import MySubscription
 from bot.texts import my_subscription as texts
 
@@ -13,11 +14,7 @@ class OpenMySubscription(CallbackData, prefix="mysub-open"):
     """Show how one's own subscription stands."""
 
 
-class OpenPlans(CallbackData, prefix="mysub-plans"):
-    """Show the plans on sale."""
-
-
-class WithdrawPurchase(CallbackData, prefix="mysub-withdraw"):
+class WithdrawMine(CallbackData, prefix="mysub-withdraw"):
     """Take back what one has asked for."""
 
     purchase_id: RowId
@@ -26,17 +23,13 @@ class WithdrawPurchase(CallbackData, prefix="mysub-withdraw"):
 def screen(shown: MySubscription) -> InlineKeyboardMarkup:
     waiting = shown.waiting
     return keyboard(
-        [button(texts.WITHDRAW, WithdrawPurchase(purchase_id=waiting.id))] if waiting else [],
-        [] if waiting else [button(texts.renew_label(shown), OpenPlans())],
+        [button(texts.WITHDRAW, WithdrawMine(purchase_id=waiting.id))] if waiting else [],
+        [] if waiting else [button(texts.renew_label(shown), OpenShelf())],
         [button(texts.DOCUMENTS, OpenDocuments())],
         [back(OpenMenu())],
     )
 
 
-def plans() -> InlineKeyboardMarkup:
-    return keyboard([back(OpenMySubscription())])
-
-
 def renew() -> InlineKeyboardMarkup:
     """Under a message that asks to."""
-    return keyboard([button(texts.RENEW, OpenPlans())], [menu()])
+    return keyboard([button(texts.RENEW, OpenShelf())], [menu()])

@@ -33,11 +33,12 @@ class Offer:
     """A plan for one person, as it would be bought now; what is shown is what is charged.
 
     ``joining_fee_paise``: nothing for whoever has had a subscription. ``may_pay_later``: the club
-    allows it, and so much more is within its limit.
+    allows it, and so much more is within its limit. ``tax_paise``: the GST within the total.
     """
 
     plan: Plan
     joining_fee_paise: int
+    tax_paise: int
     today: date
     after: date | None  # when it may follow on; none where nothing runs
     may_pay_later: bool
@@ -112,6 +113,14 @@ class Deal:
     invoice_id: int | None
     lines: tuple[PaymentLine, ...]
     due_paise: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What one person may buy now; nothing while a request of theirs waits."""
+
+    waiting: Purchase | None
+    offers: list[Offer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """For members: what was decided on their subscription, and what changed it."""
 
 from bot.keyboards import claims as keyboards
+from bot.keyboards.purchases import choose_again
 from bot.models.notices import Notice
 from bot.models.subscriptions import ChangeKind
 from bot.replies import Reply, say
@@ -10,7 +11,7 @@ from bot.texts import subscriptions as texts
 
 async def rejected(notice: Notice, services: Services) -> Reply | None:
     found = await services.purchases.find_card(notice.subject_id or 0)
-    return say(texts.rejected(found.purchase)) if found else None
+    return say(texts.rejected(found.purchase), choose_again()) if found else None
 
 
 async def begun(notice: Notice, services: Services) -> Reply | None:

@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.keyboards import my_subscription as keyboards
-from bot.keyboards.my_subscription import OpenMySubscription, OpenPlans, WithdrawPurchase
+from bot.keyboards.my_subscription import OpenMySubscription, WithdrawMine
 from bot.models.people import Person, Role
 from bot.replies import Reply, show
 from bot.routers._filters import May
@@ -19,9 +19,7 @@ def build_router() -> Router:
     members, press = May(Role.MEMBER), router.callback_query.register
     router.message.register(show_mine, Command("my_subscription"), members)
     press(show_mine, OpenMySubscription.filter(), members)
-    press(withdraw, WithdrawPurchase.filter(), members)
-    router.message.register(show_plans, Command("subscribe"), members)
-    press(show_plans, OpenPlans.filter(), members)
+    press(withdraw, WithdrawMine.filter(), members)
     return router
 
 
@@ -33,19 +31,13 @@ async def show_mine(
 
 async def withdraw(
     _query: CallbackQuery,
-    callback_data: WithdrawPurchase,
+    callback_data: WithdrawMine,
     me: Person,
     purchases: PurchaseService,
     my_subscription: MySubscriptionService,
 ) -> Reply:
     await purchases.withdraw(callback_data.purchase_id, me=me)
     return (await _mine(me, my_subscription)).with_note(texts.WITHDRAWN)
-
-
-async def show_plans(
-    _event: Message | CallbackQuery, me: Person, purchases: PurchaseService
-) -> Reply:
-    return show(texts.plans(await purchases.offers(me=me)), keyboards.plans())
 
 
 async def _mine(me: Person, my_subscription: MySubscriptionService) -> Reply:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.activations import ActivationService
 from bot.services.approvals import ApprovalService
+from bot.services.attempts import AttemptService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
@@ -76,6 +77,7 @@ class Services:
     purchases: PurchaseService
     subscriptions: SubscriptionService
     my_subscription: MySubscriptionService
+    attempts: AttemptService
     claims: ClaimService
     exports: ExportService
     credit_notes: CreditNoteService

@@ -173,7 +173,7 @@ async def _take_references(
         if not taken:
             raise ReferenceUsed(reference=reference)
     if claim_id is not None:
-        await tx.bank_references.release_unbooked(claim_id=claim_id)
+        await tx.bank_references.release_unpaid(claim_id=claim_id)
 
 
 def unique_references(lines: Sequence[PaymentLine]) -> list[tuple[str, str]]:

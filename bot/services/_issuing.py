@@ -29,7 +29,7 @@ async def numbered(
 
     Raises:
         NothingToBill, AddressNeeded: see ``models.billing.compose``.
-        SeriesFull: the year's numbers are used up.
+        SeriesFull, SeriesSealed: the series gives no more numbers.
     """
     business, zone = await tx.business.get(), (await tx.club.get()).zone
     if inclusive is not None:

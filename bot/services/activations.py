@@ -11,15 +11,13 @@ from bot.errors.activations import FirstDayChanged, LastDayTooFar
 from bot.errors.payments import ReferenceUsed
 from bot.errors.subscriptions import LastDayPast, NotOfBill
 from bot.models.audit import AuditAction
-from bot.models.billing import BillLine
 from bot.models.claims import Claim, ClaimStatus
 from bot.models.drafts import DraftStatus, NewLine
 from bot.models.invoices import Buyer
-from bot.models.items import ItemKind
 from bot.models.notices import NoticeKind
 from bot.models.payments import Account, Method, PaymentLine, Receipt
 from bot.models.people import Person
-from bot.models.plans import MAX_DAYS, Plan
+from bot.models.plans import MAX_DAYS
 from bot.models.purchases import (
     Deal,
     Decision,
@@ -32,6 +30,7 @@ from bot.services._accounts import receive
 from bot.services._activating import card_of, deal_of, first_day, hold_purchase, verdict
 from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents
+from bot.services._plan_bill import plan_line
 from bot.services.payments import tell_booked
 from bot.services.purchases import drop_claim
 
@@ -167,7 +166,9 @@ async def _bill(
     buyer = Buyer(name=member.person.name, phone=phone)
     draft_id = await tx.drafts.add(operation_id, buyer, person_id=purchase.person_id, by=by.id)
     draft_id = draft_id or await tx.drafts.find_made_by(operation_id) or 0
-    line = await _line(tx, purchase, plan, decision.price_paise, now=now)
+    today = (await tx.club.get()).day(now)
+    name, paise = purchase.plan_name, decision.price_paise
+    line = await plan_line(tx, plan, name=name, price_paise=paise, today=today)
     await tx.drafts.add_line(draft_id, NewLine(operation_id=operation_id, line=line))
     draft = await tx.drafts.hold(draft_id)
     if draft is None:
@@ -175,23 +176,6 @@ async def _bill(
     (invoice_id,) = await issue_documents(tx, draft, by=by, now=now, inclusive=True)
     await tx.drafts.set_status(draft_id, DraftStatus.ISSUED)
     return invoice_id
-
-
-async def _line(
-    tx: Repos, purchase: Purchase, plan: Plan, price_paise: int, *, now: datetime
-) -> BillLine:
-    """A service at the club, at the rate of the day: the plan's own, or the club's."""
-    today = (await tx.club.get()).day(now)
-    dated = await tx.business.rate_on(plan.sac, today)
-    usual = (await tx.business.get()).default_rate_bps if dated is None else dated
-    return BillLine(
-        name=purchase.plan_name,
-        kind=ItemKind.FITNESS,
-        code=plan.sac,
-        quantity=1,
-        price_paise=price_paise,
-        rate_bps=usual if plan.rate_bps is None else plan.rate_bps,
-    )
 
 
 async def _book(  # noqa: PLR0913 -- all that a receipt is made of

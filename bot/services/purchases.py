@@ -9,7 +9,6 @@ from uuid import UUID
 from bot.db.database import Database, Repos
 from bot.errors import NotAllowed
 from bot.errors.activations import AlreadyDecided
-from bot.errors.plans import PlanGone
 from bot.errors.subscriptions import (
     NoPayLater,
     OfferChanged,
@@ -20,7 +19,7 @@ from bot.errors.subscriptions import (
 from bot.models.audit import AuditAction
 from bot.models.claims import ClaimStatus, NewClaim
 from bot.models.notices import Audience, NoticeKind
-from bot.models.payments import Account, total
+from bot.models.payments import total
 from bot.models.people import Person
 from bot.models.purchases import (
     NewPurchase,
@@ -30,11 +29,12 @@ from bot.models.purchases import (
     PurchaseQueue,
     PurchaseStatus,
     PurchaseVerdict,
+    Shelf,
     Starts,
 )
-from bot.models.subscriptions import next_start
 from bot.services._activating import card_of, hold_purchase, verdict
 from bot.services._clock import utc_now
+from bot.services._offers import offer_of, require_member
 from bot.services._pages import nearest
 from bot.services.claims import take_references
 
@@ -46,12 +46,20 @@ class PurchaseService:
         self._db = db
         self._now = now
 
-    async def offers(self, *, me: Person) -> list[Offer]:
-        """What is on sale, for ``me``, in the club's order."""
+    async def shelf(self, *, me: Person) -> Shelf:
+        """What waits, or else what is on sale for ``me``, in the club's order.
+
+        Raises:
+            NotRegistered, RegistrationWaits: for members only.
+        """
+        require_member(me)
         async with self._db.reading() as repos:
+            if waiting := await repos.purchases.find_waiting_of(me.id):
+                return Shelf(waiting=waiting, offers=[])
             today = await self._today(repos)
             plans = await repos.plans.list(only_on_sale=True)
-            return [await _offer(repos, plan.id, me, today=today) for plan in plans]
+            offers = [await offer_of(repos, plan.id, me, today=today) for plan in plans]
+            return Shelf(waiting=None, offers=offers)
 
     async def offer(self, plan_id: int, *, me: Person) -> Offer:
         """One plan, as ``me`` would buy it now.
@@ -60,7 +68,7 @@ class PurchaseService:
             PlanGone: not on sale any more.
         """
         async with self._db.reading() as repos:
-            return await _offer(repos, plan_id, me, today=await self._today(repos))
+            return await offer_of(repos, plan_id, me, today=await self._today(repos))
 
     async def submit(self, new: NewPurchase, *, me: Person, operation_id: UUID) -> Purchase:
         """Ask for a subscription; once per operation, and one request at a time.
@@ -79,7 +87,7 @@ class PurchaseService:
                 raise NotAllowed(role="member")
             if made := await tx.purchases.find_made_by(operation_id):
                 return made
-            offer = await _offer(tx, new.plan_id, me, today=await self._today(tx))
+            offer = await offer_of(tx, new.plan_id, me, today=await self._today(tx))
             _check(new, offer)
             claim_id = await _claim(tx, new, offer, me, operation_id) if new.payment else None
             purchase_id = await tx.purchases.add(
@@ -207,25 +215,6 @@ async def drop_claim(  # noqa: PLR0913 -- the columns of a decision
     if purchase.claim_id is not None:
         await tx.claims.mark_decided(purchase.claim_id, status, by=by, at=at, reason=reason)
         await tx.bank_references.release(claim_id=purchase.claim_id)
-
-
-async def _offer(repos: Repos, plan_id: int, me: Person, *, today: date) -> Offer:
-    plan = await repos.plans.find(plan_id)
-    if plan is None or not plan.is_on_sale:
-        raise PlanGone
-    subscriptions = await repos.subscriptions.list_of(me.id)
-    after = next_start(subscriptions, today=today)
-    fee = 0 if subscriptions else plan.joining_fee_paise
-    rules = await repos.subscriptions.rules()
-    dues = await repos.payments.dues(Account(person_id=me.id))
-    owed = sum(due.due_paise for due in dues) + plan.price_paise + fee
-    return Offer(
-        plan=plan,
-        joining_fee_paise=fee,
-        today=today,
-        after=after if after > today else None,
-        may_pay_later=rules.pay_later and owed <= rules.pay_later_limit_paise,
-    )
 
 
 def _check(new: NewPurchase, offer: Offer) -> None:

@@ -7,7 +7,8 @@ class PayForm(StatesGroup):
     """Of what nobody asked for, fills ``due_paise: int`` and ``name: str`` by asking.
 
     From ``way`` on it holds the fields of a ``Payable``: ``kind`` by value, ``subject_id``,
-    ``name``, ``due_paise`` as it was looked at; and ``attempt: str``, the operation.
+    ``name``, and its ``terms`` as they were looked at: ``due_paise``, and of a plan ``starts`` by
+    value and ``first_day`` in ISO; and ``attempt: str``, the operation.
     From ``proof`` on ``method`` by value, ``paid_paise`` by it, ``cash_paise``, and ``reference``,
     ours in the QR.
     """

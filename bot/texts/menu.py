@@ -10,6 +10,7 @@ REGISTER = "📝 Register"
 MY_REGISTRATION = "📝 My registration"
 MY_SUBSCRIPTION = "💳 My subscription"
 NOTIFICATIONS = "🔔 Notifications"
+SUBSCRIBE = "💳 Subscribe"
 DUES = "💰 What I owe"
 DOCUMENTS = "🧾 My documents"
 BIRTHDAY = "🎂 My birthday"
@@ -41,8 +42,8 @@ COMMANDS = {
     "menu": "What you can do here",
     "register": "Become a member",
     "my_subscription": "How your subscription stands",
-    "subscribe": "Plans and prices",
     "notifications": "What the club told you",
+    "subscribe": "Buy or renew a subscription",
     "pay": "What you owe",
     "documents": "Your invoices",
     "whoami": "Your id, role and state",

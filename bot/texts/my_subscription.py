@@ -1,14 +1,12 @@
 """Every sentence to a member about their own subscription."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.models.my_subscription import MySubscription
-from bot.models.purchases import Offer, Purchase
+from bot.models.purchases import Purchase
 from bot.models.subscriptions import Access, Standing, Subscription
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc
-from bot.texts.plans import duration
 
 WITHDRAW = "↩️ Withdraw"
 RENEW = "🔄 Renew"
@@ -18,7 +16,6 @@ DOCUMENTS = "📄 My documents"
 WITHDRAWN = "↩️ Withdrawn."
 _HEAD = "💳 <b>My subscription</b>"
 _NO_PLANS = "💳 <b>Plans</b>\nNone is on sale now. Please ask the club."
-_CHOOSING = "To take one, ask the club at the desk; choosing and paying here follows soon."
 
 
 def screen(shown: MySubscription) -> str:
@@ -37,12 +34,6 @@ def screen(shown: MySubscription) -> str:
 def renew_label(shown: MySubscription) -> str:
     """Nobody renews what they never had."""
     return PLANS if shown.standing.access is Access.NONE else RENEW
-
-
-def plans(shown: Sequence[Offer]) -> str:
-    if not shown:
-        return _NO_PLANS
-    return "\n".join(["💳 <b>Plans</b>", *(_plan(offer) for offer in shown), "", _CHOOSING])
 
 
 def in_days(days: int) -> str:
@@ -119,14 +110,6 @@ def _next_step(access: Access) -> str:
             return "See the plans with /subscribe."
         case Access.AHEAD:
             return ""
-
-
-def _plan(offer: Offer) -> str:
-    plan = offer.plan
-    visits = f", {plan.visits_limit} visits" if plan.visits_limit else ""
-    fee = f" and {rupees(offer.joining_fee_paise)} to join" if offer.joining_fee_paise else ""
-    price = f"{rupees(plan.price_paise)} for {duration(plan.duration)}"
-    return f"• <b>{esc(plan.name)}</b>: {price}{visits}{fee}"
 
 
 def _day(day: date | None) -> str:

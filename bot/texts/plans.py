@@ -47,7 +47,8 @@ _ASK: Final = {
 _NAME_ON_A_BUTTON: Final = 28
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
-    PlanGone: "This plan is not on sale any more. See /subscribe.",
+    PlanGone: "This plan is not on sale any more. See /subscribe. "
+    "If you have paid for it already, report that in /pay with ➕ Request payment.",
     PlanExists: "A plan on sale has this name already. Choose another name.",
     NotADuration: "“{typed}” is not a duration. Send days or months, like 30 days or 3 months; at "
     "most 3660 days or 120 months.",

@@ -30,9 +30,10 @@ from bot.texts.format import calendar_day, esc
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
     PurchaseGone: "This request is not there.",
-    PurchaseWaiting: "A request of yours is with the club already. See /my_subscription.",
+    PurchaseWaiting: "A request of yours is with the club already. See /subscribe.",
     PurchaseDecided: "The club has decided on it already. See /my_subscription.",
-    OfferChanged: "It is {total_paise} by now. Look at it again with /subscribe.",
+    OfferChanged: "It is {total_paise} by now. Look at it again with /subscribe. "
+    "If you have paid already, report that in /pay with ➕ Request payment: it is your credit.",
     NoPayLater: "Paying later is not possible now. Choose another way to pay.",
     NotOfBill: "The bill is {price_paise}: no more than that can be received for it.",
     LastDayPast: "It would be over before it began. Choose a later day.",

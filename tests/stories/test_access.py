@@ -88,4 +88,4 @@ async def test_the_refusal_has_the_way_to_renew():
     _, said = await say_no(error, None)
     assert said.toast.startswith("This needs a running subscription.")
     (first, *_), *_ = said.keyboard.inline_keyboard
-    assert (first.text, first.callback_data) == ("🔄 Renew", "mysub-plans")
+    assert (first.text, first.callback_data) == ("🔄 Renew", "buy-list:0")

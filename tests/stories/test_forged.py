@@ -18,7 +18,7 @@ from tests.stories.tour import TOUR
 
 # What anybody may press; each press of these is about the presser alone.
 OWN = (
-    *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "mysub-"),
+    *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "mysub-", "buy-"),
     "form-cancel",
 )
 NO = {
@@ -30,7 +30,7 @@ NO = {
 
 async def recorded(chat, club, db) -> list[str]:
     """Every callback_data an owner is shown while doing all that owners do."""
-    await club.owner("Vera")
+    await club.trains(await club.owner("Vera"), "Vera")
     asha = await club.admin("Asha")
     await subscribed(db, await club.member("Anna"), asha)
     meera = await club.member("Meera")

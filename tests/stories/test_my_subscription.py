@@ -27,14 +27,10 @@ async def test_who_has_none_is_led_to_the_plans(chat, club):
 
             See the plans with /subscribe. [💳 Plans] [📄 My documents] [⬅️ Back]
         Anna: [💳 Plans]
-        bot*: 💳 Plans
-            • 30 Days: ₹2,500.00 for 30 days
-            • 90 Days: ₹7,000.00 for 90 days
-            • 180 Days: ₹13,500.00 for 180 days
-
-            To take one, ask the club at the desk; choosing and paying here follows soon. [⬅️ Back]
-        Anna: [⬅️ Back]
-        bot*: 💳 My subscription
+        bot*: 💳 <...>
+            <...>
+        Anna: /my_subscription
+        bot: 💳 My subscription
             You have none yet.
 
             <...>

@@ -6,7 +6,7 @@ from aiogram.filters import Command
 from bot.keyboards import claims as keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
-from bot.routers.claims import advances, owed, paying, rejecting
+from bot.routers.claims import advances, owed, paying, rejecting, reporting
 from bot.states.claims import PayForm, RejectInvoiceForm
 
 
@@ -50,5 +50,6 @@ def _register_paying(router: Router) -> None:
     take(paying.take_part, Step(PayForm.part), anybody)
     press(paying.pay_by_cash, keyboards.PayByCash.filter(), anybody)
     take(paying.expect_yes, Step(PayForm.cash), anybody)
-    press(paying.report_cash, keyboards.ReportCash.filter(), anybody)
-    take(paying.take_proof, Step(PayForm.proof), anybody)
+    press(reporting.report_cash, keyboards.ReportCash.filter(), anybody)
+    press(reporting.pay_later, keyboards.PayLater.filter(), anybody)
+    take(reporting.take_proof, Step(PayForm.proof), anybody)

@@ -9,15 +9,18 @@ from aiogram.fsm.context import FSMContext
 from bot.documents.qr import qr_png
 from bot.errors.claims import WayGone
 from bot.keyboards import claims as keyboards
+from bot.keyboards import purchases as purchase_keyboards
 from bot.models.dues import OwnClaim, Payable, PayableKind
 from bot.models.payments import Method
 from bot.models.people import Person
+from bot.models.purchases import Purchase
 from bot.models.upi import attempt_of
 from bot.replies import Reply, picture, show
 from bot.routers._forms import advance, answers, begin, leave
 from bot.services.dues import DueService
 from bot.states.claims import PayForm
 from bot.texts import claims as texts
+from bot.texts import purchases as purchase_texts
 
 
 async def owed(me: Person, dues: DueService) -> Reply:
@@ -27,6 +30,15 @@ async def owed(me: Person, dues: DueService) -> Reply:
 
 def reported(claim: OwnClaim) -> Reply:
     return show(texts.reported(claim), keyboards.reported(claim))
+
+
+def requested(purchase: Purchase) -> Reply:
+    """A subscription asked for, and what has become of it."""
+    return show(purchase_texts.requested(purchase), purchase_keyboards.requested(purchase))
+
+
+def outcome(made: OwnClaim | Purchase) -> Reply:
+    return requested(made) if isinstance(made, Purchase) else reported(made)
 
 
 async def ways(payable: Payable, state: FSMContext) -> Reply:
@@ -39,7 +51,7 @@ async def ways(payable: Payable, state: FSMContext) -> Reply:
         "kind": payable.kind.value,
         "subject_id": payable.id,
         "name": payable.name,
-        "due_paise": payable.due_paise,
+        **payable.terms,
         "attempt": str(attempt),
     }
     if (await state.get_state() or "").startswith(PayForm.__name__):
