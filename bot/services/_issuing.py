@@ -21,19 +21,19 @@ from bot.services._series import next_number
 
 
 async def numbered(
-    tx: Repos, draft: Draft, *, by: Person, now: datetime, inclusive: bool | None = None
+    tx: Repos, draft: Draft, *, by: Person, now: datetime, exact: bool = False
 ) -> list[NewInvoice]:
     """The documents of a draft with the next numbers of their series, as of ``now``.
 
-    ``inclusive``: whether its prices hold their tax; ``None``: as the business has it.
+    ``exact``: its prices hold their tax and come to the total, whatever the business has set.
 
     Raises:
         NothingToBill, AddressNeeded: see ``models.billing.compose``.
         SeriesFull, SeriesSealed: the series gives no more numbers.
     """
     business, zone = await tx.business.get(), (await tx.club.get()).zone
-    if inclusive is not None:
-        business = replace(business, prices_inclusive=inclusive)
+    if exact:
+        business = replace(business, prices_inclusive=True, is_rounded=False)
     return [
         await _numbered(tx, draft, document, part, business, by=by, now=now, zone=zone)
         for part, document in enumerate(compose(draft.bill, business), 1)
@@ -41,13 +41,13 @@ async def numbered(
 
 
 async def issue_documents(
-    tx: Repos, draft: Draft, *, by: Person, now: datetime, inclusive: bool | None = None
+    tx: Repos, draft: Draft, *, by: Person, now: datetime, exact: bool = False
 ) -> list[int]:
     """Number, book and owe their buyer the documents of a draft; returns their ids.
 
     Raises: as ``numbered``.
     """
-    documents = await numbered(tx, draft, by=by, now=now, inclusive=inclusive)
+    documents = await numbered(tx, draft, by=by, now=now, exact=exact)
     ids = [await _add(tx, new) for new in documents]
     for invoice_id in ids:
         if draft.person_id is not None:  # a walk-in customer has no chat with us

@@ -173,7 +173,7 @@ async def _bill(
     draft = await tx.drafts.hold(draft_id)
     if draft is None:
         raise PersonGone
-    (invoice_id,) = await issue_documents(tx, draft, by=by, now=now, inclusive=True)
+    (invoice_id,) = await issue_documents(tx, draft, by=by, now=now, exact=True)
     await tx.drafts.set_status(draft_id, DraftStatus.ISSUED)
     return invoice_id
 
