@@ -16,7 +16,7 @@ class OpenShelf(CallbackData, prefix="buy-list"):
     anew: bool = False
 
 
-class ChoosePlan(CallbackData, prefix="buy-plan"):
+class ChooseOffer(CallbackData, prefix="buy-plan"):
     """Show what a plan comes to, from when, and how to pay it."""
 
     plan_id: RowId
@@ -32,7 +32,7 @@ class WithdrawPurchase(CallbackData, prefix="buy-undo"):
 def shelf(shown: Shelf) -> InlineKeyboardMarkup:
     return keyboard(
         *(
-            [button(texts.offer_label(each), ChoosePlan(plan_id=each.plan.id))]
+            [button(texts.offer_label(each), ChooseOffer(plan_id=each.plan.id))]
             for each in shown.offers
         ),
         [back(OpenMenu())],
@@ -47,7 +47,7 @@ def other_start(choice: PlanChoice) -> list[InlineKeyboardButton]:
     label, starts = (
         (texts.START_AFTER, Starts.AFTER) if is_today else (texts.START_TODAY, Starts.TODAY)
     )
-    return [button(label, ChoosePlan(plan_id=choice.offer.plan.id, starts=starts))]
+    return [button(label, ChooseOffer(plan_id=choice.offer.plan.id, starts=starts))]
 
 
 def requested(purchase: Purchase) -> InlineKeyboardMarkup:

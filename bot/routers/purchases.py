@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.keyboards import purchases as keyboards
-from bot.keyboards.purchases import ChoosePlan, OpenShelf, WithdrawPurchase
+from bot.keyboards.purchases import ChooseOffer, OpenShelf, WithdrawPurchase
 from bot.models.people import Person, Role
 from bot.replies import Reply, show
 from bot.routers._filters import May
@@ -26,7 +26,7 @@ def build_router() -> Router:
     anybody, press = May(Role.VISITOR), router.callback_query.register
     router.message.register(begin, Command("subscribe"), anybody)
     press(show_all, OpenShelf.filter(), anybody)
-    press(choose, ChoosePlan.filter(), anybody)
+    press(choose, ChooseOffer.filter(), anybody)
     press(withdraw, WithdrawPurchase.filter(), anybody)
     return router
 
@@ -48,7 +48,7 @@ async def show_all(
 
 async def choose(
     _query: CallbackQuery,
-    callback_data: ChoosePlan,
+    callback_data: ChooseOffer,
     state: FSMContext,
     me: Person,
     dues: DueService,
