@@ -99,7 +99,8 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     assert {"act-approve", "act-price", "act-day", "act-reject", "act-got", "act-yes"} <= prefixes
     assert {"cal-day", "cal-month", "cal-none"} <= prefixes
     before = await state_of(db)
-    for data in buttons:
+    # The members and former admins press all of them, the others a third: the guard is the same.
+    for data in buttons if role in {"member", "demoted"} else buttons[::3]:
         assert await press(chat, mallory, data) in NO, data
     assert await state_of(db) == before
 
