@@ -6,10 +6,7 @@ pytest.register_assert_rewrite("tests.chat")
 
 import asyncio
 import contextlib
-import functools
-import inspect
 import os
-import ssl
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -26,21 +23,13 @@ from bot.db.migrate import migrate
 from bot.simulator.server import Simulator
 from tests.chat import Chat
 from tests.club import ClubBuilder
+from tests.faster import remember
 from tests.postgres import connected, named
 
 TOKEN = "42:TEST"
-
-# Each test opens workers of its own; what these work out anew is the same every time, and dear.
-ssl.create_default_context = functools.cache(ssl.create_default_context)
-_arguments_of = functools.cache(inspect.getfullargspec)
-
-
-def _arguments(of):
-    return _arguments_of(of) if inspect.isfunction(of) else _uncached_arguments(of)
-
-
-_uncached_arguments, inspect.getfullargspec = inspect.getfullargspec, _arguments
 FAULTS = Path(__file__).parent / "faults"
+
+remember()
 
 # Its own way to draw a trace, with every variable, takes seconds for an update.
 *_before, _ = structlog.get_config()["processors"]

@@ -6,8 +6,9 @@ import pytest
 
 from bot.keyboards import claims as keyboards
 from bot.models.claims import ClaimStatus, PaymentRequest, RequestStatus
-from bot.models.dues import Means, Owed, OwnClaim, OwnDue, Payable, PayableKind
+from bot.models.dues import Means, Owed, OwnClaim, Payable, PayableKind
 from bot.models.money import MAX_PAISE
+from bot.models.payments import Due
 from bot.models.templates import CAPTION_UNITS, MESSAGE_UNITS, units
 from bot.models.upi import attempt_of
 from bot.texts import claims as texts
@@ -22,7 +23,7 @@ def owing(many) -> Owed:
     return Owed(
         today=date(2026, 11, 24),
         dues=[
-            OwnDue(
+            Due(
                 invoice_id=number + 1,
                 number=f"GYM/26-27/{number:06}",
                 due_on=date(2026, 11, 23),

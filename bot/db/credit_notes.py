@@ -5,12 +5,11 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from bot.db._money import series, sums, take_totals
 from bot.db._rows import Connection, sure
 from bot.db.invoices import InvoiceRepo
 from bot.models.credit_notes import CreditedLine, CreditNote, NewCreditNote
-from bot.models.tax import Totals
-
-_SUMS = ("taxable_paise", "cgst_paise", "sgst_paise", "igst_paise", "round_off_paise")
+from bot.models.invoices import Invoice
 
 
 class CreditNoteRepo:
@@ -51,7 +50,7 @@ class CreditNoteRepo:
              WHERE id = $1
         """
         row = await self._conn.fetchrow(sql, note_id)
-        return await self._note(row) if row else None
+        return await self._note(row, await self._invoice(row["invoice_id"])) if row else None
 
     async def list_of_invoice(self, invoice_id: int) -> list[CreditNote]:
         """The oldest first."""
@@ -62,17 +61,23 @@ class CreditNoteRepo:
              WHERE invoice_id = $1
              ORDER BY id
         """
-        return [await self._note(row) for row in await self._conn.fetch(sql, invoice_id)]
+        rows = await self._conn.fetch(sql, invoice_id)
+        if not rows:
+            return []
+        invoice = await self._invoice(invoice_id)
+        return [await self._note(row, invoice) for row in rows]
 
-    async def _note(self, row: Record) -> CreditNote:
-        fields: dict[str, Any] = dict(row)
-        totals = Totals(**{name: fields.pop(name) for name in _SUMS})
-        invoice = await InvoiceRepo(self._conn).find(fields.pop("invoice_id"))
+    async def _invoice(self, invoice_id: int) -> Invoice:
+        invoice = await InvoiceRepo(self._conn).find(invoice_id)
         if invoice is None:
             raise RuntimeError("a credit note of no invoice")
-        return CreditNote(
-            **fields, invoice=invoice, totals=totals, lines=await self._lines(fields["id"])
-        )
+        return invoice
+
+    async def _note(self, row: Record, invoice: Invoice) -> CreditNote:
+        fields: dict[str, Any] = dict(row)
+        del fields["invoice_id"]
+        totals, lines = take_totals(fields), await self._lines(fields["id"])
+        return CreditNote(**fields, invoice=invoice, totals=totals, lines=lines)
 
     async def _lines(self, note_id: int) -> tuple[CreditedLine, ...]:
         sql = """
@@ -86,23 +91,14 @@ class CreditNoteRepo:
 
 def _header(new: NewCreditNote) -> tuple[object, ...]:
     """In the order of ``CreditNoteRepo.add``."""
-    numbered, totals = new.numbered, new.totals
     return (
-        numbered.number,
-        numbered.prefix,
-        numbered.year,
-        numbered.serial,
+        *series(new.numbered),
         new.operation_id,
         new.invoice_id,
         new.reason,
         new.issued_at,
         new.issued_by,
-        totals.taxable_paise,
-        totals.cgst_paise,
-        totals.sgst_paise,
-        totals.igst_paise,
-        totals.round_off_paise,
-        totals.total_paise,
+        *sums(new.totals),
     )
 
 

@@ -1,4 +1,4 @@
-"""What one person owes and has reported; money itself is in payments.py and claims.py."""
+"""What one person has reported to have paid, as they see it."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from asyncpg import Record
 
 from bot.db._rows import Connection
 from bot.models.claims import ClaimStatus
-from bot.models.dues import OwnClaim, OwnDue
+from bot.models.dues import OwnClaim
 
 _CLAIM = """
     SELECT c.id, coalesce(i.number, r.purpose, c.purpose) AS name,
@@ -22,18 +22,6 @@ _CLAIM = """
 class DueRepo:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
-
-    async def list_open(self, person_id: int) -> list[OwnDue]:
-        """The oldest first."""
-        sql = """
-            SELECT i.id AS invoice_id, i.number, i.due_on, b.due_paise
-              FROM invoices i
-              JOIN invoice_balances b ON b.invoice_id = i.id
-             WHERE i.person_id = $1
-               AND b.due_paise > 0
-             ORDER BY i.due_on, i.id
-        """
-        return [OwnDue(**dict(row)) for row in await self._conn.fetch(sql, person_id)]
 
     async def list_waiting(self, person_id: int) -> list[OwnClaim]:
         """The oldest first; what pays a subscription waits with it."""

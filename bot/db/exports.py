@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from asyncpg import Record
 
+from bot.db._money import take_totals, with_account
 from bot.db._rows import Connection
 from bot.db.invoices import InvoiceRepo
 from bot.models.credit_notes import CreditedLine, CreditNote
 from bot.models.exports import Billed, Credited, Held, Owed, Returned
-from bot.models.payments import Account, Method, Payment, PaymentLine, Refund, RefundKind, Settled
-from bot.models.tax import Totals
+from bot.models.payments import Method, Payment, PaymentLine, Refund, RefundKind, Settled
 
 _RECORDER: Final = "coalesce(f.full_name, nullif(p.display_name, ''))"
 _OWNER: Final = "coalesce(of.full_name, nullif(o.display_name, ''), w.buyer ->> 'name', '')"
-_SUMS: Final = ("taxable_paise", "cgst_paise", "sgst_paise", "igst_paise", "round_off_paise")
 
 
 class ExportRepo:
@@ -86,7 +85,7 @@ class ExportRepo:
         for row in rows:
             fields: dict[str, Any] = dict(row)
             note = CreditNote(
-                totals=Totals(**{name: fields.pop(name) for name in _SUMS}),
+                totals=take_totals(fields),
                 invoice=invoices[fields.pop("invoice_id")],
                 lines=tuple(lines.get(row["id"], ())),
                 **fields,
@@ -119,7 +118,7 @@ class ExportRepo:
         lines, settled = await self._lines("payment", ids), await self._settled(ids)
         return [
             Payment(
-                **_with_account(row),
+                **with_account(row),
                 lines=tuple(lines.get(row["id"], ())),
                 settled=tuple(settled.get(row["id"], ())),
             )
@@ -165,7 +164,7 @@ class ExportRepo:
              ORDER BY w.id
              LIMIT $1
         """
-        return [Owed(**_with_account(row)) for row in await self._conn.fetch(sql, limit)]
+        return [Owed(**with_account(row)) for row in await self._conn.fetch(sql, limit)]
 
     async def held(self, *, limit: int) -> list[Held]:
         """Every account with credit."""
@@ -181,7 +180,7 @@ class ExportRepo:
              ORDER BY min(b.payment_id)
              LIMIT $1
         """
-        return [Held(**_with_account(row)) for row in await self._conn.fetch(sql, limit)]
+        return [Held(**with_account(row)) for row in await self._conn.fetch(sql, limit)]
 
     async def _credited_lines(
         self, note_ids: Sequence[int]
@@ -245,14 +244,8 @@ class ExportRepo:
 
 
 def _returned(row: Record, lines: Sequence[PaymentLine]) -> Returned:
-    fields = _with_account(row)
+    fields = with_account(row)
     payer_name, receipts = fields.pop("payer_name"), tuple(fields.pop("receipts"))
     kind = RefundKind(fields.pop("kind"))
     refund = Refund(**fields, kind=kind, lines=tuple(lines))
     return Returned(refund=refund, payer_name=payer_name, receipts=receipts)
-
-
-def _with_account(row: Record) -> dict[str, Any]:
-    fields: dict[str, Any] = dict(row)
-    account = Account(person_id=fields.pop("person_id"), walk_in_id=fields.pop("walk_in_id"))
-    return {**fields, "account": account}

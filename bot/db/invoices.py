@@ -7,6 +7,7 @@ from typing import Any
 
 from asyncpg import Record
 
+from bot.db._money import sums, take_totals
 from bot.db._rows import Connection, sure
 from bot.db.balances import BalanceRepo
 from bot.models.business import GstScheme
@@ -22,7 +23,7 @@ from bot.models.invoices import (
     Seller,
 )
 from bot.models.items import ItemKind
-from bot.models.tax import Taxed, TaxType, Totals
+from bot.models.tax import Taxed, TaxType
 
 _COLUMNS = """
     id, number, kind, issued_at, supplied_on, due_on, person_id, seller, buyer, place_of_supply,
@@ -172,7 +173,7 @@ class InvoiceRepo:
 
 def _header(new: NewInvoice) -> tuple[object, ...]:
     """In the order of ``InvoiceRepo.add``."""
-    document, totals = new.document, new.document.totals
+    document = new.document
     return (
         new.number,
         new.prefix,
@@ -191,12 +192,7 @@ def _header(new: NewInvoice) -> tuple[object, ...]:
         document.place_of_supply,
         document.tax_type,
         new.inclusive,
-        totals.taxable_paise,
-        totals.cgst_paise,
-        totals.sgst_paise,
-        totals.igst_paise,
-        totals.round_off_paise,
-        totals.total_paise,
+        *sums(document.totals),
     )
 
 
@@ -241,8 +237,7 @@ def _entry(row: Record) -> InvoiceEntry:
 
 def _invoice(row: Record, lines: tuple[InvoiceLine, ...]) -> Invoice:
     fields: dict[str, Any] = dict(row)
-    names = ("taxable_paise", "cgst_paise", "sgst_paise", "igst_paise", "round_off_paise")
-    totals = Totals(**{name: fields.pop(name) for name in names})
+    totals = take_totals(fields)
     return Invoice(
         **{
             **fields,

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
 
+from bot.db._money import series, with_account
 from bot.db._rows import Connection, sure
 from bot.models.payments import (
     Account,
@@ -15,7 +15,6 @@ from bot.models.payments import (
     Method,
     NewPayment,
     NewRefund,
-    Numbered,
     Payment,
     PaymentLine,
     Refund,
@@ -34,7 +33,7 @@ class PaymentRepo:
     async def dues(self, account: Account) -> list[Due]:
         """The account's invoices of which something is due, the oldest first."""
         sql = """
-            SELECT b.invoice_id, i.number, b.total_paise, b.due_paise
+            SELECT b.invoice_id, i.number, i.due_on, b.due_paise
               FROM invoice_balances b
               JOIN invoices i ON i.id = b.invoice_id
              WHERE (i.person_id = $1 OR i.id = $2)
@@ -68,7 +67,7 @@ class PaymentRepo:
         receipt = new.receipt
         row = await self._conn.fetchrow(
             sql,
-            *_series(new.numbered),
+            *series(new.numbered),
             new.operation_id,
             receipt.account.person_id,
             receipt.account.walk_in_id,
@@ -78,11 +77,7 @@ class PaymentRepo:
             receipt.total_paise,
         )
         payment_id = int(sure(row)["id"])
-        lines = """
-            INSERT INTO payment_lines (payment_id, position, method, amount_paise, reference)
-            VALUES ($1, $2, $3, $4, $5)
-        """
-        await self._conn.executemany(lines, _lines_of(payment_id, receipt.lines))
+        await self._add_lines("payment", payment_id, receipt.lines)
         return payment_id
 
     async def add_allocation(self, made: Allocation, *, at: datetime, by: int) -> int:
@@ -136,7 +131,7 @@ class PaymentRepo:
         if row is None:
             return None
         return Payment(
-            **_with_account(row),
+            **with_account(row),
             lines=await self._lines("payment", payment_id),
             settled=await self._settled(payment_id),
         )
@@ -156,7 +151,7 @@ class PaymentRepo:
         """
         row = await self._conn.fetchrow(
             sql,
-            *_series(new.numbered),
+            *series(new.numbered),
             new.operation_id,
             new.kind,
             new.account.person_id,
@@ -167,11 +162,7 @@ class PaymentRepo:
             new.total_paise,
         )
         refund_id = int(sure(row)["id"])
-        lines = """
-            INSERT INTO refund_lines (refund_id, position, method, amount_paise, reference)
-            VALUES ($1, $2, $3, $4, $5)
-        """
-        await self._conn.executemany(lines, _lines_of(refund_id, new.lines))
+        await self._add_lines("refund", refund_id, new.lines)
         sources = """
             INSERT INTO refund_sources (refund_id, payment_id, amount_paise)
             VALUES ($1, $2, $3)
@@ -197,11 +188,22 @@ class PaymentRepo:
         row = await self._conn.fetchrow(sql, refund_id)
         if row is None:
             return None
-        fields = _with_account(row)
+        fields = with_account(row)
         return Refund(
             **{**fields, "kind": RefundKind(fields["kind"])},
             lines=await self._lines("refund", refund_id),
         )
+
+    async def _add_lines(self, of: str, document_id: int, lines: Sequence[PaymentLine]) -> None:
+        sql = f"""
+            INSERT INTO {of}_lines ({of}_id, position, method, amount_paise, reference)
+            VALUES ($1, $2, $3, $4, $5)
+        """
+        values = [
+            (document_id, position, line.method, line.amount_paise, line.reference)
+            for position, line in enumerate(lines, 1)
+        ]
+        await self._conn.executemany(sql, values)
 
     async def _lines(self, of: str, document_id: int) -> tuple[PaymentLine, ...]:
         sql = f"""
@@ -229,20 +231,3 @@ class PaymentRepo:
 
 def payment_line(row: Record) -> PaymentLine:
     return PaymentLine(**{**row, "method": Method(row["method"])})
-
-
-def _series(numbered: Numbered) -> tuple[object, ...]:
-    return numbered.number, numbered.prefix, numbered.year, numbered.serial
-
-
-def _with_account(row: Record) -> dict[str, Any]:
-    fields: dict[str, Any] = dict(row)
-    account = Account(person_id=fields.pop("person_id"), walk_in_id=fields.pop("walk_in_id"))
-    return {**fields, "account": account}
-
-
-def _lines_of(document_id: int, lines: Sequence[PaymentLine]) -> list[tuple[object, ...]]:
-    return [
-        (document_id, position, line.method, line.amount_paise, line.reference)
-        for position, line in enumerate(lines, 1)
-    ]

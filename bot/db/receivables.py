@@ -1,10 +1,10 @@
 """Who owes what and whose credit is held, read from the balances; nothing is written here."""
 
 from datetime import date, datetime
-from typing import Any
 
 from asyncpg import Record
 
+from bot.db._money import with_account
 from bot.db._rows import Connection, sure
 from bot.models.payments import Account
 from bot.models.receivables import Balance, Holder, OpenInvoice, Overview, PaymentEntry
@@ -86,7 +86,7 @@ class ReceivableRepo:
              ORDER BY a.paise DESC, a.since, a.person_id, a.walk_in_id
              LIMIT $1 OFFSET $2
         """
-        return [_with_account(Balance, row) for row in await self._conn.fetch(sql, limit, offset)]
+        return [Balance(**with_account(row)) for row in await self._conn.fetch(sql, limit, offset)]
 
     async def count_creditors(self) -> tuple[int, int]:
         """How many accounts have credit, and how much together."""
@@ -113,7 +113,7 @@ class ReceivableRepo:
              LIMIT $1 OFFSET $2
         """
         rows = await self._conn.fetch(sql, limit, offset, timezone)
-        return [_with_account(Balance, row) for row in rows]
+        return [Balance(**with_account(row)) for row in rows]
 
     async def count_overdue(self, on: date) -> tuple[int, int]:
         """How many invoices were to be paid before that day, and how much is due on them."""
@@ -134,7 +134,7 @@ class ReceivableRepo:
              LIMIT $2 OFFSET $3
         """
         rows = await self._conn.fetch(sql, on, limit, offset)
-        return [_with_account(OpenInvoice, row) for row in rows]
+        return [OpenInvoice(**with_account(row)) for row in rows]
 
     async def list_open(self, account: Account, on: date) -> list[OpenInvoice]:
         """The account's invoices of which something is due, the oldest first."""
@@ -144,7 +144,7 @@ class ReceivableRepo:
              ORDER BY a.due_on, a.invoice_id
         """
         rows = await self._conn.fetch(sql, on, account.person_id, account.walk_in_id)
-        return [_with_account(OpenInvoice, row) for row in rows]
+        return [OpenInvoice(**with_account(row)) for row in rows]
 
     async def find_holder(self, account: Account) -> Holder | None:
         """``None``: there is no such account."""
@@ -205,9 +205,3 @@ class ReceivableRepo:
 
 def _pair(row: Record) -> tuple[int, int]:
     return int(row[0]), int(row[1])
-
-
-def _with_account(made: Any, row: Record) -> Any:
-    fields: dict[str, Any] = dict(row)
-    account = Account(person_id=fields.pop("person_id"), walk_in_id=fields.pop("walk_in_id"))
-    return made(account=account, **fields)

@@ -11,8 +11,9 @@ from bot.keyboards import purchases
 from bot.keyboards.common import OpenMenu, RowId, back, button, cancel, keyboard
 from bot.keyboards.purchases import OpenShelf
 from bot.models.claims import Claim, ClaimStatus, PaymentRequest
-from bot.models.dues import Owed, OwnClaim, OwnDue, Payable, PayableKind
+from bot.models.dues import Owed, OwnClaim, Payable, PayableKind
 from bot.models.money import MAX_PAISE
+from bot.models.payments import Due
 from bot.models.upi import UpiRequest
 from bot.texts import claims as texts
 from bot.texts import payments as payment_texts
@@ -191,7 +192,7 @@ def _pay(kind: PayableKind, subject_id: int, label: str = texts.PAY) -> InlineKe
     return button(label, PayDue(kind=kind, subject_id=subject_id, anew=True))
 
 
-def _pay_due(due: OwnDue) -> InlineKeyboardButton:
+def _pay_due(due: Due) -> InlineKeyboardButton:
     data = PayDue(kind=PayableKind.INVOICE, subject_id=due.invoice_id, anew=False)
     return button(texts.pay(due.number, due.due_paise), data)
 

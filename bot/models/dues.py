@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.models.claims import Claim, ClaimStatus, PaymentRequest
+from bot.models.payments import Due
 from bot.models.purchases import Offer, Starts
 from bot.models.upi import UpiRequest
 
@@ -44,21 +45,11 @@ class OwnClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnDue:
-    """An invoice as far as it is not settled."""
-
-    invoice_id: int
-    number: str
-    due_on: date
-    due_paise: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """All of it; ``today`` is the club's. ``waiting``: reported, and not decided."""
 
     today: date
-    dues: list[OwnDue]
+    dues: list[Due]
     requests: list[PaymentRequest]
     waiting: list[OwnClaim]
     credit_paise: int

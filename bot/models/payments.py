@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 from uuid import UUID
 
 from bot.models.invoices import Seller
@@ -33,6 +33,11 @@ class Account:
 
     person_id: int | None = None
     walk_in_id: int | None = None
+
+    @classmethod
+    def billed(cls, invoice_id: int, person_id: int | None) -> Self:
+        """Whose an invoice is."""
+        return cls(person_id=person_id, walk_in_id=invoice_id if person_id is None else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +136,7 @@ class Due:
 
     invoice_id: int
     number: str
-    total_paise: int
+    due_on: date
     due_paise: int
 
 

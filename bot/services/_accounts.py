@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.db.database import Repos
-from bot.errors import NotAllowed
 from bot.errors.payments import DuesChanged, Overpaid, ReferenceUsed
 from bot.models import books
+from bot.models.audit import AuditAction
 from bot.models.books import Entry, EntryKind
 from bot.models.claims import reference_key
 from bot.models.invoices import Invoice
+from bot.models.notices import NoticeKind
 from bot.models.payments import (
     RECEIPT_PREFIXES,
     Account,
@@ -24,16 +25,14 @@ from bot.models.payments import (
     Unused,
     settle,
 )
-from bot.models.people import Person, Role
-from bot.services._authority import require_admin
+from bot.models.people import Person
+from bot.services._authority import require_admin, require_admin_with
 from bot.services._sellers import seller
 from bot.services._series import next_number
 
 
 def account_of(invoice: Invoice) -> Account:
-    if invoice.person_id is None:
-        return Account(walk_in_id=invoice.id)
-    return Account(person_id=invoice.person_id)
+    return Account.billed(invoice.id, invoice.person_id)
 
 
 async def hold_account(tx: Repos, account: Account, *, by: Person) -> Person:
@@ -48,10 +47,8 @@ async def hold_account(tx: Repos, account: Account, *, by: Person) -> Person:
         admin = await require_admin(tx, by)
         await tx.invoices.hold(account.walk_in_id or 0)
         return admin
-    held, _ = await tx.people.hold_both(by.id, account.person_id)
-    if held is None or held.role < Role.ADMIN:
-        raise NotAllowed(role=Role.ADMIN.name.lower())
-    return held
+    admin, _ = await require_admin_with(tx, by, account.person_id)
+    return admin
 
 
 async def receive(  # noqa: PLR0913 -- all that a receipt is made of
@@ -65,7 +62,9 @@ async def receive(  # noqa: PLR0913 -- all that a receipt is made of
 ) -> int:
     """Book money on a locked account: number it, settle what it is for, keep the rest as credit.
 
-    ``claim_id``: the claim that has taken the references of its lines. Returns the payment's id.
+    The audit log is told of who booked it, its member of their receipt. ``claim_id``: the claim
+    that has taken the references; what it took for lines that did not come is free again. Returns
+    the payment's id.
 
     Raises:
         DuesChanged: something else is due than was looked at.
@@ -88,6 +87,7 @@ async def receive(  # noqa: PLR0913 -- all that a receipt is made of
     await _enter(tx, payment_id, receipt, now=now)
     source = Unused(payment_id=payment_id, unused_paise=receipt.total_paise)
     await allocate(tx, settle(dues, [source]), receipt.account, by=by, now=now)
+    await _tell(tx, payment_id, new, by=by)
     return payment_id
 
 
@@ -174,6 +174,23 @@ async def _take_references(
             raise ReferenceUsed(reference=reference)
     if claim_id is not None:
         await tx.bank_references.release_unpaid(claim_id=claim_id)
+
+
+async def _tell(tx: Repos, payment_id: int, new: NewPayment, *, by: Person) -> None:
+    person_id = new.receipt.account.person_id
+    await tx.audit.add(
+        AuditAction.PAYMENT_RECORDED,
+        by=by,
+        subject_id=person_id,
+        after={"number": new.numbered.number, "total_paise": new.receipt.total_paise},
+    )
+    if person_id is not None:
+        await tx.notices.add(
+            NoticeKind.PAYMENT_BOOKED,
+            to=person_id,
+            subject_id=payment_id,
+            dedupe_key=f"{NoticeKind.PAYMENT_BOOKED}:{payment_id}",
+        )
 
 
 def unique_references(lines: Sequence[PaymentLine]) -> list[tuple[str, str]]:

@@ -23,6 +23,18 @@ async def require_admin(tx: Repos, by: Person) -> Person:
     return await _require(Office.ADMIN, tx, by)
 
 
+async def require_admin_with(tx: Repos, by: Person, person_id: int) -> tuple[Person, Person | None]:
+    """The admin or owner, and whom they work on, as both are now: their rows locked.
+
+    Always in the same order, so that two admins cannot block each other.
+
+    Raises:
+        NotAllowed: for admins only.
+    """
+    admin, person = await tx.people.hold_both(by.id, person_id)
+    return _in_office(Office.ADMIN, admin), person
+
+
 async def require_here(tx: Repos, me: Person) -> Person:
     """The person as they are now, their row locked: nothing new of whom is being deleted.
 
@@ -36,7 +48,10 @@ async def require_here(tx: Repos, me: Person) -> Person:
 
 
 async def _require(office: Office, tx: Repos, by: Person) -> Person:
-    now = await tx.people.hold(by.id)
+    return _in_office(office, await tx.people.hold(by.id))
+
+
+def _in_office(office: Office, now: Person | None) -> Person:
     if now is None or now.role < office.role:
         raise NotAllowed(role=office)
     return now

@@ -17,6 +17,12 @@ from bot.models.invoices import Invoice
 from bot.models.tax import Totals
 
 
+async def left(repos: Repos, invoice: Invoice) -> list[CreditedLine]:
+    """What of its lines may still be credited."""
+    notes = await repos.credit_notes.list_of_invoice(invoice.id)
+    return left_of_invoice(invoice, _credited(notes))
+
+
 async def cancellation(repos: Repos, invoice: Invoice) -> CreditPlan:
     """All that is left of it.
 
@@ -69,14 +75,14 @@ def _credited(notes: Sequence[CreditNote]) -> list[CreditedLine]:
 def _reduced(
     invoice: Invoice, credited: Sequence[CreditedLine], *, position: int, paise: int
 ) -> CreditedLine:
-    left = {each.position: each for each in left_of_invoice(invoice, credited)}
-    if position not in left:
+    open_lines = {each.position: each for each in left_of_invoice(invoice, credited)}
+    if position not in open_lines:
         raise NotCreditable(left_paise=0)
-    rate_bps = invoice.lines[position - 1].rate_bps
+    line, rate_bps = open_lines[position], invoice.lines[position - 1].rate_bps
     try:
-        return reduce(left[position], paise, rate_bps=rate_bps, tax=invoice.tax_type)
+        return reduce(line, paise, rate_bps=rate_bps, tax=invoice.tax_type)
     except ValueError:
-        raise NotCreditable(left_paise=left[position].total_paise) from None
+        raise NotCreditable(left_paise=line.total_paise) from None
 
 
 def _totals(
@@ -85,6 +91,6 @@ def _totals(
     """The invoice's own round-off goes back with the last of it; never more than its total."""
     before = sum(note.totals.before_round_paise for note in earlier)
     credited = sum(line.total_paise for line in lines)
-    left = invoice.totals.total_paise - sum(note.totals.total_paise for note in earlier)
+    rest = invoice.totals.total_paise - sum(note.totals.total_paise for note in earlier) - credited
     is_last = before + credited == invoice.totals.before_round_paise
-    return totals_of(lines, round_off_paise=left - credited if is_last else min(0, left - credited))
+    return totals_of(lines, round_off_paise=rest if is_last else min(0, rest))

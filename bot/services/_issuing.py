@@ -70,12 +70,11 @@ async def tell_issued(tx: Repos, invoice_id: int, *, to: int, again: UUID | None
 
 async def _add(tx: Repos, new: NewInvoice) -> int:
     invoice_id = await tx.invoices.add(new)
-    walk_in_id = invoice_id if new.person_id is None else None
     await tx.books.add(
         Entry(
             kind=EntryKind.INVOICE,
             document_id=invoice_id,
-            account=Account(person_id=new.person_id, walk_in_id=walk_in_id),
+            account=Account.billed(invoice_id, new.person_id),
             booked_at=new.issued_at,
             postings=books.of_invoice(new.document.totals),
         )

@@ -31,7 +31,6 @@ from bot.services._activating import card_of, deal_of, first_day, hold_purchase,
 from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents
 from bot.services._plan_bill import plan_line
-from bot.services.payments import tell_booked
 from bot.services.purchases import drop_claim
 
 
@@ -206,7 +205,6 @@ async def _book(  # noqa: PLR0913 -- all that a receipt is made of
         await tx.claims.mark_decided(
             claim.id, ClaimStatus.APPROVED, by=by.id, at=now, payment_id=payment_id
         )
-    await tell_booked(tx, payment_id, receipt, by=by)
 
 
 def _lines(claim: Claim | None, decision: Decision) -> tuple[PaymentLine, ...]:

@@ -3,10 +3,10 @@
 from typing import Final
 
 from bot.db.database import Database, Repos
-from bot.errors import ApplicantBanned, NotAllowed, RegistrationNotFound
+from bot.errors import ApplicantBanned, RegistrationNotFound
 from bot.models.audit import AuditAction
 from bot.models.notices import NoticeKind
-from bot.models.people import Person, Role
+from bot.models.people import Person
 from bot.models.registrations import (
     Registration,
     RegistrationCard,
@@ -15,6 +15,7 @@ from bot.models.registrations import (
     Verdict,
 )
 from bot.models.verifications import Waiting
+from bot.services._authority import require_admin_with
 from bot.services._pages import nearest
 from bot.services.people import PersonCache
 
@@ -113,10 +114,7 @@ async def _hold_both(tx: Repos, registration_id: int, by: Person) -> tuple[Perso
     found = await tx.registrations.find(registration_id)
     if found is None:
         raise RegistrationNotFound
-    held = {one: await tx.people.hold(one) for one in sorted({by.id, found.person_id})}
-    admin, applicant = held[by.id], held[found.person_id]
-    if admin is None or admin.role < Role.ADMIN:
-        raise NotAllowed(role=Role.ADMIN.name.lower())
+    admin, applicant = await require_admin_with(tx, by, found.person_id)
     if applicant is None or applicant.telegram_id is None:
         raise RegistrationNotFound
     return admin, applicant

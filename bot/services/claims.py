@@ -28,7 +28,6 @@ from bot.services._claimable import check
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
 from bot.services._verdicts import find_card, received_lines, verdict
-from bot.services.payments import tell_booked
 
 PAGE: Final = 8
 
@@ -192,11 +191,6 @@ class ClaimService:
             raise ClaimGone
         return ShownProof(card=card, proof=card.claim.proof)
 
-    async def list_waiting_of(self, me: Person) -> list[Claim]:
-        """One's own that wait, the newest first."""
-        async with self._db.reading() as repos:
-            return await repos.claims.list_of(me.id, waiting=True)
-
     async def _book(
         self,
         tx: Repos,
@@ -223,14 +217,12 @@ class ClaimService:
             now=now,
             claim_id=claim.id,
         )
-        await tx.bank_references.release_unpaid(claim_id=claim.id)
         await tx.claims.mark_decided(
             claim.id, ClaimStatus.APPROVED, by=by.id, at=now, payment_id=payment_id
         )
         if request is not None:
             await tx.payment_requests.close(request.id, RequestStatus.PAID)
             await tx.notices.refresh(NoticeKind.PAYMENT_REQUESTED, subject_id=request.id)
-        await tell_booked(tx, payment_id, receipt, by=by)
         await _record(tx, AuditAction.CLAIM_APPROVED, claim, by=by)
 
 

@@ -17,14 +17,13 @@ from bot.models.credit_notes import (
     CreditPlan,
     NewCreditNote,
     Seen,
-    left_of_invoice,
 )
 from bot.models.invoices import Invoice
 from bot.models.notices import Notice, NoticeKind
 from bot.models.people import Person, Role
 from bot.services._accounts import account_of, allocate, given_back, hold_account
 from bot.services._clock import utc_now
-from bot.services._crediting import cancellation, check, reduction
+from bot.services._crediting import cancellation, check, left, reduction
 from bot.services._series import next_number
 
 
@@ -43,7 +42,7 @@ class CreditNoteService:
             invoice = await repos.invoices.find(invoice_id)
             if invoice is None:
                 raise InvoiceGone
-            return left_of_invoice(invoice, await _credited(repos, invoice_id))
+            return await left(repos, invoice)
 
     async def plan(
         self, invoice_id: int, *, position: int | None = None, paise: int = 0
@@ -95,7 +94,7 @@ class CreditNoteService:
                 made = await self._issue(
                     tx, plan, reason=reason, by=admin, operation_id=operation_id, pieces=pieces
                 )
-                await settle_rejection(tx, invoice_id, by=admin, now=self._now())
+                await _settle_rejection(tx, invoice_id, by=admin, now=self._now())
             return await _note(tx, made)
 
     async def reduce(  # noqa: PLR0913 -- all that a credit note is made of
@@ -220,12 +219,11 @@ class CreditNoteService:
         return note_id
 
 
-async def settle_rejection(tx: Repos, invoice_id: int, *, by: Person, now: datetime) -> bool:
-    """An admin has looked at it; ``False``: there was none open."""
+async def _settle_rejection(tx: Repos, invoice_id: int, *, by: Person, now: datetime) -> None:
+    """An admin has looked at it, if its member did not accept it."""
     rejection_id = await tx.rejections.settle(invoice_id, by=by.id, at=now)
     if rejection_id is not None:
         await tx.notices.refresh(NoticeKind.INVOICE_REJECTED, subject_id=rejection_id)
-    return rejection_id is not None
 
 
 async def _hold(tx: Repos, invoice_id: int, by: Person) -> tuple[Invoice, Person]:
@@ -234,11 +232,6 @@ async def _hold(tx: Repos, invoice_id: int, by: Person) -> tuple[Invoice, Person
         raise InvoiceGone
     admin = await hold_account(tx, account_of(invoice), by=by)
     return invoice, admin
-
-
-async def _credited(repos: Repos, invoice_id: int) -> list[CreditedLine]:
-    notes = await repos.credit_notes.list_of_invoice(invoice_id)
-    return [line for note in notes for line in note.lines]
 
 
 async def _note(tx: Repos, note_id: int) -> CreditNote:

@@ -7,15 +7,15 @@ from typing import Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors import NotAllowed, PersonGone
+from bot.errors import PersonGone
 from bot.errors.invoices import DraftGone, DraftIssued
 from bot.errors.items import ItemOffSale
 from bot.models.billing import BillLine, lay_out, needs_address
 from bot.models.drafts import Draft, DraftEntry, DraftStatus, NewLine, Review
 from bot.models.invoices import Buyer
 from bot.models.items import Item, ItemKind
-from bot.models.people import Person, Role
-from bot.services._authority import require_admin
+from bot.models.people import Person
+from bot.services._authority import require_admin, require_admin_with
 from bot.services._clock import utc_now
 
 SHOWN: Final = 5  # of one's own open drafts
@@ -39,9 +39,7 @@ class DraftService:
         """
         async with self._db.transaction() as tx:
             # Held as well: nothing is begun for somebody who is being deleted.
-            admin, _ = await tx.people.hold_both(by.id, person_id)
-            if admin is None or admin.role < Role.ADMIN:
-                raise NotAllowed(role="admin")
+            await require_admin_with(tx, by, person_id)
             card = await tx.members.find_card(person_id)
             if card is None or card.person.is_deleted:
                 raise PersonGone

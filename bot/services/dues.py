@@ -5,16 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.db.database import Database, Repos
-from bot.errors import NotAllowed
-from bot.errors.claims import RequestGone
-from bot.errors.invoices import InvoiceGone
-from bot.errors.payments import NothingDue
 from bot.errors.subscriptions import PurchaseWaiting
-from bot.models.claims import RequestStatus
 from bot.models.dues import Means, Owed, OwnClaim, Payable, PayableKind, PlanChoice
 from bot.models.payments import Account
-from bot.models.people import Person, Role
+from bot.models.people import Person
 from bot.models.purchases import Starts
+from bot.services import _own
 from bot.services._clock import utc_now
 from bot.services._offers import offer_of, require_member
 
@@ -29,11 +25,11 @@ class DueService:
         async with self._db.reading() as repos:
             return Owed(
                 today=(await repos.club.get()).day(self._now()),
-                dues=await repos.dues.list_open(me.id),
+                dues=await repos.payments.dues(Account(person_id=me.id)),
                 requests=await repos.payment_requests.list_open(person_id=me.id),
                 waiting=await repos.dues.list_waiting(me.id),
                 credit_paise=await _credit(repos, me),
-                may_report=await may_report(repos, me),
+                may_report=await _own.may_report(repos, me),
             )
 
     async def payable(self, kind: PayableKind, subject_id: int, *, me: Person) -> Payable:
@@ -55,7 +51,7 @@ class DueService:
             NotAllowed: who is no member and was never billed owes the club nothing.
         """
         async with self._db.reading() as repos:
-            await _require_customer(repos, me)
+            await _own.require_customer(repos, me)
             return Payable(
                 kind=PayableKind.ADVANCE,
                 id=None,
@@ -100,27 +96,12 @@ class DueService:
             NotAllowed: as in ``advance``.
         """
         async with self._db.reading() as repos:
-            await _require_customer(repos, me)
+            await _own.require_customer(repos, me)
             return await _waiting(repos, me, invoice_id=None, request_id=None)
 
 
-async def may_report(repos: Repos, me: Person) -> bool:
-    """Whether they may report money that nobody has asked for."""
-    return me.role >= Role.MEMBER or await repos.invoices.count(of=me.id) > 0
-
-
-async def _require_customer(repos: Repos, me: Person) -> None:
-    if not await may_report(repos, me):
-        raise NotAllowed(role=Role.MEMBER.name.lower())
-
-
 async def _invoice(repos: Repos, invoice_id: int, me: Person) -> Payable:
-    invoice = await repos.invoices.find(invoice_id)
-    if invoice is None or invoice.person_id != me.id:
-        raise InvoiceGone
-    due_paise = await repos.invoices.due(invoice_id)
-    if due_paise <= 0:
-        raise NothingDue
+    invoice, due_paise = await _own.due_invoice(repos, invoice_id, me)
     return Payable(
         kind=PayableKind.INVOICE,
         id=invoice_id,
@@ -133,10 +114,7 @@ async def _invoice(repos: Repos, invoice_id: int, me: Person) -> Payable:
 
 
 async def _request(repos: Repos, request_id: int, me: Person) -> Payable:
-    request = await repos.payment_requests.find(request_id)
-    is_mine = request is not None and request.person_id == me.id
-    if request is None or not is_mine or request.status is not RequestStatus.OPEN:
-        raise RequestGone
+    request = await _own.open_request(repos, request_id, me)
     return Payable(
         kind=PayableKind.REQUEST,
         id=request_id,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.db.database import Database, Repos
-from bot.errors import NotAllowed, Unreachable
+from bot.errors import Unreachable
 from bot.errors.payments import NothingDue
 from bot.errors.receivables import AccountGone, DuesContested
 from bot.models.audit import AuditAction
@@ -12,8 +12,9 @@ from bot.models.follow_ups import missed_its_day
 from bot.models.jobs import Job, RemindOfDues
 from bot.models.notices import Notice, NoticeKind
 from bot.models.payments import Account
-from bot.models.people import Person, Role
+from bot.models.people import Person
 from bot.models.receivables import OpenInvoice, Reminded, Reminder
+from bot.services._authority import require_admin_with
 from bot.services._clock import utc_now
 
 
@@ -50,9 +51,7 @@ class DuesReminderService:
         if account.person_id is None:
             raise Unreachable
         async with self._db.transaction() as tx:
-            admin, person = await tx.people.hold_both(by.id, account.person_id)
-            if admin is None or admin.role < Role.ADMIN:
-                raise NotAllowed(role=Role.ADMIN.name.lower())
+            admin, person = await require_admin_with(tx, by, account.person_id)
             if person is None:
                 raise AccountGone
             if person.is_deleted or person.is_banned or not person.is_reachable:

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors import NotAllowed, Unreachable
+from bot.errors import Unreachable
 from bot.errors.invoices import DraftChanged, InvoiceGone, StockShort
 from bot.models.audit import AuditAction
 from bot.models.drafts import Draft, DraftStatus
@@ -19,7 +19,7 @@ from bot.models.invoices import (
 )
 from bot.models.notices import Notice
 from bot.models.people import Person, Role
-from bot.services._authority import require_admin
+from bot.services._authority import require_admin, require_admin_with
 from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents, tell_issued
 from bot.services._pages import nearest
@@ -128,9 +128,7 @@ class InvoiceService:
             invoice = await tx.invoices.find(invoice_id)
             if invoice is None:
                 raise InvoiceGone
-            admin, buyer = await tx.people.hold_both(by.id, invoice.person_id or by.id)
-            if admin is None or admin.role < Role.ADMIN:
-                raise NotAllowed(role="admin")
+            admin, buyer = await require_admin_with(tx, by, invoice.person_id or by.id)
             if invoice.person_id is None or buyer is None or not buyer.is_reachable:
                 raise Unreachable
             if await tell_issued(tx, invoice_id, to=buyer.id, again=operation_id):

@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors import MemberNotFound, NotAllowed, NotYourself, PersonGone, Unreachable
+from bot.errors import MemberNotFound, NotYourself, PersonGone, Unreachable
 from bot.models.audit import AuditAction
 from bot.models.members import Found, MemberCard, Picked, Wanted
 from bot.models.notices import NoticeKind
-from bot.models.people import Person, Role
+from bot.models.people import Person
 from bot.services._activating import standing_of
+from bot.services._authority import require_admin_with
 from bot.services._clock import utc_now
 
 
@@ -80,9 +81,7 @@ class MemberService:
             PersonGone, NotYourself, Unreachable: nobody to say it to.
         """
         async with self._db.transaction() as tx:
-            admin, person = await tx.people.hold_both(by.id, person_id)
-            if admin is None or admin.role < Role.ADMIN:
-                raise NotAllowed(role="admin")
+            admin, person = await require_admin_with(tx, by, person_id)
             _someone_to_write_to(person, admin)
             owed = await tx.notices.add(
                 NoticeKind.FROM_THE_CLUB,

@@ -4,15 +4,16 @@ from typing import Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors import NotAllowed, Unreachable
+from bot.errors import Unreachable
 from bot.errors.claims import RequestGone
 from bot.errors.payment_requests import RequestPaid, RequestReported
 from bot.models.audit import AuditAction
 from bot.models.claims import PaymentRequest, RequestCard, RequestPage, RequestStatus
 from bot.models.notices import Notice, NoticeKind
 from bot.models.payments import Account
-from bot.models.people import Person, Role
+from bot.models.people import Person
 from bot.services._accounts import hold_account
+from bot.services._authority import require_admin_with
 from bot.services._pages import nearest
 
 PAGE: Final = 8
@@ -32,9 +33,7 @@ class PaymentRequestService:
             Unreachable: deleted, or has blocked the bot.
         """
         async with self._db.transaction() as tx:
-            admin, person = await tx.people.hold_both(by.id, person_id)
-            if admin is None or admin.role < Role.ADMIN:
-                raise NotAllowed(role=Role.ADMIN.name.lower())
+            admin, person = await require_admin_with(tx, by, person_id)
             if person is None or not person.is_reachable:
                 raise Unreachable
             request_id = await tx.payment_requests.add(
@@ -94,24 +93,6 @@ class PaymentRequestService:
                 )
                 await tx.notices.refresh(NoticeKind.PAYMENT_REQUESTED, subject_id=request_id)
             return request
-
-    async def find_own(self, request_id: int, *, me: Person) -> PaymentRequest:
-        """An open one of one's own.
-
-        Raises:
-            RequestGone: paid, cancelled, never there, or somebody else's.
-        """
-        async with self._db.reading() as repos:
-            request = await repos.payment_requests.find(request_id)
-        is_mine = request is not None and request.person_id == me.id
-        if request is None or not is_mine or request.status is not RequestStatus.OPEN:
-            raise RequestGone
-        return request
-
-    async def list_open_of(self, me: Person) -> list[PaymentRequest]:
-        """One's own, the oldest first."""
-        async with self._db.reading() as repos:
-            return await repos.payment_requests.list_open(person_id=me.id)
 
     async def count_open(self) -> int:
         async with self._db.reading() as repos:

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.errors.payments import AlreadyReversed, CreditChanged, PaymentGone, TooMuchToRefund
-from bot.models.audit import AuditAction
-from bot.models.notices import Notice, NoticeKind
+from bot.models.notices import Notice
 from bot.models.payments import (
     Account,
     Payment,
@@ -50,7 +49,6 @@ class PaymentService:
                 made = await receive(
                     tx, receipt, operation_id=operation_id, by=admin, now=self._now()
                 )
-                await tell_booked(tx, made, receipt, by=admin)
             return await _payment(tx, made)
 
     async def use_credit(
@@ -184,32 +182,9 @@ class PaymentService:
         async with self._db.reading() as repos:
             return await repos.receipts.find(notice.subject_id or 0)
 
-    async def of_notice(self, notice: Notice) -> Payment | None:
-        """The one that a notice tells of."""
-        async with self._db.reading() as repos:
-            return await repos.payments.find(notice.subject_id or 0)
-
     async def refund_of_notice(self, notice: Notice) -> Refund | None:
         async with self._db.reading() as repos:
             return await repos.payments.find_refund(notice.subject_id or 0)
-
-
-async def tell_booked(tx: Repos, payment_id: int, receipt: Receipt, *, by: Person) -> None:
-    """The audit log of who booked it, its member of their receipt."""
-    payment = await _payment(tx, payment_id)
-    await tx.audit.add(
-        AuditAction.PAYMENT_RECORDED,
-        by=by,
-        subject_id=receipt.account.person_id,
-        after={"number": payment.number, "total_paise": payment.total_paise},
-    )
-    if receipt.account.person_id is not None:
-        await tx.notices.add(
-            NoticeKind.PAYMENT_BOOKED,
-            to=receipt.account.person_id,
-            subject_id=payment_id,
-            dedupe_key=f"{NoticeKind.PAYMENT_BOOKED}:{payment_id}",
-        )
 
 
 async def _payment(tx: Repos, payment_id: int) -> Payment:

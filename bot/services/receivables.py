@@ -6,10 +6,10 @@ from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.errors.invoices import InvoiceGone
-from bot.errors.payments import DuesChanged, NoCredit, NothingDue
+from bot.errors.payments import DuesChanged, NothingDue
 from bot.errors.receivables import AccountGone
 from bot.models.audit import AuditAction
-from bot.models.payments import Account, Payment, Receipt, settle
+from bot.models.payments import Account, Payment, Receipt
 from bot.models.people import Person, Role
 from bot.models.receivables import (
     PAGE,
@@ -23,8 +23,9 @@ from bot.models.receivables import (
     Overview,
 )
 from bot.models.statements import Period, Statement, run
-from bot.services._accounts import account_of, allocate, hold_account
+from bot.services._accounts import account_of, hold_account
 from bot.services._clock import utc_now
+from bot.services._credit import settling, spend
 from bot.services._pages import nearest
 from bot.services.payments import PaymentService
 
@@ -151,23 +152,11 @@ class ReceivableService:
             if await tx.audit.has_own(AuditAction.CREDIT_USED):
                 return seen_paise
             dues = await tx.payments.dues(account)
-            made = settle(dues, await tx.payments.unused(account))
-            if not dues:
-                raise NothingDue
-            if not made:
-                raise NoCredit
+            made = await settling(tx, account, dues)
             spent = sum(each.amount_paise for each in made)
             if spent != seen_paise:
                 raise DuesChanged(due_paise=sum(due.due_paise for due in dues))
-            await allocate(tx, made, account, by=admin, now=self._now())
-            settled = {each.invoice_id for each in made}
-            numbers = ", ".join(due.number for due in dues if due.invoice_id in settled)
-            await tx.audit.add(
-                AuditAction.CREDIT_USED,
-                by=admin,
-                subject_id=account.person_id,
-                after={"number": numbers, "total_paise": spent},
-            )
+            await spend(tx, account, made, dues, by=admin, now=self._now())
             return spent
 
     async def statement(self, account: Account, period: Period, *, me: Person) -> Statement:

@@ -6,12 +6,11 @@ from typing import Final
 
 from bot.db.database import Database, Repos
 from bot.errors.claims import RejectionGone
-from bot.errors.invoices import InvoiceGone
-from bot.errors.payments import NothingDue
 from bot.models.audit import AuditAction
 from bot.models.claims import Rejection, RejectionQueue, RejectionVerdict
 from bot.models.notices import Audience, Notice, NoticeKind
 from bot.models.people import Person
+from bot.services import _own
 from bot.services._authority import require_admin, require_here
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
@@ -34,11 +33,7 @@ class RejectionService:
         """
         async with self._db.transaction() as tx:
             await require_here(tx, me)
-            invoice = await tx.invoices.find(invoice_id)
-            if invoice is None or invoice.person_id != me.id:
-                raise InvoiceGone
-            if await tx.invoices.due(invoice_id) <= 0:
-                raise NothingDue
+            await _own.due_invoice(tx, invoice_id, me)
             made = await tx.rejections.add(invoice_id, person_id=me.id, reason=reason)
             if made is not None:
                 kind = NoticeKind.INVOICE_REJECTED

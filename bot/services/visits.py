@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime
 
 from bot.db.database import Database, Repos
-from bot.errors import NotAllowed, PersonGone
+from bot.errors import PersonGone
 from bot.errors.visits import CardOfAnotherDay, OnlyMembersComeIn
 from bot.models.audit import AuditAction
-from bot.models.people import Person, Role
+from bot.models.people import Person
+from bot.services._authority import require_admin_with
 from bot.services._clock import utc_now
 
 
@@ -48,9 +49,7 @@ class VisitService:
         self, person_id: int, day: date, by: Person
     ) -> AsyncIterator[tuple[Repos, Person, Person]]:
         async with self._db.transaction() as tx:
-            admin, person = await tx.people.hold_both(by.id, person_id)
-            if admin is None or admin.role < Role.ADMIN:
-                raise NotAllowed(role="admin")
+            admin, person = await require_admin_with(tx, by, person_id)
             if person is None or person.is_deleted:
                 raise PersonGone
             if day != (await tx.club.get()).day(self._now()):

@@ -16,7 +16,8 @@ from bot.errors.claims import (
     WayGone,
 )
 from bot.models.claims import Claim, ClaimStatus, PaymentRequest, Rejection, RequestStatus
-from bot.models.dues import Owed, OwnClaim, OwnDue, Payable, PayableKind
+from bot.models.dues import Owed, OwnClaim, Payable, PayableKind
+from bot.models.payments import Due
 from bot.models.upi import CEILING_PAISE, UpiRequest
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc, shorten
@@ -222,7 +223,7 @@ def _on_a_button(name: str, paise: int) -> str:
     return f"{shorten(name, _NAME_ON_A_BUTTON)} · {rupees(paise)}"
 
 
-def _due(due: OwnDue, shown: Owed) -> str:
+def _due(due: Due, shown: Owed) -> str:
     waits = shown.waits_for(PayableKind.INVOICE, due.invoice_id)
     when = calendar_day(due.due_on)
     if due.due_on < shown.today and not waits:

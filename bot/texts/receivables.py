@@ -77,19 +77,19 @@ def who_has_credit(shown: Overview) -> str:
 
 
 def debtors(shown: Listed[Balance]) -> str:
-    head = f"👛 <b>Who owes</b>{_of_pages(shown)}"
-    if not shown.entries:
-        return f"{head}\nNobody owes anything."
-    total = f"{_many(shown.count, 'account', 'accounts')}, {rupees(shown.total_paise)} together"
-    return f"{head}\n{total}, the largest first. Tap one to see it."
+    return _accounts(shown, "👛 <b>Who owes</b>", "Nobody owes anything.", "Tap one to see it.")
 
 
 def creditors(shown: Listed[Balance]) -> str:
-    head = f"🎁 <b>Credit</b>{_of_pages(shown)}"
+    return _accounts(shown, "🎁 <b>Credit</b>", "Nobody has any.", "Tap one to use it on a bill.")
+
+
+def _accounts(shown: Listed[Balance], title: str, none: str, step: str) -> str:
+    head = f"{title}{_of_pages(shown)}"
     if not shown.entries:
-        return f"{head}\nNobody has any."
+        return f"{head}\n{none}"
     total = f"{_many(shown.count, 'account', 'accounts')}, {rupees(shown.total_paise)} together"
-    return f"{head}\n{total}, the largest first. Tap one to use it on a bill."
+    return f"{head}\n{total}, the largest first. {step}"
 
 
 def overdue(shown: Listed[OpenInvoice]) -> str:
