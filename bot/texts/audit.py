@@ -171,9 +171,9 @@ def _set_up(entry: AuditEntry) -> str:
 
 def _changes(entry: AuditEntry) -> list[str]:
     return [
-        f"{_SETTINGS.get(key, esc(key))}: {value(entry.before.get(key))} → {value(value)}"
-        for key, value in entry.after.items()
-        if value != entry.before.get(key)
+        f"{_SETTINGS.get(key, esc(key))}: {value(entry.before.get(key))} → {value(to)}"
+        for key, to in entry.after.items()
+        if to != entry.before.get(key)
     ]
 
 
