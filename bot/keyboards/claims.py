@@ -20,6 +20,7 @@ from bot.texts import payments as payment_texts
 from bot.texts import purchases as purchase_texts
 
 _FORM = "PayForm"
+_PLAN_FORM = "SubscribeForm"
 _SHOWN = 10  # of each kind; who owes more pays the oldest first
 
 
@@ -150,29 +151,29 @@ def ways(payable: Payable, attempt: UUID) -> InlineKeyboardMarkup:
         [button(texts.SPLIT, SplitPayment(attempt=attempt))] if means.upi_id else [],
         [bank] if means.bank_details else [],
         [button(purchase_texts.PAY_LATER, PayLater(attempt=attempt))] if may_pay_later else [],
-        [back(OpenShelf() if payable.choice else OpenDues()), cancel(_FORM)],
+        [back(OpenShelf() if payable.choice else OpenDues()), cancel(_form(payable))],
     )
 
 
-def pay_by_upi(request: UpiRequest, attempt: UUID) -> InlineKeyboardMarkup:
+def pay_by_upi(payable: Payable, request: UpiRequest, attempt: UUID) -> InlineKeyboardMarkup:
     return keyboard(
         [_copy(texts.COPY_ADDRESS, request.payee)],
         [_copy(texts.COPY_AMOUNT, request.amount), _copy(texts.COPY_REFERENCE, request.reference)],
-        _way_out(attempt),
+        _way_out(payable, attempt),
     )
 
 
-def question(attempt: UUID) -> InlineKeyboardMarkup:
-    return keyboard(_way_out(attempt))
+def question(payable: Payable, attempt: UUID) -> InlineKeyboardMarkup:
+    return keyboard(_way_out(payable, attempt))
 
 
 def advance() -> InlineKeyboardMarkup:
     return keyboard([back(OpenDues()), cancel(_FORM)])
 
 
-def confirm_cash(attempt: UUID) -> InlineKeyboardMarkup:
+def confirm_cash(payable: Payable, attempt: UUID) -> InlineKeyboardMarkup:
     yes = button(texts.CASH_YES, ReportCash(attempt=attempt))
-    return keyboard([yes], _way_out(attempt))
+    return keyboard([yes], _way_out(payable, attempt))
 
 
 def reported(claim: OwnClaim) -> InlineKeyboardMarkup:
@@ -210,8 +211,12 @@ def _withdraw(claim: OwnClaim, label: str) -> InlineKeyboardButton:
     return button(label, WithdrawClaim(claim_id=claim.id))
 
 
-def _way_out(attempt: UUID) -> list[InlineKeyboardButton]:
-    return [back(ChangeWay(attempt=attempt)), cancel(_FORM)]
+def _way_out(payable: Payable, attempt: UUID) -> list[InlineKeyboardButton]:
+    return [back(ChangeWay(attempt=attempt)), cancel(_form(payable))]
+
+
+def _form(payable: Payable) -> str:
+    return _PLAN_FORM if payable.choice else _FORM
 
 
 def _copy(label: str, text: str) -> InlineKeyboardButton:

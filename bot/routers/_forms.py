@@ -25,6 +25,7 @@ from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
 from bot.keyboards.plans import AddPlan, OpenPlans
+from bot.keyboards.purchases import OpenShelf
 from bot.keyboards.receivables import BeginReceipt, OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.schedules import OpenSchedules
@@ -37,7 +38,7 @@ from bot.states.bans import BanForm
 from bot.states.birthdays import BirthdayForm
 from bot.states.broadcasts import BroadcastForm
 from bot.states.business import BusinessForm, TaxRateForm
-from bot.states.claims import PayForm, RejectInvoiceForm
+from bot.states.claims import PayForm, RejectInvoiceForm, SubscribeForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.credit_notes import CreditNoteForm
 from bot.states.drafts import BuyerForm, DraftForm
@@ -79,6 +80,7 @@ from bot.texts import (
     payment_cards,
     payment_requests,
     plans,
+    purchases,
     recording,
     registrations,
     subscription_changes,
@@ -126,6 +128,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(BuyerForm, drafts.BUYER_TITLE, BeginInvoice(), under=OpenInvoices()),
     Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
     Form(PayForm, claims.TITLE, OpenDues(), under=OpenDues()),
+    Form(SubscribeForm, purchases.TITLE, OpenShelf(), under=OpenShelf()),
     Form(RejectInvoiceForm, claims.REJECTION_TITLE, OpenDues(), under=OpenDues()),
     Form(CreditNoteForm, credit_notes.TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(ReversalForm, payment_cards.REVERSAL_TITLE, OpenInvoices(), under=OpenInvoices()),

@@ -16,7 +16,7 @@ from bot.routers._forms import leave
 from bot.routers.claims import screens
 from bot.services.dues import DueService
 from bot.services.purchases import PurchaseService
-from bot.states.claims import PayForm
+from bot.states.claims import PayForm, SubscribeForm
 from bot.texts import purchases as texts
 
 
@@ -42,7 +42,7 @@ async def show_all(
     me: Person,
     purchases: PurchaseService,
 ) -> Reply:
-    await leave(state, PayForm)
+    await leave(state, PayForm, SubscribeForm)
     return replace(await _shelf(me, purchases), fresh=callback_data.anew)
 
 

@@ -21,6 +21,15 @@ class PayForm(StatesGroup):
     proof = State()  # waits for a bank's reference or a picture
 
 
+class SubscribeForm(StatesGroup):
+    """``PayForm`` of a plan, from ``way`` on: who leaves it or lets it run out is shown plans."""
+
+    way = State()  # waits for a button
+    part = State()  # waits for an amount
+    cash = State()  # waits for a button
+    proof = State()  # waits for a bank's reference or a picture
+
+
 class RejectInvoiceForm(StatesGroup):
     """Fills ``invoice_id: int`` before it asks."""
 

@@ -10,6 +10,7 @@ from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc
 from bot.texts.plans import duration
 
+TITLE = "purchase of a plan"
 CHOOSE = "💳 Choose a plan"
 PAY_LATER = "🕒 Pay later"
 START_TODAY = "📅 Start today"

@@ -107,6 +107,7 @@ async def test_a_cancelled_one_asks_for_nothing(chat, anna):
     await chosen(chat)
     await chat.says("Anna", "[📱 UPI]")
     await tap(chat, "Anna", "✖️ Cancel")
+    assert "Which one would you like?" in "\n".join(await tap(chat, "Anna", "⬅️ Back"))
     await chat.says("Anna", UTR)
     assert await waiting(chat, anna) is None
 
@@ -121,8 +122,9 @@ class TestAFormThatRanOut:
         await chat.says("Anna", "[📱 UPI]")
         await asyncio.sleep(SECONDS + 0.2)
         said = "\n".join(await chat.says("Anna", UTR))
-        assert "The payment had closed before this arrived" in said
+        assert "The purchase of a plan had closed before this arrived" in said
         assert await waiting(chat, anna) is None
+        assert "30 Days" in "\n".join(await tap(chat, "Anna", "🔁 Start"))
 
 
 async def test_its_payment_is_no_ordinary_one(chat, club, db, anna):

@@ -20,7 +20,6 @@ from bot.routers._forms import advance, answers
 from bot.routers.claims import attempts, parse, screens
 from bot.services import amounts
 from bot.services.dues import DueService
-from bot.states.claims import PayForm
 from bot.texts import claims as texts
 
 
@@ -98,23 +97,24 @@ async def _part_by_upi(part: int, payable: Payable, state: FSMContext) -> Reply:
 async def _transfer(payable: Payable, state: FSMContext) -> Reply:
     if not payable.means.bank_details:
         raise WayGone
-    await screens.waiting_for_proof(state, Method.BANK, payable.due_paise)
-    return await _question(texts.pay_by_bank(payable), state)
+    await screens.waiting_for_proof(payable, state, Method.BANK, payable.due_paise)
+    return await _question(texts.pay_by_bank(payable), payable, state)
 
 
 async def _confirm_cash(payable: Payable, state: FSMContext) -> Reply:
     form = await answers(state, "attempt")
-    await advance(state, PayForm.cash)
-    return show(texts.confirm_cash(payable), keyboards.confirm_cash(UUID(form["attempt"])))
+    await advance(state, screens.steps(payable).cash)
+    yes = keyboards.confirm_cash(payable, UUID(form["attempt"]))
+    return show(texts.confirm_cash(payable), yes)
 
 
 async def _ask_part(payable: Payable, state: FSMContext) -> Reply:
     if not payable.means.upi_id:
         raise WayGone
-    await advance(state, PayForm.part)
-    return await _question(texts.ask_part(payable), state)
+    await advance(state, screens.steps(payable).part)
+    return await _question(texts.ask_part(payable), payable, state)
 
 
-async def _question(text: str, state: FSMContext) -> Reply:
+async def _question(text: str, payable: Payable, state: FSMContext) -> Reply:
     form = await answers(state, "attempt")
-    return show(text, keyboards.question(UUID(form["attempt"])))
+    return show(text, keyboards.question(payable, UUID(form["attempt"])))
