@@ -179,7 +179,10 @@ def _running(
 def _over(
     subscription: Subscription, term: Term, came: Sequence[date], *, today: date, rules: Rules
 ) -> Standing:
-    """After the last one: grace, unless it was cancelled or its visits are used up."""
+    """After the last one: grace from its last day on, unless it was cancelled.
+
+    Used-up visits end it no sooner: it is locked until that day, then there is grace as ever.
+    """
     ended = min(term.last_day, today)
     grace_until = term.last_day + rules.grace_days * _DAY
     used = sum(ended < day <= today for day in came)

@@ -145,5 +145,7 @@ def test_visits_are_counted_where_the_plan_limits_them():
     assert on(date(2026, 3, 3), ten, came=[MARCH]).visits_left == 1
     used = on(date(2026, 3, 3), ten, came=[MARCH, date(2026, 3, 2)])
     assert used.access is Access.LOCKED
+    over = on(date(2026, 3, 31), ten, came=[MARCH, date(2026, 3, 2)])
+    assert (over.access, over.grace_visits_left) == (Access.GRACE, 3)  # product.md, section 5
     more = bought(number=2)
     assert on(date(2026, 3, 3), ten, more, came=[MARCH, date(2026, 3, 2)]).subscription.id == 2
