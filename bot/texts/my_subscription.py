@@ -15,7 +15,6 @@ DOCUMENTS = "📄 My documents"
 
 WITHDRAWN = "↩️ Withdrawn."
 _HEAD = "💳 <b>My subscription</b>"
-_NO_PLANS = "💳 <b>Plans</b>\nNone is on sale now. Please ask the club."
 
 
 def screen(shown: MySubscription) -> str:

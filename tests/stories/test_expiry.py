@@ -28,12 +28,11 @@ async def test_a_member_is_reminded_and_renews_from_there(chat, club, db):
             <...>
         bot: ⏳ Anna, your 30 Days ends on {in_days(3)}. Days to go: 3. <...> [🔄 Renew] [☰ Menu]
         Anna: [🔄 Renew]
-        bot*: 💳 Plans
+        bot*: 💳 Subscribe
             • 30 Days: ₹2,500.00 for 30 days
             <...>
             <...>
-
-            <...>
+            Which one would you like? <...>
     """)
     await chat.says("Anna", "/notifications")
     assert "Days to go: 3." in await press(chat, "Anna", "🔵 Your subscription ends")

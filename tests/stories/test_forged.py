@@ -78,7 +78,8 @@ async def state_of(db) -> list[object]:
         money = [claims, requests, rejections]
         plans = await repos.plans.list(only_on_sale=False)
         bought = [await repos.subscriptions.list_of(number) for number in range(1, 8)]
-        subscriptions = [plans, bought, await repos.subscriptions.rules()]
+        asked = [await repos.purchases.find(number) for number in range(1, 4)]
+        subscriptions = [plans, bought, asked, await repos.subscriptions.rules()]
         told = [people, club, business, rates, broadcasts, items, invoices, audit]
         return [*told, money, subscriptions]
 
@@ -137,6 +138,8 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
         "pay-reject:{}",
         "pay-credit:{}:100",
         "pay-undo:{}",
+        "mysub-withdraw:{}",
+        "buy-undo:{}",
     ):
         said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
         assert len(said) == 1, said

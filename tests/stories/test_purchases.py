@@ -52,8 +52,12 @@ async def test_a_plan_is_bought_by_upi_and_begins_when_it_is_approved(chat, club
             The club will look at it and tell you here. [↩️ Withdraw] [⬅️ Back]
         bot → Asha: 💳 Subscription to approve
             From: Anna Rao
+            Telegram: <...>
+            Now: no subscription so far
             Plan: 30 Days, ₹2,500.00
-            <...> to <...>
+            <...> to <...> (30 days)
+            <...>₹2,500.00<...>
+            Asked: <...> [✅ Approve] [✏️ Amount] [📅 End date] [❌ Reject] <...>
     """)  # noqa: E501 -- a screen's line
     (claim,) = await claims_of(db, club)
     assert lines_of(claim) == [("upi", 2_500_00, UTR)]

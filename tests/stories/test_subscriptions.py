@@ -84,6 +84,7 @@ async def test_people_are_found_by_all_that_is_known_of_them(chat, club, db):
             <...>
             <...>
             <...>
+            <...>
         Asha: [💳 Subscription]
         bot*: 💳 Annika Rao
             No subscription
