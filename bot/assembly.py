@@ -5,7 +5,9 @@ from typing import Any
 from bot.cache import RedisCache
 from bot.db.database import Database
 from bot.services import Services
+from bot.services.activations import ActivationService
 from bot.services.approvals import ApprovalService
+from bot.services.attempts import AttemptService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
@@ -18,6 +20,7 @@ from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.dues_reminders import DuesReminderService
+from bot.services.expiry import ExpiryService
 from bot.services.exports import ExportService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
@@ -26,18 +29,22 @@ from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
+from bot.services.my_subscription import MySubscriptionService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
 from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
+from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
+from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.receivables import ReceivableService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
+from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
 from bot.services.visits import VisitService
 
@@ -72,6 +79,7 @@ def _of_money(db: Database) -> dict[str, Any]:
         "documents": DocumentService(db),
         "drafts": DraftService(db),
         "invoices": InvoiceService(db),
+        "attempts": AttemptService(db),
         "claims": ClaimService(db),
         "credit_notes": CreditNoteService(db),
         "dues": DueService(db),
@@ -79,6 +87,12 @@ def _of_money(db: Database) -> dict[str, Any]:
         "payments": PaymentService(db),
         "rejections": RejectionService(db),
         "receivables": ReceivableService(db),
+        "plans": PlanService(db),
+        "purchases": PurchaseService(db),
+        "activations": ActivationService(db),
+        "subscriptions": SubscriptionService(db),
+        "my_subscription": MySubscriptionService(db),
+        "expiry": ExpiryService(db),
         "dues_reminders": DuesReminderService(db),
         "exports": ExportService(db),
     }

@@ -41,7 +41,12 @@ class Reply:
     attachment: Attachment | None = None
 
     def with_note(self, note: str) -> "Reply":
-        """The same, with a sentence said first; without it where Telegram takes no more words."""
+        """The same, with a sentence said first; without it where Telegram takes no more words.
+
+        No sentence, no change.
+        """
+        if not note:
+            return self
         limit = CAPTION_UNITS if self.attachment else MESSAGE_UNITS
         text = f"{note}\n\n{self.text}" if self.text else note
         return replace(self, text=text) if units(plain(text)) <= limit else self

@@ -46,6 +46,12 @@ class ClubBuilder:
             await tx.registrations.add_profile(person.id, applicant(name, **fields))
         return await self.again(person)
 
+    async def trains(self, person: Person, name: str) -> Person:
+        """Whoever holds an office is a member, too."""
+        async with self._db.transaction() as tx:
+            await tx.registrations.add_profile(person.id, applicant(name))
+        return await self.again(person)
+
     async def staff(self, name: str, **details) -> Person:
         return await self._in_office(name, Office.STAFF, **details)
 

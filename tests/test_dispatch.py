@@ -106,24 +106,25 @@ def buttons() -> list[str]:
 
 
 def button(cls) -> CallbackData:
-    """One that parses: some texts must look like something."""
-    for text in ("p1", "0" * 8):
+    """One that parses: some texts must look like something, some numbers are small, some months."""
+    fields = cls.model_fields.items()
+    for text, number in product(("p1", "0" * 8), (1, 12)):
         with suppress(ValidationError):
-            return cls(**{name: sample(f.annotation, text) for name, f in cls.model_fields.items()})
+            return cls(**{name: sample(field.annotation, text, number) for name, field in fields})
     raise AssertionError(cls)
 
 
-def sample(kind, text):
+def sample(kind, text, number):
     """Some value of this type."""
     if get_origin(kind) in {Union, UnionType}:
-        return sample(get_args(kind)[0], text)
+        return sample(get_args(kind)[0], text, number)
     if get_origin(kind) is Annotated:
-        return sample(get_args(kind)[0], text)
+        return sample(get_args(kind)[0], text, number)
     if get_origin(kind) is Literal:
         return get_args(kind)[0]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
-    return {int: 1, str: text, bool: True, UUID: UUID(int=1)}[kind]
+    return {int: number, str: text, bool: True, UUID: UUID(int=1)}[kind]
 
 
 async def compare(tree, table, bot, events, states, *, role=Role.OWNER) -> set:

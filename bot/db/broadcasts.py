@@ -19,7 +19,7 @@ from bot.models.broadcasts import (
 _COLUMNS = """
     b.id, b.segment, b.days, b.picked, b.html, b.file_kind, b.file_id, b.revision, b.status,
     b.created_at, b.created_by, b.starts_at, b.scheduled_by, b.started_at, b.started_by, b.ended_at,
-    b.is_changing, b.retracted_at,
+    b.is_changing, b.retracted_at, b.plan_id, l.name AS plan_name,
     coalesce(cf.full_name, nullif(cp.display_name, '')) AS created_by_name,
     coalesce(sf.full_name, nullif(sp.display_name, '')) AS started_by_name
 """
@@ -29,6 +29,7 @@ _TABLES = """
     LEFT JOIN profiles cf ON cf.person_id = b.created_by
     LEFT JOIN people sp ON sp.id = b.started_by
     LEFT JOIN profiles sf ON sf.person_id = b.started_by
+    LEFT JOIN plans l ON l.id = b.plan_id
 """
 _REPORT_SECONDS = 2  # between two looks at the progress, whoever looks
 
@@ -41,8 +42,9 @@ class BroadcastRepo:
         """Returns its number; ``None``: this operation has made one already."""
         sql = """
             INSERT INTO broadcasts
-                   (operation_id, created_by, segment, days, picked, html, file_kind, file_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                   (operation_id, created_by, segment, days, picked, html, file_kind, file_id,
+                    plan_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT (operation_id) DO NOTHING
             RETURNING id
         """
@@ -57,6 +59,7 @@ class BroadcastRepo:
             storable(content.html),
             content.file_kind,
             content.file_id,
+            segment.plan_id,
         )
         return added
 
@@ -102,11 +105,13 @@ class BroadcastRepo:
     async def set_segment(self, broadcast_id: int, segment: Segment) -> None:
         sql = """
             UPDATE broadcasts
-               SET segment = $2, days = $3, picked = $4, revision = revision + 1
+               SET segment = $2, days = $3, picked = $4, plan_id = $5, revision = revision + 1
              WHERE id = $1
         """
         people = list(segment.people)
-        await self._conn.execute(sql, broadcast_id, segment.kind, segment.days, people)
+        await self._conn.execute(
+            sql, broadcast_id, segment.kind, segment.days, people, segment.plan_id
+        )
 
     async def set_status(self, broadcast_id: int, status: BroadcastStatus) -> None:
         """Between the states of one that is not started, or of one that is."""
@@ -179,6 +184,8 @@ def _broadcast(row: Record) -> Broadcast:
         kind=SegmentKind(fields.pop("segment")),
         days=fields.pop("days"),
         people=tuple(fields.pop("picked")),
+        plan_id=fields.pop("plan_id"),
+        plan_name=fields.pop("plan_name"),
     )
     content = Content(
         html=fields.pop("html"), file_kind=fields.pop("file_kind"), file_id=fields.pop("file_id")

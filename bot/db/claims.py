@@ -21,13 +21,20 @@ class ClaimRepo:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    async def add(self, new: NewClaim, *, person_id: int, operation_id: UUID) -> int | None:
+    async def add(
+        self,
+        new: NewClaim,
+        *,
+        person_id: int,
+        operation_id: UUID,
+        for_subscription: bool = False,
+    ) -> int | None:
         """Returns its id; ``None``: one about the same is waiting already."""
         sql = """
             INSERT INTO claims
                    (operation_id, person_id, invoice_id, request_id, purpose, upi_reference,
-                    proof_kind, proof_file_id, proof_hash)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                    proof_kind, proof_file_id, proof_hash, for_subscription)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             ON CONFLICT DO NOTHING
             RETURNING id
         """
@@ -43,17 +50,10 @@ class ClaimRepo:
             proof.get("kind"),
             proof.get("file_id"),
             proof.get("hash"),
+            for_subscription,
         )
         if claim_id is not None:
-            lines = """
-                INSERT INTO claim_lines (claim_id, position, method, amount_paise, reference)
-                VALUES ($1, $2, $3, $4, $5)
-            """
-            values = [
-                (claim_id, position, line.method, line.amount_paise, line.reference)
-                for position, line in enumerate(new.lines, 1)
-            ]
-            await self._conn.executemany(lines, values)
+            await self._add_lines(claim_id, new)
         return claim_id
 
     async def find(self, claim_id: int) -> Claim | None:
@@ -72,6 +72,10 @@ class ClaimRepo:
             "SELECT operation_id FROM claims WHERE id = $1", claim_id
         )
         return made
+
+    async def is_for_subscription(self, claim_id: int) -> bool:
+        sql = "SELECT for_subscription FROM claims WHERE id = $1"
+        return bool(await self._conn.fetchval(sql, claim_id))
 
     async def hold(self, claim_id: int) -> Claim | None:
         """As it is now, locked until the transaction ends."""
@@ -105,7 +109,7 @@ class ClaimRepo:
         return bool(await self._conn.fetchval(sql, invoice_id))
 
     async def count_waiting(self) -> int:
-        sql = "SELECT count(*) FROM claims WHERE status = 'waiting'"
+        sql = "SELECT count(*) FROM claims WHERE status = 'waiting' AND NOT for_subscription"
         return int(await self._conn.fetchval(sql))
 
     async def list_waiting(self, *, limit: int, offset: int) -> list[ClaimEntry]:
@@ -118,7 +122,7 @@ class ClaimRepo:
               FROM claims c
               JOIN people p ON p.id = c.person_id
               LEFT JOIN profiles f ON f.person_id = p.id
-             WHERE c.status = 'waiting'
+             WHERE c.status = 'waiting' AND NOT c.for_subscription
              ORDER BY c.id
              LIMIT $1 OFFSET $2
         """
@@ -150,6 +154,17 @@ class ClaimRepo:
         """
         rows = await self._conn.fetch(sql, claim.proof.hash if claim.proof else None, claim.id)
         return [SameProof(**{**row, "status": ClaimStatus(row["status"])}) for row in rows]
+
+    async def _add_lines(self, claim_id: int, new: NewClaim) -> None:
+        sql = """
+            INSERT INTO claim_lines (claim_id, position, method, amount_paise, reference)
+            VALUES ($1, $2, $3, $4, $5)
+        """
+        values = [
+            (claim_id, position, line.method, line.amount_paise, line.reference)
+            for position, line in enumerate(new.lines, 1)
+        ]
+        await self._conn.executemany(sql, values)
 
     async def _claim(self, row: Record) -> Claim:
         fields: dict[str, Any] = dict(row)

@@ -25,6 +25,7 @@ from bot.db.documents import DocumentRepo
 from bot.db.drafts import DraftRepo
 from bot.db.dues import DueRepo
 from bot.db.dues_reminders import DuesReminderRepo
+from bot.db.expiry import ExpiryRepo
 from bot.db.exports import ExportRepo
 from bot.db.follow_ups import FollowUpRepo
 from bot.db.invoices import InvoiceRepo
@@ -38,8 +39,10 @@ from bot.db.notifications import NotificationRepo
 from bot.db.payment_requests import PaymentRequestRepo
 from bot.db.payments import PaymentRepo
 from bot.db.people import PersonRepo
+from bot.db.plans import PlanRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.private_money import PrivateMoneyRepo
+from bot.db.purchases import PurchaseRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.receipts import ReceiptRepo
 from bot.db.receivables import ReceivableRepo
@@ -47,6 +50,7 @@ from bot.db.recipients import RecipientRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.rejections import RejectionRepo
 from bot.db.schedules import ScheduleRepo
+from bot.db.subscriptions import SubscriptionRepo
 from bot.db.visits import VisitRepo
 from bot.errors import Unavailable
 
@@ -96,6 +100,7 @@ class Repos:
         self.credit_notes = CreditNoteRepo(conn)
         self.dues = DueRepo(conn)
         self.documents = DocumentRepo(conn)
+        self.expiry = ExpiryRepo(conn)
         self.follow_ups = FollowUpRepo(conn)
         self.drafts = DraftRepo(conn)
         self.dues_reminders = DuesReminderRepo(conn)
@@ -121,6 +126,12 @@ class Repos:
         self.rejections = RejectionRepo(conn)
         self.schedules = ScheduleRepo(conn)
         self.visits = VisitRepo(conn)
+        self._of_subscriptions(conn)
+
+    def _of_subscriptions(self, conn: Connection) -> None:
+        self.plans = PlanRepo(conn)
+        self.purchases = PurchaseRepo(conn)
+        self.subscriptions = SubscriptionRepo(conn)
 
 
 class Database:

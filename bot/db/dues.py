@@ -24,8 +24,14 @@ class DueRepo:
         self._conn = conn
 
     async def list_waiting(self, person_id: int) -> list[OwnClaim]:
-        """The oldest first."""
-        sql = f"{_CLAIM} WHERE c.person_id = $1 AND c.status = 'waiting' ORDER BY c.id"
+        """The oldest first; what pays a subscription waits with it."""
+        sql = f"""
+            {_CLAIM}
+             WHERE c.person_id = $1
+               AND c.status = 'waiting'
+               AND NOT c.for_subscription
+             ORDER BY c.id
+        """
         return [_claim(row) for row in await self._conn.fetch(sql, person_id)]
 
     async def find_reported(self, operation_id: UUID, *, person_id: int) -> OwnClaim | None:

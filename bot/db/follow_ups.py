@@ -55,9 +55,10 @@ class FollowUpRepo:
         self._conn = conn
 
     async def list_steps(self) -> list[FollowUp]:
-        """By days of absence; the birthday last."""
-        sql = f"SELECT {_COLUMNS} FROM follow_up_steps ORDER BY days NULLS LAST"
-        return [_follow_up(row) for row in await self._conn.fetch(sql)]
+        """By days of absence; then the birthday, then what is said of a subscription's end."""
+        sql = f"SELECT {_COLUMNS} FROM follow_up_steps"
+        steps = [_follow_up(row) for row in await self._conn.fetch(sql)]
+        return sorted(steps, key=lambda step: list(Occasion).index(step.occasion))
 
     async def get(self, occasion: Occasion) -> FollowUp:
         sql = f"SELECT {_COLUMNS} FROM follow_up_steps WHERE occasion = $1"

@@ -119,6 +119,10 @@ class PrivacyRepo:
                AND NOT EXISTS (SELECT FROM refunds WHERE p.id IN (recorded_by, person_id))
                AND NOT EXISTS (SELECT FROM credit_notes WHERE p.id = issued_by)
                AND NOT EXISTS (SELECT FROM payment_requests WHERE p.id IN (raised_by, person_id))
+               AND NOT EXISTS (SELECT FROM subscription_requests
+                                WHERE p.id IN (decided_by, person_id))
+               AND NOT EXISTS (SELECT FROM subscriptions WHERE p.id IN (recorded_by, person_id))
+               AND NOT EXISTS (SELECT FROM subscription_changes WHERE p.id = recorded_by)
                AND NOT EXISTS (SELECT FROM claims WHERE p.id IN (decided_by, person_id))
                AND NOT EXISTS (SELECT FROM invoice_rejections
                                 WHERE p.id IN (settled_by, person_id))

@@ -6,6 +6,7 @@ from asyncpg import Record
 
 from bot.db._rows import Connection, sure
 from bot.db.notices import claim_among
+from bot.db.subscriptions import in_list
 from bot.db.visits import LAST_VISIT
 from bot.models.broadcasts import (
     ACTIVE_DAYS,
@@ -20,7 +21,18 @@ from bot.models.broadcasts import (
     Segment,
 )
 from bot.models.notices import Notice, NoticeKind
+from bot.models.subscriptions import EXPIRING_DAYS, SubscriptionList
 
+_TODAY: Final = "(SELECT (now() AT TIME ZONE timezone)::date FROM club)"
+_SOON: Final = f"({_TODAY} + {EXPIRING_DAYS})"
+# The plan of the subscription that runs, or ran last.
+_PLAN: Final = f"""
+    (SELECT t.plan_id
+       FROM subscription_terms t
+      WHERE t.person_id = p.id AND t.first_day <= {_TODAY}
+      ORDER BY t.last_day DESC, t.subscription_id DESC
+      LIMIT 1)
+"""
 # Members, but for the staff's segment; whoever is banned or gone is in none.
 _PEOPLE: Final = f"""
     people p
@@ -39,7 +51,17 @@ _PEOPLE: Final = f"""
        WHEN 'absent' THEN f.person_id IS NOT NULL
             AND coalesce({LAST_VISIT}, (f.joined_at AT TIME ZONE club.timezone)::date)
                 <= (now() AT TIME ZONE club.timezone)::date - $2::integer
+       WHEN 'subscribed' THEN f.person_id IS NOT NULL
+            AND {in_list(SubscriptionList.ACTIVE, _TODAY, _SOON)}
+       WHEN 'expiring' THEN f.person_id IS NOT NULL
+            AND {in_list(SubscriptionList.EXPIRING, _TODAY, _SOON)}
+       WHEN 'expired' THEN f.person_id IS NOT NULL
+            AND ({in_list(SubscriptionList.GRACE, _TODAY, _SOON)}
+                 OR {in_list(SubscriptionList.EXPIRED, _TODAY, _SOON)})
+       WHEN 'owing' THEN f.person_id IS NOT NULL AND EXISTS (
+           SELECT FROM invoice_balances b WHERE b.person_id = p.id AND b.due_paise > 0)
        END
+   AND ($4::bigint IS NULL OR {_PLAN} = $4)
 """
 _MINE: Final = f"kind = '{NoticeKind.BROADCAST}' AND subject_id = $1"
 _STATE: Final = f"""
@@ -78,8 +100,8 @@ class RecipientRepo:
             WITH added AS (
                 INSERT INTO notices (kind, is_bulk, recipient_id, subject_id, dedupe_key,
                                      refused_at, refusal)
-                SELECT '{NoticeKind.BROADCAST}', true, p.id, $4::bigint,
-                       concat_ws(':', '{NoticeKind.BROADCAST}', $4::bigint, p.id),
+                SELECT '{NoticeKind.BROADCAST}', true, p.id, $5::bigint,
+                       concat_ws(':', '{NoticeKind.BROADCAST}', $5::bigint, p.id),
                        CASE WHEN NOT p.is_reachable THEN now() END,
                        CASE WHEN NOT p.is_reachable THEN '{BLOCKED}' END
                   FROM {_PEOPLE}
@@ -216,8 +238,9 @@ class RecipientRepo:
         return [_recipient(row) for row in await self._conn.fetch(sql, broadcast_id)]
 
 
-def _asked(segment: Segment) -> tuple[str, int, list[int]]:
-    return segment.kind.value, segment.days or ACTIVE_DAYS, list(segment.people)
+def _asked(segment: Segment) -> tuple[str, int, list[int], int | None]:
+    people = list(segment.people)
+    return segment.kind.value, segment.days or ACTIVE_DAYS, people, segment.plan_id
 
 
 def _recipient(row: Record) -> Recipient:

@@ -1,5 +1,6 @@
 """The visits table: who came in on which day of the club."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -33,6 +34,14 @@ class VisitRepo:
         sql = f"SELECT {LAST_VISIT} FROM people p WHERE p.id = $1"
         last: date | None = await self._conn.fetchval(sql, person_id)
         return last
+
+    async def list_days(self, ids: Sequence[int]) -> dict[int, list[date]]:
+        """The days on which each of these people came in; none for whoever never did."""
+        sql = "SELECT person_id, day FROM visits WHERE person_id = ANY ($1) ORDER BY day"
+        days: dict[int, list[date]] = {person_id: [] for person_id in ids}
+        for row in await self._conn.fetch(sql, list(ids)):
+            days[row["person_id"]].append(row["day"])
+        return days
 
     async def list_of(self, person_id: int) -> list[Visit]:
         """Oldest first."""

@@ -10,6 +10,7 @@ from bot.models.jobs import (
     Job,
     Prune,
     RemindOfDues,
+    RemindOfExpiry,
     SendFollowUps,
     StartBroadcast,
     Task,
@@ -57,6 +58,10 @@ async def remind_of_dues(job: Job[RemindOfDues], services: Services) -> None:
     await services.dues_reminders.send(job)
 
 
+async def remind_of_expiry(job: Job[RemindOfExpiry], services: Services) -> None:
+    await services.expiry.remind(job)
+
+
 HANDLERS: Final = (
     Handler(Prune, prune),
     Handler(CheckRows, check_rows),
@@ -64,4 +69,5 @@ HANDLERS: Final = (
     Handler(SendFollowUps, send_follow_ups),
     Handler(GreetBirthdays, greet_birthdays),
     Handler(RemindOfDues, remind_of_dues),
+    Handler(RemindOfExpiry, remind_of_expiry),
 )

@@ -56,6 +56,12 @@ class ChooseDays(CallbackData, prefix="bc-days"):
     days: Days
 
 
+class ChoosePlan(CallbackData, prefix="bc-plan"):
+    """Only people of one plan; 0: of any."""
+
+    plan_id: Annotated[int, Field(ge=0, lt=2**63)]
+
+
 class FinishPicking(CallbackData, prefix="bc-picked"):
     """The list of people is complete."""
 
@@ -190,6 +196,15 @@ def audiences(counted: Mapping[Segment, int], leads_back: CallbackData) -> Inlin
 def days() -> InlineKeyboardMarkup:
     common = [button(texts.days_choice(each), ChooseDays(days=each)) for each in COMMON_DAYS]
     return keyboard(common, _ways_out(AskAudience()))
+
+
+def plans(counted: Mapping[Segment, int]) -> InlineKeyboardMarkup:
+    """The first is of any plan."""
+    rows = [
+        [button(texts.plan_choice(segment, reach), ChoosePlan(plan_id=segment.plan_id or 0))]
+        for segment, reach in counted.items()
+    ]
+    return keyboard(*rows, _ways_out(AskAudience()))
 
 
 def picking(*, some: bool) -> InlineKeyboardMarkup:

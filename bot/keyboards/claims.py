@@ -7,7 +7,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
+from bot.keyboards import purchases
 from bot.keyboards.common import OpenMenu, RowId, back, button, cancel, keyboard
+from bot.keyboards.purchases import OpenShelf
 from bot.models.claims import Claim, ClaimStatus, PaymentRequest
 from bot.models.dues import Owed, OwnClaim, Payable, PayableKind
 from bot.models.money import MAX_PAISE
@@ -15,8 +17,10 @@ from bot.models.payments import Due
 from bot.models.upi import UpiRequest
 from bot.texts import claims as texts
 from bot.texts import payments as payment_texts
+from bot.texts import purchases as purchase_texts
 
 _FORM = "PayForm"
+_PLAN_FORM = "SubscribeForm"
 _SHOWN = 10  # of each kind; who owes more pays the oldest first
 
 
@@ -66,6 +70,12 @@ class SplitPayment(CallbackData, prefix="pay-split"):
 
 class ReportCash(CallbackData, prefix="pay-cash-yes"):
     """They mean it."""
+
+    attempt: UUID
+
+
+class PayLater(CallbackData, prefix="pay-later"):
+    """Ask for a subscription on account."""
 
     attempt: UUID
 
@@ -131,36 +141,39 @@ def ways(payable: Payable, attempt: UUID) -> InlineKeyboardMarkup:
     """Only those that the club takes."""
     credit, means = payable.usable_credit_paise, payable.means
     use_credit = UseCredit(invoice_id=payable.id or 1, seen_paise=credit) if credit else None
+    may_pay_later = payable.choice is not None and payable.choice.offer.may_pay_later
     cash = button(payment_texts.CASH, PayByCash(attempt=attempt))
     bank = button(payment_texts.BANK, PayByBank(attempt=attempt))
     return keyboard(
+        purchases.other_start(payable.choice) if payable.choice else [],
         [button(texts.use_credit(credit), use_credit)] if use_credit else [],
         [*([_upi(attempt)] if means.upi_id else []), cash],
         [button(texts.SPLIT, SplitPayment(attempt=attempt))] if means.upi_id else [],
         [bank] if means.bank_details else [],
-        [back(OpenDues()), cancel(_FORM)],
+        [button(purchase_texts.PAY_LATER, PayLater(attempt=attempt))] if may_pay_later else [],
+        [back(OpenShelf() if payable.choice else OpenDues()), cancel(_form(payable))],
     )
 
 
-def pay_by_upi(request: UpiRequest, attempt: UUID) -> InlineKeyboardMarkup:
+def pay_by_upi(payable: Payable, request: UpiRequest, attempt: UUID) -> InlineKeyboardMarkup:
     return keyboard(
         [_copy(texts.COPY_ADDRESS, request.payee)],
         [_copy(texts.COPY_AMOUNT, request.amount), _copy(texts.COPY_REFERENCE, request.reference)],
-        _way_out(attempt),
+        _way_out(payable, attempt),
     )
 
 
-def question(attempt: UUID) -> InlineKeyboardMarkup:
-    return keyboard(_way_out(attempt))
+def question(payable: Payable, attempt: UUID) -> InlineKeyboardMarkup:
+    return keyboard(_way_out(payable, attempt))
 
 
 def advance() -> InlineKeyboardMarkup:
     return keyboard([back(OpenDues()), cancel(_FORM)])
 
 
-def confirm_cash(attempt: UUID) -> InlineKeyboardMarkup:
+def confirm_cash(payable: Payable, attempt: UUID) -> InlineKeyboardMarkup:
     yes = button(texts.CASH_YES, ReportCash(attempt=attempt))
-    return keyboard([yes], _way_out(attempt))
+    return keyboard([yes], _way_out(payable, attempt))
 
 
 def reported(claim: OwnClaim) -> InlineKeyboardMarkup:
@@ -198,8 +211,12 @@ def _withdraw(claim: OwnClaim, label: str) -> InlineKeyboardButton:
     return button(label, WithdrawClaim(claim_id=claim.id))
 
 
-def _way_out(attempt: UUID) -> list[InlineKeyboardButton]:
-    return [back(ChangeWay(attempt=attempt)), cancel(_FORM)]
+def _way_out(payable: Payable, attempt: UUID) -> list[InlineKeyboardButton]:
+    return [back(ChangeWay(attempt=attempt)), cancel(_form(payable))]
+
+
+def _form(payable: Payable) -> str:
+    return _PLAN_FORM if payable.choice else _FORM
 
 
 def _copy(label: str, text: str) -> InlineKeyboardButton:

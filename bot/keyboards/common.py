@@ -66,6 +66,16 @@ class RecordOnInvoice(CallbackData, prefix="rcv-bill"):
     invoice_id: RowId
 
 
+class OpenSubscriptions(CallbackData, prefix="sub-open"):
+    """Show plans, people by how they stand, and the rules."""
+
+
+class ShowSubscriber(CallbackData, prefix="sub-person"):
+    """Show how this person stands and what they bought."""
+
+    person_id: RowId
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.keyboards import visits
-from bot.keyboards.common import RowId, back, button, cancel, keyboard
+from bot.keyboards.common import RowId, ShowSubscriber, back, button, cancel, keyboard
 from bot.models.members import MemberCard, objection
 from bot.models.people import Person
 from bot.texts import members as texts
@@ -88,6 +88,9 @@ def card(shown: MemberCard, me: Person, today: date) -> InlineKeyboardMarkup:
     above = objection(me, person) is not None
     return keyboard(
         visits.today(shown, today),
+        [button(texts.SUBSCRIPTION, ShowSubscriber(person_id=person.id))]
+        if person.is_member
+        else [],
         [] if above else [ban],
         [message, payment] if person.is_reachable and person.id != me.id else [],
         [] if above else [delete],

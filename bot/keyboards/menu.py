@@ -14,6 +14,7 @@ from bot.keyboards.common import (
     OpenMenu,
     OpenOwner,
     OpenSettings,
+    OpenSubscriptions,
     OpenWaiting,
     Panel,
     back,
@@ -25,8 +26,10 @@ from bot.keyboards.invoices import OpenDocuments
 from bot.keyboards.items import OpenItems
 from bot.keyboards.jobs import OpenDeadJobs
 from bot.keyboards.members import OpenMembers
+from bot.keyboards.my_subscription import OpenMySubscription
 from bot.keyboards.notifications import OpenNotifications
 from bot.keyboards.privacy import OpenMyData
+from bot.keyboards.purchases import OpenShelf
 from bot.keyboards.receivables import OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.team import OpenLeaders, OpenStaff
@@ -45,7 +48,9 @@ def menu(me: Person, *, unread: int, has_documents: bool) -> InlineKeyboardMarku
     return keyboard(
         _registration(me),
         _offices(me),
+        [button(texts.MY_SUBSCRIPTION, OpenMySubscription())] if me.role >= Role.MEMBER else [],
         [notifications] if me.role >= Role.PENDING else [],
+        [button(texts.SUBSCRIBE, OpenShelf())] if me.is_member else [],
         [button(texts.DUES, OpenDues())] if sees_documents else [],
         [button(texts.DOCUMENTS, OpenDocuments())] if sees_documents else [],
         [button(texts.BIRTHDAY, OpenBirthday())] if me.role >= Role.MEMBER else [],
@@ -62,9 +67,9 @@ def admin_panel(*, pending: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.MEMBERS, OpenMembers()), button(texts.approvals(pending), OpenWaiting())],
         [button(texts.INVOICES, OpenInvoices()), button(texts.RECEIVABLES, OpenReceivables())],
-        [button(texts.STORE, OpenItems()), button(texts.GST, OpenBusiness())],
-        [button(texts.BROADCAST, OpenBroadcasts()), button(texts.STAFF, OpenStaff())],
-        [button(texts.SETTINGS, OpenSettings())],
+        [button(texts.SUBSCRIPTIONS, OpenSubscriptions()), button(texts.STORE, OpenItems())],
+        [button(texts.GST, OpenBusiness()), button(texts.BROADCAST, OpenBroadcasts())],
+        [button(texts.STAFF, OpenStaff()), button(texts.SETTINGS, OpenSettings())],
         [back(OpenMenu())],
     )
 

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
+from bot.keyboards.activations import OpenPurchases
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.common import (
     OpenAdmin,
@@ -24,6 +25,7 @@ from bot.keyboards.payment_requests import OpenRequests
 from bot.models.claims import Claim, ClaimCard, ClaimQueue, ClaimStatus, Rejection, RejectionQueue
 from bot.models.club import Club
 from bot.models.verifications import Waiting
+from bot.texts import activations as activation_texts
 from bot.texts import approvals as approval_texts
 from bot.texts import payment_requests as request_texts
 from bot.texts import rejections as rejection_texts
@@ -117,6 +119,7 @@ def waiting(shown: Waiting, open_requests: int) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.registrations(shown.registrations), OpenApprovals())],
         [button(texts.payments(shown.payments), OpenClaims())],
+        [button(activation_texts.waiting(shown.subscriptions), OpenPurchases())],
         [button(texts.invoices(shown.invoices), OpenRejections())],
         [button(request_texts.open_requests(open_requests), OpenRequests())],
         [back(OpenAdmin())],

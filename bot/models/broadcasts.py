@@ -24,15 +24,37 @@ class SegmentKind(StrEnum):
     ABSENT = "absent"
     STAFF = "staff"
     PICKED = "picked"
+    SUBSCRIBED = "subscribed"
+    EXPIRING = "expiring"  # within a week, and nothing follows on
+    EXPIRED = "expired"  # in grace, or locked
+    OWING = "owing"  # something is due on an invoice
+
+    @property
+    def is_by_subscription(self) -> bool:
+        """It may be narrowed to people of one plan."""
+        return self in _BY_SUBSCRIPTION
+
+
+_BY_SUBSCRIPTION: Final = {
+    SegmentKind.SUBSCRIBED,
+    SegmentKind.EXPIRING,
+    SegmentKind.EXPIRED,
+    SegmentKind.OWING,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """Whom a broadcast is for. ``days``: of ``ABSENT`` only; ``people``: of ``PICKED`` only."""
+    """Whom a broadcast is for. ``days``: of ``ABSENT`` only; ``people``: of ``PICKED`` only.
+
+    ``plan_id``: only people whose subscription, the running or the last one, is of that plan.
+    """
 
     kind: SegmentKind
     days: int | None = None
     people: tuple[int, ...] = ()
+    plan_id: int | None = None
+    plan_name: str | None = field(default=None, compare=False)  # that plan's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

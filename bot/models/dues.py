@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.models.claims import Claim, ClaimStatus, PaymentRequest
 from bot.models.payments import Due
+from bot.models.purchases import Offer, Starts
 from bot.models.upi import UpiRequest
 
 
@@ -15,6 +16,7 @@ class PayableKind(StrEnum):
     INVOICE = "invoice"
     REQUEST = "request"
     ADVANCE = "advance"  # neither: what they say, kept as credit
+    PLAN = "plan"  # a subscription asked for: see PlanChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +89,36 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChoice:
+    """What is to be subscribed to, and from when."""
+
+    offer: Offer
+    starts: Starts
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last."""
+        return self.offer.days(self.starts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Payable:
     """What somebody is about to pay; ``waiting``: they have reported that already."""
 
     kind: PayableKind
-    id: int | None  # of the invoice or request
+    id: int | None  # of the invoice, request or plan
     name: str  # its number, or what it is for
     due_paise: int
     usable_credit_paise: int
     waiting: OwnClaim | None
     means: Means
+    choice: PlanChoice | None = None  # of a plan
+
+    @property
+    def terms(self) -> dict[str, int | str | None]:
+        """What people look at before they agree, as forms hold it: another one is news to them."""
+        return {
+            "due_paise": self.due_paise,
+            "starts": self.choice.starts.value if self.choice else None,
+            "first_day": self.choice.days[0].isoformat() if self.choice else None,
+        }

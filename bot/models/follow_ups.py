@@ -1,4 +1,4 @@
-"""What the club says by itself: to members who stay away, and on birthdays."""
+"""What the club says by itself: to who stays away, on birthdays, when a subscription ends."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,16 +21,36 @@ class Occasion(StrEnum):
     AWAY_14 = "away-14"
     AWAY_30 = "away-30"
     BIRTHDAY = "birthday"
+    ENDS_SOON = "ends-soon"
+    ENDS_TODAY = "ends-today"
+    IN_GRACE = "in-grace"
+    LOCKED = "locked"
+
+    @property
+    def is_of_subscription(self) -> bool:
+        return self in _OF_SUBSCRIPTION
 
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """What may stand in its text."""
-        return _ANYWHERE if self is Occasion.BIRTHDAY else (*_ANYWHERE, Placeholder.DAYS)
+        if self is Occasion.BIRTHDAY:
+            return _ANYWHERE
+        more = (Placeholder.PLAN, Placeholder.ENDS) if self.is_of_subscription else ()
+        return (*_ANYWHERE, *more, Placeholder.DAYS)
+
+
+# For a preview: how many days away the end is, with the day's sign, and what ``{days}`` says.
+_OF_SUBSCRIPTION: Final = {
+    Occasion.ENDS_SOON: (3, 3),
+    Occasion.ENDS_TODAY: (0, 0),
+    Occasion.IN_GRACE: (-2, 6),
+    Occasion.LOCKED: (-10, 10),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """``days`` of absence after which it is said; none for a birthday."""
+    """``days`` of absence after which it is said; none for what absence does not matter to."""
 
     occasion: Occasion
     days: int | None
@@ -46,11 +66,25 @@ class FollowUps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
-    """A text and whom it is filled in for; ``days`` since their last visit."""
+    """A text and whom it is filled in for; ``days`` since their last visit.
+
+    Of a subscription: which, its last day, and ``days`` until it or since.
+    """
 
     html: str
     to: Person
     days: int | None
+    plan_name: str | None = None
+    ends_on: date | None = None
+
+
+def sample(step: FollowUp, to: Person, today: date) -> Greeting:
+    """As its reader might get it, for whoever writes it."""
+    if step.occasion not in _OF_SUBSCRIPTION:
+        return Greeting(html=step.html, to=to, days=step.days)
+    away, days = _OF_SUBSCRIPTION[step.occasion]
+    ends_on = today + timedelta(days=away)
+    return Greeting(html=step.html, to=to, days=days, plan_name="30 Days", ends_on=ends_on)
 
 
 def missed_its_day(notice: Notice, today: date) -> bool:

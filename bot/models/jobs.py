@@ -64,6 +64,14 @@ class RemindOfDues(Task):
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindOfExpiry(Task):
+    """Tell members that their subscription ends, and admins who was locked in the night."""
+
+    kind: ClassVar[str] = "expiry"
+    day: date
+
+
 TaskT = TypeVar("TaskT", bound=Task)
 
 

@@ -13,6 +13,7 @@ from bot.errors import (
 )
 from bot.models.people import Office, Person, Role
 from bot.models.registrations import Applicant
+from bot.models.subscriptions import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class MemberCard:
     first_seen_at: datetime
     joined_at: datetime | None
     last_visit_on: date | None
+    standing: Standing | None = None  # where it was asked for
 
 
 def objection(by: Person, on: Person) -> Refusal | None:

@@ -28,7 +28,13 @@ class NoticeKind(StrEnum):
     PAYMENT_REQUESTED = "payment-requested"  # to the person; subject: the request
     INVOICE_REJECTED = "invoice-rejected"  # to admins; subject: the rejection
     REJECTION_SETTLED = "rejection-settled"  # to the member: it stands; subject: the rejection
+    PURCHASE_CARD = "purchase-card"  # to admins; subject: the purchase
+    PURCHASE_REJECTED = "purchase-rejected"  # to the member; subject: the purchase
+    SUBSCRIPTION_BEGUN = "subscription-begun"  # to the member; subject: the subscription
+    SUBSCRIPTION_CHANGED = "subscription-changed"  # as the last; payload: kind, reason
     DUES_REMINDER = "dues-reminder"  # to who owes; payload: day, invoices
+    EXPIRY_REMINDER = "expiry-reminder"  # to a member; payload: day, and what it says
+    LOCKED_LIST = "locked-list"  # to admins; subject: the day; payload: day, people, count
     FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
     BIRTHDAY = "birthday"  # to the person; payload: day
 

@@ -27,7 +27,7 @@ class Topic(StrEnum):
     DOCUMENTS = "documents"  # invoices, and what becomes of payments
     NEWS = "news"  # broadcasts
     REGISTRATIONS = "registrations"
-    PAYMENTS = "payments"  # what members report, and what they do not accept
+    PAYMENTS = "payments"  # what members report, do not accept, and wish to buy
     REMINDERS = "reminders"
     GREETINGS = "greetings"  # what the club says by itself
     ALARMS = "alarms"  # what went wrong in the background
@@ -76,7 +76,13 @@ _TOPICS: Final[dict[NoticeKind, Topic | None]] = {
     NoticeKind.PAYMENT_REQUESTED: Topic.DOCUMENTS,
     NoticeKind.INVOICE_REJECTED: Topic.PAYMENTS,
     NoticeKind.REJECTION_SETTLED: Topic.DOCUMENTS,
+    NoticeKind.PURCHASE_CARD: Topic.PAYMENTS,
+    NoticeKind.PURCHASE_REJECTED: Topic.DECISIONS,
+    NoticeKind.SUBSCRIPTION_BEGUN: Topic.DECISIONS,
+    NoticeKind.SUBSCRIPTION_CHANGED: Topic.DECISIONS,
     NoticeKind.DUES_REMINDER: Topic.REMINDERS,
+    NoticeKind.EXPIRY_REMINDER: Topic.REMINDERS,
+    NoticeKind.LOCKED_LIST: Topic.REMINDERS,
     NoticeKind.FOLLOW_UP: Topic.GREETINGS,
     NoticeKind.BIRTHDAY: Topic.GREETINGS,
 }

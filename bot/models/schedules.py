@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.models.jobs import CheckRows, GreetBirthdays, Prune, RemindOfDues, SendFollowUps, Task
+from bot.models.jobs import (
+    CheckRows,
+    GreetBirthdays,
+    Prune,
+    RemindOfDues,
+    RemindOfExpiry,
+    SendFollowUps,
+    Task,
+)
 
 DAYS_BACK: Final = 31  # of a longer downtime only so many skipped runs are recorded
 
@@ -20,6 +28,7 @@ class ScheduleName(StrEnum):
     FOLLOW_UPS = "follow-ups"
     BIRTHDAYS = "birthdays"
     DUES = "dues-reminders"
+    EXPIRY = "expiry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,10 @@ RECURRING: Final[dict[ScheduleName, Recurring]] = {
     ),
     ScheduleName.DUES: Recurring(
         at=time(11), late=timedelta(hours=8, minutes=30), task=lambda day: RemindOfDues(day=day)
+    ),
+    # late enough to catch up in the evening: of use until the day is over, and quiet hours hold it
+    ScheduleName.EXPIRY: Recurring(
+        at=time(9), late=timedelta(hours=10, minutes=30), task=lambda day: RemindOfExpiry(day=day)
     ),
 }
 

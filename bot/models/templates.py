@@ -22,7 +22,9 @@ class Placeholder(StrEnum):
     NAME = "name"
     FIRST_NAME = "first_name"
     CLUB = "club"
-    DAYS = "days"  # since the last visit
+    DAYS = "days"  # since the last visit; of a subscription: until its end, or since
+    PLAN = "plan"
+    ENDS = "ends"  # the last day of a subscription
 
     @property
     def written(self) -> str:

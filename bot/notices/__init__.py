@@ -5,9 +5,11 @@ from typing import Final
 
 from bot.models.notices import Notice, NoticeKind
 from bot.notices import (
+    activations,
     bans,
     broadcasts,
     claims,
+    expiry,
     follow_ups,
     invoices,
     jobs,
@@ -15,6 +17,7 @@ from bot.notices import (
     payments,
     receivables,
     registrations,
+    subscriptions,
     team,
     verifications,
 )
@@ -41,7 +44,13 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.PAYMENT_REQUESTED: claims.asked,
     NoticeKind.INVOICE_REJECTED: verifications.not_accepted,
     NoticeKind.REJECTION_SETTLED: claims.stands,
+    NoticeKind.PURCHASE_CARD: activations.card,
+    NoticeKind.PURCHASE_REJECTED: subscriptions.rejected,
+    NoticeKind.SUBSCRIPTION_BEGUN: subscriptions.begun,
+    NoticeKind.SUBSCRIPTION_CHANGED: subscriptions.changed,
     NoticeKind.DUES_REMINDER: receivables.due,
+    NoticeKind.EXPIRY_REMINDER: expiry.reminder,
+    NoticeKind.LOCKED_LIST: expiry.locked,
     NoticeKind.JOB_DEAD: jobs.dead,
     NoticeKind.ROWS_BROKEN: jobs.rows_broken,
     NoticeKind.REGISTRATION_CARD: registrations.card,

@@ -6,6 +6,7 @@ from typing import Final
 
 from babel.dates import get_month_names
 
+from bot.errors.activations import NotADay
 from bot.errors.birthdays import NotABirthday
 from bot.errors.exports import NotAPeriod
 from bot.models.birthdays import Birthday
@@ -81,6 +82,24 @@ def _day_in(text: str) -> date:
         if found and (month := _month(found.groupdict())):
             return date(int(found["year"] or 0), month, int(found["day"]))
     raise ValueError(text)
+
+
+def calendar_day(typed: str | None) -> date:
+    """A day of one year: ``24 Nov 2026``, ``24/11/2026``, ``24.11.2026``, ``2026-11-24``.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+        NotADay: anything else, or no day of any calendar.
+    """
+    text = words(typed, limit=_CHARACTERS)
+    for written in _WRITTEN:
+        found = written.fullmatch(text.casefold())
+        if found and found["year"] and (month := _month(found.groupdict())):
+            try:
+                return date(int(found["year"]), month, int(found["day"]))
+            except ValueError as fault:
+                raise NotADay(typed=text) from fault
+    raise NotADay(typed=text)
 
 
 def _month(parts: dict[str, str | None]) -> int | None:

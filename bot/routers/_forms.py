@@ -10,30 +10,35 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired, Refusal
+from bot.keyboards.activations import OpenPurchases
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
 from bot.keyboards.business import OpenBusiness, OpenTaxRates
 from bot.keyboards.claims import OpenDues
 from bot.keyboards.club import BeginSetup
-from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings
+from bot.keyboards.common import OpenAdmin, OpenInvoices, OpenSettings, OpenSubscriptions
 from bot.keyboards.drafts import BeginInvoice, ResumeDraft
 from bot.keyboards.exports import OpenExports
 from bot.keyboards.follow_ups import OpenFollowUps
 from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
+from bot.keyboards.plans import AddPlan, OpenPlans
+from bot.keyboards.purchases import OpenShelf
 from bot.keyboards.receivables import BeginReceipt, OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.schedules import OpenSchedules
+from bot.keyboards.subscriptions import FindSubscriber, OpenRules
 from bot.keyboards.team import OpenStaff
 from bot.keyboards.verifications import OpenClaims
+from bot.states.activations import ActivationForm, RejectPurchaseForm
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.birthdays import BirthdayForm
 from bot.states.broadcasts import BroadcastForm
 from bot.states.business import BusinessForm, TaxRateForm
-from bot.states.claims import PayForm, RejectInvoiceForm
+from bot.states.claims import PayForm, RejectInvoiceForm, SubscribeForm
 from bot.states.club import SettingForm, SetupForm
 from bot.states.credit_notes import CreditNoteForm
 from bot.states.drafts import BuyerForm, DraftForm
@@ -45,12 +50,21 @@ from bot.states.members import MembersForm, MessageForm
 from bot.states.notifications import QuietHoursForm
 from bot.states.payment_requests import PaymentRequestForm
 from bot.states.payments import RefundForm, ReversalForm
+from bot.states.plans import PlanEditForm, PlanForm
 from bot.states.receivables import ReceiptForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
+from bot.states.subscriptions import (
+    CancelSubscriptionForm,
+    ExtendForm,
+    FreezeForm,
+    RuleForm,
+    SubscriberSearchForm,
+)
 from bot.states.team import TeamForm
 from bot.states.verifications import PartlyForm, RejectClaimForm
 from bot.texts import (
+    activations,
     approvals,
     birthdays,
     broadcasts,
@@ -65,8 +79,13 @@ from bot.texts import (
     notifications,
     payment_cards,
     payment_requests,
+    plans,
+    purchases,
     recording,
     registrations,
+    subscription_changes,
+    subscription_lists,
+    subscription_rules,
     verifications,
 )
 
@@ -91,6 +110,8 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(RejectRegistrationForm, approvals.TITLE, OpenApprovals(), under=OpenAdmin()),
     Form(RejectClaimForm, verifications.REJECTION_TITLE, OpenClaims(), under=OpenClaims()),
     Form(PartlyForm, verifications.PARTLY_TITLE, OpenClaims(), under=OpenClaims()),
+    Form(ActivationForm, activations.TITLE, OpenPurchases(), under=OpenPurchases()),
+    Form(RejectPurchaseForm, activations.REJECTION_TITLE, OpenPurchases(), under=OpenPurchases()),
     Form(PaymentRequestForm, payment_requests.TITLE, OpenMembers(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),
     Form(SettingForm, "settings change", OpenSettings(), under=OpenAdmin()),
@@ -107,11 +128,29 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(BuyerForm, drafts.BUYER_TITLE, BeginInvoice(), under=OpenInvoices()),
     Form(DraftForm, drafts.TITLE, ResumeDraft(), under=ResumeDraft()),
     Form(PayForm, claims.TITLE, OpenDues(), under=OpenDues()),
+    Form(SubscribeForm, purchases.TITLE, OpenShelf(), under=OpenShelf()),
     Form(RejectInvoiceForm, claims.REJECTION_TITLE, OpenDues(), under=OpenDues()),
     Form(CreditNoteForm, credit_notes.TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(ReversalForm, payment_cards.REVERSAL_TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(RefundForm, payment_cards.REFUND_TITLE, OpenInvoices(), under=OpenInvoices()),
     Form(ReceiptForm, recording.TITLE, BeginReceipt(), under=OpenReceivables()),
+    Form(PlanForm, plans.TITLE, AddPlan(), under=OpenPlans()),
+    Form(PlanEditForm, plans.EDIT_TITLE, OpenPlans(), under=OpenPlans()),
+    Form(
+        SubscriberSearchForm,
+        subscription_lists.SEARCH_TITLE,
+        FindSubscriber(),
+        under=OpenSubscriptions(),
+    ),
+    *(
+        Form(group, title, FindSubscriber(), under=OpenSubscriptions())
+        for group, title in (
+            (ExtendForm, subscription_changes.EXTEND_TITLE),
+            (FreezeForm, subscription_changes.FREEZE_TITLE),
+            (CancelSubscriptionForm, subscription_changes.CANCEL_TITLE),
+        )
+    ),
+    Form(RuleForm, subscription_rules.TITLE, OpenRules(), under=OpenRules()),
     Form(ExportForm, exports.TITLE, OpenExports(), under=OpenExports()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),
 )

@@ -1,5 +1,7 @@
 """What members who stay away are told, under the settings: texts, switches, the interval."""
 
+from datetime import UTC, datetime
+
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -15,7 +17,7 @@ from bot.keyboards.follow_ups import (
     PickInterval,
     SwitchFollowUp,
 )
-from bot.models.follow_ups import FollowUp, Greeting, Occasion
+from bot.models.follow_ups import FollowUp, Occasion, sample
 from bot.models.people import Person, Role
 from bot.models.templates import MESSAGE_UNITS
 from bot.replies import Reply, show
@@ -146,6 +148,6 @@ async def _all(panel: Panel, follow_ups: FollowUpService) -> Reply:
 
 
 async def _one(step: FollowUp, panel: Panel, me: Person, club: ClubService) -> Reply:
-    greeting = Greeting(html=step.html, to=me, days=step.days)
-    text = texts.preview(step, greeting, await club.get())
+    facts = await club.get()
+    text = texts.preview(step, sample(step, me, facts.day(datetime.now(UTC))), facts)
     return show(text, keyboards.preview(step, panel))

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.services.activations import ActivationService
 from bot.services.approvals import ApprovalService
+from bot.services.attempts import AttemptService
 from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
@@ -15,6 +17,7 @@ from bot.services.documents import DocumentService
 from bot.services.drafts import DraftService
 from bot.services.dues import DueService
 from bot.services.dues_reminders import DuesReminderService
+from bot.services.expiry import ExpiryService
 from bot.services.exports import ExportService
 from bot.services.follow_ups import FollowUpService
 from bot.services.invoices import InvoiceService
@@ -23,18 +26,22 @@ from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
+from bot.services.my_subscription import MySubscriptionService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
 from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
+from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
+from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.receivables import ReceivableService
 from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
+from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
 from bot.services.visits import VisitService
 
@@ -65,6 +72,12 @@ class Services:
     documents: DocumentService
     drafts: DraftService
     invoices: InvoiceService
+    activations: ActivationService
+    plans: PlanService
+    purchases: PurchaseService
+    subscriptions: SubscriptionService
+    my_subscription: MySubscriptionService
+    attempts: AttemptService
     claims: ClaimService
     exports: ExportService
     credit_notes: CreditNoteService
@@ -78,6 +91,7 @@ class Services:
     visits: VisitService
     follow_ups: FollowUpService
     birthdays: BirthdayService
+    expiry: ExpiryService
 
     def by_name(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in Services.__slots__}

@@ -38,6 +38,7 @@ class ApprovalService:
             return Waiting(
                 registrations=await repos.registrations.count_pending(),
                 payments=await repos.claims.count_waiting(),
+                subscriptions=await repos.purchases.count_waiting(),
                 invoices=await repos.rejections.count_open(),
             )
 

@@ -12,6 +12,7 @@ from bot.errors.broadcasts import (
     MomentPassed,
     NobodyToTell,
 )
+from bot.errors.plans import PlanGone
 from bot.models.audit import AuditAction
 from bot.models.broadcasts import (
     LATE,
@@ -22,6 +23,7 @@ from bot.models.broadcasts import (
     Content,
     NewBroadcast,
     Segment,
+    SegmentKind,
 )
 from bot.models.jobs import Job, StartBroadcast
 from bot.models.notices import NoticeKind
@@ -41,6 +43,31 @@ class BroadcastService:
         """How many people it would go to now."""
         async with self._db.reading() as repos:
             return await repos.recipients.count_reach(segment)
+
+    async def count_by_plan(self, kind: SegmentKind) -> dict[Segment, int]:
+        """How many it would go to now: of any plan, then of each that somebody there has."""
+        async with self._db.reading() as repos:
+            anybody = Segment(kind=kind)
+            counted = {anybody: await repos.recipients.count_reach(anybody)}
+            for plan in await repos.plans.list(only_on_sale=False):
+                segment = Segment(kind=kind, plan_id=plan.id, plan_name=plan.name)
+                if reach := await repos.recipients.count_reach(segment):
+                    counted[segment] = reach
+        return counted
+
+    async def segment_of_plan(self, kind: SegmentKind, plan_id: int) -> Segment:
+        """``plan_id`` 0: of any.
+
+        Raises:
+            PlanGone: never there.
+        """
+        if not plan_id:
+            return Segment(kind=kind)
+        async with self._db.reading() as repos:
+            plan = await repos.plans.find(plan_id)
+        if plan is None:
+            raise PlanGone
+        return Segment(kind=kind, plan_id=plan.id, plan_name=plan.name)
 
     async def page(self, number: int) -> Broadcasts:
         """Newest first; a number beyond the ends gives the nearest page."""

@@ -57,7 +57,7 @@ class ClaimService:
             claim_id = await tx.claims.add(new, person_id=me.id, operation_id=operation_id)
             if claim_id is None:
                 raise ClaimWaiting
-            await _take_references(tx, new.lines, claim_id)
+            await take_references(tx, new.lines, claim_id)
             await tx.notices.add_for(Audience.ADMINS, NoticeKind.CLAIM_CARD, subject_id=claim_id)
             return await _claim(tx, claim_id)
 
@@ -73,6 +73,7 @@ class ClaimService:
             claim = await tx.claims.hold(claim_id)
             if claim is None or claim.person_id != me.id:
                 raise ClaimGone
+            await _refuse_of_subscription(tx, claim_id)
             if claim.status is ClaimStatus.WITHDRAWN:
                 return
             status, now = ClaimStatus.WITHDRAWN, self._now()
@@ -225,7 +226,12 @@ class ClaimService:
         await _record(tx, AuditAction.CLAIM_APPROVED, claim, by=by)
 
 
-async def _take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int) -> None:
+async def take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int) -> None:
+    """A bank's reference counts once.
+
+    Raises:
+        ReferenceUsed: it was reported or booked before.
+    """
     for key, reference in unique_references(lines):
         if not await tx.bank_references.take_for_claim(key, claim_id=claim_id):
             raise ReferenceUsed(reference=reference)
@@ -240,7 +246,14 @@ async def _hold(tx: Repos, claim_id: int, by: Person) -> tuple[Claim, Person]:
     claim = await tx.claims.hold(claim_id)
     if claim is None:
         raise ClaimGone
+    await _refuse_of_subscription(tx, claim_id)
     return claim, admin
+
+
+async def _refuse_of_subscription(tx: Repos, claim_id: int) -> None:
+    """That is decided on, and taken back, with the subscription that it is to pay."""
+    if await tx.claims.is_for_subscription(claim_id):
+        raise ClaimGone
 
 
 async def _record(

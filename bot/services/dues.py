@@ -1,15 +1,18 @@
 """What a person owes, and what they are about to pay; reporting it is in claims.py."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.models.dues import Means, Owed, OwnClaim, Payable, PayableKind
+from bot.errors.subscriptions import PurchaseWaiting
+from bot.models.dues import Means, Owed, OwnClaim, Payable, PayableKind, PlanChoice
 from bot.models.payments import Account
 from bot.models.people import Person
+from bot.models.purchases import Starts
 from bot.services import _own
 from bot.services._clock import utc_now
+from bot.services._offers import offer_of, require_member
 
 
 class DueService:
@@ -59,6 +62,33 @@ class DueService:
                 means=await _means(repos),
             )
 
+    async def plan(self, plan_id: int, starts: Starts, *, me: Person) -> Payable:
+        """A plan on sale. Where nothing runs any more, what was to follow on starts today.
+
+        The club takes it by UPI or in cash: what an approval knows how to book.
+
+        Raises:
+            NotRegistered, RegistrationWaits: for members only.
+            PurchaseWaiting: one request at a time.
+            PlanGone: not on sale any more.
+        """
+        require_member(me)
+        async with self._db.reading() as repos:
+            if await repos.purchases.find_waiting_of(me.id):
+                raise PurchaseWaiting
+            today = (await repos.club.get()).day(self._now())
+            offer = await offer_of(repos, plan_id, me, today=today)
+            return Payable(
+                kind=PayableKind.PLAN,
+                id=plan_id,
+                name=offer.plan.name,
+                due_paise=offer.total_paise,
+                usable_credit_paise=0,
+                waiting=None,
+                means=replace(await _means(repos), bank_details=""),
+                choice=PlanChoice(offer=offer, starts=starts if offer.after else Starts.TODAY),
+            )
+
     async def waiting_advance(self, me: Person) -> OwnClaim | None:
         """What they have reported that nobody had asked for.
 
@@ -68,11 +98,6 @@ class DueService:
         async with self._db.reading() as repos:
             await _own.require_customer(repos, me)
             return await _waiting(repos, me, invoice_id=None, request_id=None)
-
-    async def reported(self, operation_id: UUID, *, me: Person) -> OwnClaim | None:
-        """What came of an attempt at paying; ``None``: nothing was reported."""
-        async with self._db.reading() as repos:
-            return await repos.dues.find_reported(operation_id, person_id=me.id)
 
 
 async def _invoice(repos: Repos, invoice_id: int, me: Person) -> Payable:

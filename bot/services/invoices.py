@@ -1,37 +1,28 @@
 """Issuing documents, and finding those that were issued."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from bot.db.database import Database, Repos
 from bot.errors import Unreachable
 from bot.errors.invoices import DraftChanged, InvoiceGone, StockShort
-from bot.models import books
 from bot.models.audit import AuditAction
-from bot.models.billing import compose
-from bot.models.books import Entry, EntryKind
-from bot.models.business import Business
 from bot.models.drafts import Draft, DraftStatus
 from bot.models.invoices import (
-    Document,
     Invoice,
     InvoiceCard,
     InvoiceEntry,
     Invoices,
-    NewInvoice,
     Printed,
 )
-from bot.models.notices import Notice, NoticeKind
-from bot.models.payments import Account
+from bot.models.notices import Notice
 from bot.models.people import Person, Role
 from bot.services._authority import require_admin, require_admin_with
 from bot.services._clock import utc_now
+from bot.services._issuing import issue_documents, tell_issued
 from bot.services._pages import nearest
-from bot.services._sellers import seller
-from bot.services._series import next_number
 from bot.services.drafts import hold_open, issued, new_rates
 
 PAGE: Final = 6
@@ -69,7 +60,7 @@ class InvoiceService:
             if draft.revision != revision or await new_rates(tx, draft, today):
                 raise DraftChanged
             await _take_stock(tx, draft)
-            await _issue(tx, draft, by=admin, now=self._now())
+            await issue_documents(tx, draft, by=admin, now=self._now())
             await tx.drafts.set_status(draft_id, DraftStatus.ISSUED)
             return await tx.invoices.list_of_draft(draft_id)
 
@@ -140,7 +131,7 @@ class InvoiceService:
             admin, buyer = await require_admin_with(tx, by, invoice.person_id or by.id)
             if invoice.person_id is None or buyer is None or not buyer.is_reachable:
                 raise Unreachable
-            if await _tell(tx, invoice_id, to=buyer.id, again=operation_id):
+            if await tell_issued(tx, invoice_id, to=buyer.id, again=operation_id):
                 await tx.audit.add(
                     AuditAction.INVOICE_SENT_AGAIN,
                     by=admin,
@@ -160,83 +151,6 @@ class InvoiceService:
             entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE)
             today = (await repos.club.get()).day(self._now())
         return Invoices(number=number, pages=pages, today=today, entries=entries)
-
-
-async def numbered(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> list[NewInvoice]:
-    """The documents of a draft with the next numbers of their series, as of ``now``.
-
-    Raises:
-        NothingToBill, AddressNeeded: see ``models.billing.compose``.
-        SeriesFull, SeriesSealed: the series gives no more numbers.
-    """
-    business, zone = await tx.business.get(), (await tx.club.get()).zone
-    return [
-        await _numbered(tx, draft, document, part, business, by=by, now=now, zone=zone)
-        for part, document in enumerate(compose(draft.bill, business), 1)
-    ]
-
-
-async def _issue(tx: Repos, draft: Draft, *, by: Person, now: datetime) -> None:
-    documents = await numbered(tx, draft, by=by, now=now)
-    for new in documents:
-        invoice_id = await tx.invoices.add(new)
-        await tx.books.add(
-            Entry(
-                kind=EntryKind.INVOICE,
-                document_id=invoice_id,
-                account=Account.billed(invoice_id, draft.person_id),
-                booked_at=now,
-                postings=books.of_invoice(new.document.totals),
-            )
-        )
-        if draft.person_id is not None:  # a walk-in customer has no chat with us
-            await _tell(tx, invoice_id, to=draft.person_id)
-    total_paise = sum(new.document.totals.total_paise for new in documents)
-    await tx.audit.add(
-        AuditAction.INVOICE_ISSUED,
-        by=by,
-        subject_id=draft.person_id,
-        after={"numbers": ", ".join(new.number for new in documents), "total_paise": total_paise},
-    )
-
-
-async def _numbered(  # noqa: PLR0913 -- all that a document is made of
-    tx: Repos,
-    draft: Draft,
-    document: Document,
-    part: int,
-    business: Business,
-    *,
-    by: Person,
-    now: datetime,
-    zone: ZoneInfo,
-) -> NewInvoice:
-    """With the next number of the series, of the financial year by the club's clock."""
-    today = now.astimezone(zone).date()
-    numbered = await next_number(tx, [business.invoice_prefix], at=now, zone=zone)
-    return NewInvoice(
-        document=document,
-        number=numbered.number,
-        prefix=numbered.prefix,
-        year=numbered.year,
-        serial=numbered.serial,
-        draft_id=draft.id,
-        part=part,
-        issued_at=now,
-        issued_by=by.id,
-        supplied_on=today,
-        due_on=today + timedelta(days=business.due_days),
-        person_id=draft.person_id,
-        seller=seller(business, zone),
-        buyer=draft.buyer,
-        inclusive=business.prices_inclusive,
-    )
-
-
-async def _tell(tx: Repos, invoice_id: int, *, to: int, again: UUID | None = None) -> bool:
-    """``False``: that is owed already."""
-    key = f"{NoticeKind.INVOICE}:{invoice_id}" + (f":{again}" if again else "")
-    return await tx.notices.add(NoticeKind.INVOICE, to=to, subject_id=invoice_id, dedupe_key=key)
 
 
 async def _take_stock(tx: Repos, draft: Draft) -> None:

@@ -1,6 +1,8 @@
 """Finding people, their cards, and the club's words to them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from bot.db.database import Database, Repos
@@ -9,12 +11,15 @@ from bot.models.audit import AuditAction
 from bot.models.members import Found, MemberCard, Picked, Wanted
 from bot.models.notices import NoticeKind
 from bot.models.people import Person
+from bot.services._activating import standing_of
 from bot.services._authority import require_admin_with
+from bot.services._clock import utc_now
 
 
 class MemberService:
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
         self._db = db
+        self._now = now
 
     async def search(self, wanted: Wanted, *, limit: int) -> Found:
         """Everyone who may be meant, at most ``limit`` of them.
@@ -47,16 +52,17 @@ class MemberService:
         return Picked(people=list(people.values()), nobody=nobody, several=several)
 
     async def card(self, person_id: int) -> MemberCard:
-        """One person as they are now.
+        """One person as they are now, and how their subscription stands.
 
         Raises:
             PersonGone: deleted.
         """
         async with self._db.reading() as repos:
             card = await repos.members.find_card(person_id)
-        if card is None or card.person.is_deleted:
-            raise PersonGone
-        return card
+            if card is None or card.person.is_deleted:
+                raise PersonGone
+            today = (await repos.club.get()).day(self._now())
+            return replace(card, standing=await standing_of(repos, person_id, today=today))
 
     async def reachable(self, person_id: int, *, by: Person) -> Person:
         """Someone the club can write to.

@@ -7,13 +7,23 @@ class PayForm(StatesGroup):
     """Of what nobody asked for, fills ``due_paise: int`` and ``name: str`` by asking.
 
     From ``way`` on it holds the fields of a ``Payable``: ``kind`` by value, ``subject_id``,
-    ``name``, ``due_paise`` as it was looked at; and ``attempt: str``, the operation.
+    ``name``, and its ``terms`` as they were looked at: ``due_paise``, and of a plan ``starts`` by
+    value and ``first_day`` in ISO; and ``attempt: str``, the operation.
     From ``proof`` on ``method`` by value, ``paid_paise`` by it, ``cash_paise``, and ``reference``,
     ours in the QR.
     """
 
     amount = State()  # waits for an amount
     purpose = State()  # waits for words
+    way = State()  # waits for a button
+    part = State()  # waits for an amount
+    cash = State()  # waits for a button
+    proof = State()  # waits for a bank's reference or a picture
+
+
+class SubscribeForm(StatesGroup):
+    """``PayForm`` of a plan, from ``way`` on: who leaves it or lets it run out is shown plans."""
+
     way = State()  # waits for a button
     part = State()  # waits for an amount
     cash = State()  # waits for a button

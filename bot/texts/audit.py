@@ -1,20 +1,20 @@
 """The audit log in human words."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.models.audit import AuditAction, AuditEntry, AuditExport, AuditPage
 from bot.models.business import BusinessSetting
 from bot.models.follow_ups import Occasion
-from bot.texts import business, exports, items
+from bot.texts import audit_subscriptions, business, exports, items
+from bot.texts._audit import DETAIL, about, subject, value
 from bot.texts.amounts import rupees
 from bot.texts.follow_ups import name as follow_up_name
 from bot.texts.format import esc, moment, shorten
 from bot.texts.jobs import job_name
 
 EXPORT = "📥 Export"
-_DETAIL: Final = 120  # characters of a reason or a value; the export has all of it
 _SETTINGS: Final = {
     "name": "the club’s name",
     "timezone": "the time zone",
@@ -45,7 +45,7 @@ def line(entry: AuditEntry, zone: ZoneInfo) -> str:
 def did(entry: AuditEntry) -> str:
     """What was done, to whom, from what to what; an action this code does not know by its name."""
     tell = SENTENCES.get(entry.action)
-    return tell(entry) if tell else f"{esc(entry.action)}{_about(entry)}"
+    return tell(entry) if tell else f"{esc(entry.action)}{about(entry)}"
 
 
 def exported(export: AuditExport, zone: ZoneInfo) -> str:
@@ -62,20 +62,20 @@ def file_name(export: AuditExport, zone: ZoneInfo) -> str:
 def _with_reason(verb: str) -> Callable[[AuditEntry], str]:
     def tell(entry: AuditEntry) -> str:
         reason = entry.after.get("reason")
-        why = f": {_value(reason)}" if reason else ""
-        return f"{verb} {_subject(entry)}{why}"
+        why = f": {value(reason)}" if reason else ""
+        return f"{verb} {subject(entry)}{why}"
 
     return tell
 
 
 def _with_day(verb: str) -> Callable[[AuditEntry], str]:
-    return lambda entry: f"{verb} {_subject(entry)}, {esc(entry.after.get('day'))}"
+    return lambda entry: f"{verb} {subject(entry)}, {esc(entry.after.get('day'))}"
 
 
 def _office(entry: AuditEntry) -> str:
     was, to = entry.before.get("office"), entry.after.get("office")
-    whom = "themselves" if entry.subject_id == entry.actor_id else _subject(entry)
-    return f"changed the office of {whom}: {_value(was)} → {_value(to)}"
+    whom = "themselves" if entry.subject_id == entry.actor_id else subject(entry)
+    return f"changed the office of {whom}: {value(was)} → {value(to)}"
 
 
 def _settings(entry: AuditEntry) -> str:
@@ -125,11 +125,11 @@ def _broadcast(verb: str) -> Callable[[AuditEntry], str]:
 
 def _invoice_issued(entry: AuditEntry) -> str:
     total = rupees(int(entry.after.get("total_paise", 0)))
-    return f"issued {esc(entry.after.get('numbers'))} to {_subject(entry)}, {total}"
+    return f"issued {esc(entry.after.get('numbers'))} to {subject(entry)}, {total}"
 
 
 def _invoice_sent_again(entry: AuditEntry) -> str:
-    return f"sent {esc(entry.after.get('number'))} again to {_subject(entry)}"
+    return f"sent {esc(entry.after.get('number'))} again to {subject(entry)}"
 
 
 def _money(verb: str) -> Callable[[AuditEntry], str]:
@@ -141,22 +141,22 @@ def _money(verb: str) -> Callable[[AuditEntry], str]:
         said = [
             f"{verb} {esc(number)}" if number else verb,
             f"on {esc(invoice)}" if invoice else "",
-            f"of {_subject(entry)}",
+            f"of {subject(entry)}",
         ]
         amount = f", {rupees(int(paise))}" if paise is not None else ""
-        why = f": {_value(reason)}" if reason else ""
+        why = f": {value(reason)}" if reason else ""
         return " ".join(part for part in said if part) + amount + why
 
     return tell
 
 
 def _item_added(entry: AuditEntry) -> str:
-    return f"added item {entry.after.get('serial')}, {_value(entry.after.get('name'))}"
+    return f"added item {entry.after.get('serial')}, {value(entry.after.get('name'))}"
 
 
 def _item_changed(entry: AuditEntry) -> str:
-    what = f"item {entry.after.get('serial')}, {_value(entry.after.get('item'))}"
-    return f"changed {what}: {esc(shorten(items.changes(entry.before, entry.after), _DETAIL))}"
+    what = f"item {entry.after.get('serial')}, {value(entry.after.get('item'))}"
+    return f"changed {what}: {esc(shorten(items.changes(entry.before, entry.after), DETAIL))}"
 
 
 def _items_uploaded(entry: AuditEntry) -> str:
@@ -171,9 +171,9 @@ def _set_up(entry: AuditEntry) -> str:
 
 def _changes(entry: AuditEntry) -> list[str]:
     return [
-        f"{_SETTINGS.get(key, esc(key))}: {_value(entry.before.get(key))} → {_value(value)}"
-        for key, value in entry.after.items()
-        if value != entry.before.get(key)
+        f"{_SETTINGS.get(key, esc(key))}: {value(entry.before.get(key))} → {value(to)}"
+        for key, to in entry.after.items()
+        if to != entry.before.get(key)
     ]
 
 
@@ -185,22 +185,6 @@ def _money_exported(entry: AuditEntry) -> str:
     of, first, last, rows = (entry.after.get(key) for key in ("export", "from", "to", "rows"))
     days = f" from {esc(first)} to {esc(last)}" if first else ""
     return f"exported {exports.name(of)}{days} ({esc(rows)} rows)"
-
-
-def _subject(entry: AuditEntry) -> str:
-    return f"<b>{esc(entry.subject)}</b>" if entry.subject else "someone"
-
-
-def _about(entry: AuditEntry) -> str:
-    return f": {_subject(entry)}" if entry.subject else ""
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if value is None:
-        return "none"
-    return f"“{esc(shorten(str(value), _DETAIL))}”"
 
 
 SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
@@ -246,6 +230,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.REQUEST_CANCELLED: _money("cancelled the payment request"),
     AuditAction.REJECTION_SETTLED: _money("let stand invoice"),
     AuditAction.DUES_REMINDED: _money("sent a reminder of the dues"),
+    **audit_subscriptions.SENTENCES,
     AuditAction.ITEM_ADDED: _item_added,
     AuditAction.ITEM_CHANGED: _item_changed,
     AuditAction.ITEMS_UPLOADED: _items_uploaded,

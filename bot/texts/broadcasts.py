@@ -76,11 +76,20 @@ _MARKS: Final = {
     BroadcastStatus.DISCARDED: "🗑",
 }
 
+_BY_SUBSCRIPTION: Final = {
+    SegmentKind.SUBSCRIBED: "Subscription runs",
+    SegmentKind.EXPIRING: "Subscription ends within 7 days",
+    SegmentKind.EXPIRED: "Subscription over",
+    SegmentKind.OWING: "Owing money",
+}
+
 ASK_AUDIENCE = f"{HEAD}\nWho is to read it?"
 ASK_DAYS = (
     f"{HEAD}\nSince how many days have they not been here? Tap one, or send a number from 1 to "
     "3650."
 )
+ASK_PLAN = f"{HEAD}\nOf which plan? That of the subscription that runs, or ran last."
+ANY_PLAN = "Any plan"
 ASK_CONTENT = (
     f"{HEAD}\nWhat do you want to tell them? Send a text, or a photo or document with a caption. "
     f"Formatting is kept.\n\n{', '.join(each.written for each in PLACEHOLDERS)} are filled in for "
@@ -131,6 +140,13 @@ def audience(segment: Segment) -> str:
             return "Staff"
         case SegmentKind.PICKED:
             return f"{people(len(segment.people))} picked by hand"
+        case kind:
+            plan = f", {segment.plan_name}" if segment.plan_name else ""
+            return f"{_BY_SUBSCRIPTION[kind]}{plan}"
+
+
+def plan_choice(segment: Segment, reach: int) -> str:
+    return f"{segment.plan_name or ANY_PLAN} · {reach:,}"
 
 
 def audience_choice(segment: Segment, reach: int) -> str:

@@ -22,6 +22,7 @@ from bot.models.upi import CEILING_PAISE, UpiRequest
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc, shorten
 from bot.texts.payments import BANK, CASH, UPI
+from bot.texts.purchases import summary
 
 TITLE = "payment"
 REJECTION_TITLE = "rejection of an invoice"
@@ -60,8 +61,8 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     RequestGone: "This is paid or no longer asked for. See /pay.",
     NotAProof: "Please send the bank’s reference as text, or a screenshot of the payment.",
     NotAPart: "All in all {due_paise} is to be paid. Send less than that: the rest is cash.",
-    WayGone: "The club does not take payments in this way now. Open /pay to choose another.",
-    PaymentClosed: "This payment is closed. See /pay.",
+    WayGone: "The club does not take payments in this way now. Go ⬅️ Back to choose another.",
+    PaymentClosed: "This payment is closed. See /pay or /subscribe.",
     RejectionGone: "That has been settled already.",
 }
 
@@ -122,6 +123,8 @@ def ways(payable: Payable) -> str:
     """What is to be paid, and how it can be."""
     means = payable.means
     told = [f"💳 <b>{rupees(payable.due_paise)}</b> for {esc(payable.name)}"]
+    if payable.choice:
+        told = [summary(payable.choice)]
     if payable.usable_credit_paise:
         told.append(f"🎁 Credit that you can use: {rupees(payable.usable_credit_paise)}")
     if not means.upi_id:

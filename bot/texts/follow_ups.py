@@ -7,7 +7,7 @@ from bot.errors.follow_ups import NotAnInterval
 from bot.models.club import Club
 from bot.models.follow_ups import LONGEST_INTERVAL, FollowUp, FollowUps, Greeting, Occasion
 from bot.models.templates import Placeholder
-from bot.texts.format import esc, plain, shorten
+from bot.texts.format import calendar_day, esc, plain, shorten
 from bot.texts.templates import fill, first_name
 
 TITLE: Final = "follow-up"
@@ -19,8 +19,8 @@ SWITCH_OFF = "🔕 Switch off"
 SAVED = "✅ Saved."
 _SHOWN: Final = 80  # characters of a text in the list
 _ABOUT: Final = (
-    "Sent by themselves to members who have not come in for so long, and on birthdays. The hour "
-    "is set in ⏰ Recurring jobs."
+    "Sent by themselves to members who have not come in for so long, on birthdays, and when a "
+    "subscription ends. The hour is set in ⏰ Recurring jobs."
 )
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
@@ -32,7 +32,10 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
 def overview(shown: FollowUps) -> str:
     steps = "\n\n".join(_step(step) for step in shown.steps)
     days = in_days(shown.interval_days)
-    pause = f"Between two follow-ups to one person: {days} at least; birthdays do not count."
+    pause = (
+        f"Between two follow-ups to one person: {days} at least; birthdays and subscriptions do "
+        "not count."
+    )
     return f"<b>{FOLLOW_UPS}</b>\n{_ABOUT}\n\n{steps}\n\n{pause}"
 
 
@@ -62,6 +65,10 @@ def message(greeting: Greeting, club: Club) -> str:
     }
     if greeting.days is not None:
         values[Placeholder.DAYS] = str(greeting.days)
+    if greeting.plan_name is not None:
+        values[Placeholder.PLAN] = greeting.plan_name
+    if greeting.ends_on is not None:
+        values[Placeholder.ENDS] = calendar_day(greeting.ends_on)
     return fill(greeting.html, values)
 
 
@@ -86,6 +93,10 @@ def name(occasion: Occasion) -> str:
         Occasion.AWAY_14: "14 days away",
         Occasion.AWAY_30: "30 days away",
         Occasion.BIRTHDAY: "Birthday",
+        Occasion.ENDS_SOON: "Subscription ends soon",
+        Occasion.ENDS_TODAY: "Subscription ends today",
+        Occasion.IN_GRACE: "In grace",
+        Occasion.LOCKED: "Subscription over",
     }[occasion]
 
 

@@ -12,6 +12,7 @@ from bot.models.jobs import (
     GreetBirthdays,
     Prune,
     RemindOfDues,
+    RemindOfExpiry,
     SendFollowUps,
     StartBroadcast,
 )
@@ -24,6 +25,7 @@ _NAMES: Final = {
     SendFollowUps.kind: "follow-ups",
     GreetBirthdays.kind: "birthday greetings",
     RemindOfDues.kind: "dues reminders",
+    RemindOfExpiry.kind: "reminders of subscriptions that end",
 }
 _WHY: Final = {
     WORKER_DIED: "the program stopped in the middle of it, each time",

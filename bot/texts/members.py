@@ -4,8 +4,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.models.members import Ban, Found, MemberCard
-from bot.models.people import Person
+from bot.models.people import Person, Role
 from bot.models.privacy import Holdings
+from bot.texts.access import warning
 from bot.texts.format import day, esc, kilograms, moment, shorten
 from bot.texts.menu import role_name
 from bot.texts.privacy import going
@@ -13,6 +14,7 @@ from bot.texts.visits import last_visit
 
 BAN = "🚫 Ban"
 UNBAN = "♻️ Unban"
+SUBSCRIPTION = "💳 Subscription"
 MESSAGE = "💬 Message"
 DELETE = "🗑 Delete"
 YES_DELETE = "🗑 Yes, delete"
@@ -47,6 +49,7 @@ def card(shown: MemberCard, zone: ZoneInfo, today: date) -> str:
         f"{username}, id <code>{person.telegram_id}</code>",
         f"Role: {role_name(person.role)}",
         *_profile(shown, zone, today),
+        *_access(shown),
         *_ban(shown.ban, zone),
         "Reachable: yes" if person.is_reachable else "Reachable: no, they blocked this bot",
     ]
@@ -64,6 +67,13 @@ def _profile(shown: MemberCard, zone: ZoneInfo, today: date) -> list[str]:
         f"Member since {day(shown.joined_at, zone)}",
         last_visit(shown.last_visit_on, today),
     ]
+
+
+def _access(shown: MemberCard) -> list[str]:
+    """Whoever is in office needs no subscription."""
+    if shown.standing is None or shown.person.role is not Role.MEMBER:
+        return []
+    return list(filter(None, [warning(shown.standing)]))
 
 
 def _ban(ban: Ban | None, zone: ZoneInfo) -> list[str]:

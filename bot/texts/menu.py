@@ -8,7 +8,9 @@ from bot.texts.format import esc
 
 REGISTER = "📝 Register"
 MY_REGISTRATION = "📝 My registration"
+MY_SUBSCRIPTION = "💳 My subscription"
 NOTIFICATIONS = "🔔 Notifications"
+SUBSCRIBE = "💳 Subscribe"
 DUES = "💰 What I owe"
 DOCUMENTS = "🧾 My documents"
 BIRTHDAY = "🎂 My birthday"
@@ -20,6 +22,7 @@ OWNER = "👑 Owner panel"
 MEMBERS = "👥 Members"
 INVOICES = "🧾 Invoices"
 RECEIVABLES = "💰 Receivables"
+SUBSCRIPTIONS = "💳 Subscriptions"
 APPROVALS = "✅ Approvals"
 BROADCAST = "📣 Broadcast"
 GST = "🧮 GST"
@@ -38,7 +41,9 @@ COMMANDS = {
     "start": "Welcome and what to do next",
     "menu": "What you can do here",
     "register": "Become a member",
+    "my_subscription": "How your subscription stands",
     "notifications": "What the club told you",
+    "subscribe": "Buy or renew a subscription",
     "pay": "What you owe",
     "documents": "Your invoices",
     "whoami": "Your id, role and state",
@@ -50,14 +55,15 @@ COMMANDS = {
 }
 
 _ALWAYS: Final = ("whoami", "my_data", "cancel", "help")
+_MEMBERS: Final = ("my_subscription", "subscribe", "pay", "documents", "notifications")
 _COMMANDS_BY_ROLE: Final = {
     Role.BANNED: (),
     Role.VISITOR: ("start", "menu", "register", *_ALWAYS),
     Role.PENDING: ("start", "menu", "register", "notifications", *_ALWAYS),
-    Role.MEMBER: ("start", "menu", "pay", "documents", "notifications", *_ALWAYS),
-    Role.STAFF: ("start", "menu", "pay", "documents", "notifications", *_ALWAYS),
-    Role.ADMIN: ("start", "menu", "admin", "pay", "documents", "notifications", *_ALWAYS),
-    Role.OWNER: ("start", "menu", "admin", "owner", "pay", "documents", "notifications", *_ALWAYS),
+    Role.MEMBER: ("start", "menu", *_MEMBERS, *_ALWAYS),
+    Role.STAFF: ("start", "menu", *_MEMBERS, *_ALWAYS),
+    Role.ADMIN: ("start", "menu", "admin", *_MEMBERS, *_ALWAYS),
+    Role.OWNER: ("start", "menu", "admin", "owner", *_MEMBERS, *_ALWAYS),
 }
 
 _ROLES = {

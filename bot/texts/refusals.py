@@ -5,6 +5,8 @@ from typing import Final
 
 from bot import errors
 from bot.texts import (
+    access,
+    activations,
     birthdays,
     broadcasts,
     business,
@@ -18,7 +20,10 @@ from bot.texts import (
     items,
     payment_requests,
     payments,
+    plans,
+    purchases,
     receivables,
+    subscriptions,
     templates,
     verifications,
     visits,
@@ -94,8 +99,13 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **receivables.REFUSALS,
     **credit_notes.REFUSALS,
     **claims.REFUSALS,
+    **plans.REFUSALS,
+    **purchases.REFUSALS,
+    **subscriptions.REFUSALS,
+    **activations.REFUSALS,
     **verifications.REFUSALS,
     **payment_requests.REFUSALS,
+    **access.REFUSALS,
     **exports.REFUSALS,
     **visits.REFUSALS,
     **follow_ups.REFUSALS,

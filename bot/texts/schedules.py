@@ -15,6 +15,7 @@ _NAMES: Final = {
     ScheduleName.FOLLOW_UPS: "Follow-ups",
     ScheduleName.BIRTHDAYS: "Birthdays",
     ScheduleName.DUES: "Dues reminders",
+    ScheduleName.EXPIRY: "Renewals",
 }
 _DOES: Final = {
     ScheduleName.PRUNE: "removes what nobody needs any more",
@@ -22,6 +23,7 @@ _DOES: Final = {
     ScheduleName.FOLLOW_UPS: "writes to members who have not come in for a while",
     ScheduleName.BIRTHDAYS: "congratulates everybody whose birthday it is",
     ScheduleName.DUES: "reminds of what is due: the day before, on the day, 3 and 7 days later",
+    ScheduleName.EXPIRY: "reminds members whose subscription ends, and tells admins who was locked",
 }
 
 

@@ -103,7 +103,7 @@ def card(shown: ClaimCard, zone: ZoneInfo) -> str:
     parts = [
         "💳 <b>Payment to verify</b>",
         f"From: <b>{esc(shown.person.name)}</b>",
-        *_telegram(shown.person),
+        *telegram(shown.person),
         f"For: {_subject(shown)}",
         *lines(claim.lines),
         *together,
@@ -208,10 +208,13 @@ def _warnings(shown: ClaimCard, zone: ZoneInfo) -> list[str]:
         told.append("⚠️ The club asks for this no longer.")
     elif request and request.amount_paise != claimed:
         told.append(f"⚠️ The club asked for {rupees(request.amount_paise)}.")
-    if shown.same_proof:
-        told.append("⚠️ The very same screenshot was sent before:")
-        told += [_same(each, zone) for each in shown.same_proof]
-    return told
+    return [*told, *same_proof(shown.same_proof, zone)]
+
+
+def same_proof(found: Sequence[SameProof], zone: ZoneInfo) -> list[str]:
+    """A warning, where there are any."""
+    told = ["⚠️ The very same screenshot was sent before:"] if found else []
+    return [*told, *(_same(each, zone) for each in found)]
 
 
 def _more_than_due(shown: ClaimCard, paise: int) -> list[str]:
@@ -255,7 +258,7 @@ def _clock(shown: ClaimCard, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%H:%M} on {day(at, zone)}"
 
 
-def _telegram(person: Person) -> list[str]:
+def telegram(person: Person) -> list[str]:
     if person.is_deleted:
         return []
     username = f" · @{esc(person.username)}" if person.username else ""

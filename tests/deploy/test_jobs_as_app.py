@@ -10,7 +10,14 @@ from bot.assembly import build_services
 from bot.jobs.handlers import HANDLERS
 from bot.jobs.runner import Runner
 from bot.metrics import Metrics
-from bot.models.jobs import CheckRows, GreetBirthdays, Prune, RemindOfDues, SendFollowUps
+from bot.models.jobs import (
+    CheckRows,
+    GreetBirthdays,
+    Prune,
+    RemindOfDues,
+    RemindOfExpiry,
+    SendFollowUps,
+)
 from bot.models.schedules import RECURRING
 from tests.jobs.tasks import enqueue, ledger_of
 
@@ -40,9 +47,10 @@ async def test_the_restricted_role_schedules_does_and_prunes(database_url, db, c
             SendFollowUps(day=today),
             GreetBirthdays(day=today),
             RemindOfDues(day=today),
+            RemindOfExpiry(day=today),
         ):
             await ledger.until_done(await enqueue(db, task))
-        await ledger.until("SELECT count(*) = 10 AND bool_and(done_at IS NOT NULL) FROM jobs")
+        await ledger.until("SELECT count(*) = 12 AND bool_and(done_at IS NOT NULL) FROM jobs")
         assert await ledger.conn.fetchval("SELECT count(*) FROM notices") == 0  # nothing is broken
     stopping.set()
     await work

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
 from bot.keyboards.approvals import ApproveRegistration
+from tests.faults import subscriptions
 from tests.faults.workers import Worker
 
 Check = Callable[["Stage"], Awaitable[list[str]]]  # noqa: F821 -- tests.faults.stage imports us
@@ -25,8 +26,7 @@ SQL = {
          GROUP BY 1 HAVING count(*) > 1
     """,
     "a decision without its audit entry": """
-        SELECT r.id, r.status FROM registrations r
-         WHERE r.status IN ('approved', 'rejected')
+        SELECT r.id, r.status FROM registrations r WHERE r.status IN ('approved', 'rejected')
            AND NOT EXISTS (SELECT FROM audit_log WHERE (after ->> 'registration')::bigint = r.id)
     """,
     "a decision that nobody is told of": """
@@ -39,6 +39,7 @@ SQL = {
         SELECT r.id FROM registrations r LEFT JOIN profiles USING (person_id)
          WHERE r.status = 'approved' AND joined_at IS NULL
     """,
+    **subscriptions.SQL,
     "two open registrations of one person": """
         SELECT person_id, count(*) FROM registrations
          WHERE status = 'pending' GROUP BY 1 HAVING count(*) > 1
@@ -88,8 +89,7 @@ SQL = {
            AND n.due_at > now() AND NOT w.is_quiet
     """,
     "a job was lost, or took effect twice": """
-        SELECT asked.after ->> 'asked' AS job, count(mark.id)
-          FROM audit_log asked
+        SELECT asked.after ->> 'asked' AS job, count(mark.id) FROM audit_log asked
           LEFT JOIN audit_log mark ON mark.after ->> 'mark' = asked.after ->> 'asked'
          WHERE asked.after ? 'asked' GROUP BY 1 HAVING count(mark.id) <> 1
     """,

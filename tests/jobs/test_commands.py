@@ -29,6 +29,7 @@ async def test_the_recurring_jobs_are_listed(environment):
     assert lines[1].startswith("prune           03:30  never  ")
     assert lines[2].startswith("check-rows      04:00  never  ")
     assert lines[3].startswith("birthdays       09:00  never  ")
-    assert lines[4].startswith("follow-ups      09:00  never  ")
-    assert lines[5].startswith("dues-reminders  11:00  never  ")
-    assert lines[6] == "Hours are those of Asia/Kolkata."
+    assert lines[4].startswith("expiry          09:00  never  ")
+    assert lines[5].startswith("follow-ups      09:00  never  ")
+    assert lines[6].startswith("dues-reminders  11:00  never  ")
+    assert lines[7] == "Hours are those of Asia/Kolkata."

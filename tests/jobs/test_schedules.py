@@ -154,6 +154,7 @@ async def test_a_skipped_run_is_recorded_and_not_enqueued(founded, ledger):
         ("birthdays", True),
         ("check-rows", False),
         ("dues-reminders", True),
+        ("expiry", True),
         ("follow-ups", True),
         ("prune", True),
     ]

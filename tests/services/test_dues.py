@@ -14,6 +14,7 @@ from bot.models.claims import NewClaim
 from bot.models.dues import PayableKind
 from bot.models.payments import Account, Method, PaymentLine, Receipt
 from bot.models.upi import attempt_of
+from bot.services.attempts import AttemptService
 from bot.services.claims import ClaimService
 from bot.services.dues import DueService
 from bot.services.payment_requests import PaymentRequestService
@@ -92,8 +93,9 @@ async def test_who_is_no_member_and_was_never_billed_reports_nothing(db, desk, a
     operation_id = uuid4()
     made = [await claims.submit(new, me=anna, operation_id=operation_id) for _ in range(2)]
     assert made[0] == made[1]
-    assert (await dues.reported(operation_id, me=anna)).amount_paise == 100_00
-    assert await dues.reported(operation_id, me=asha) is None
+    attempts = AttemptService(db)
+    assert (await attempts.find(operation_id, me=anna)).amount_paise == 100_00
+    assert await attempts.find(operation_id, me=asha) is None
 
 
 def test_every_attempt_has_a_reference_of_its_own_that_apps_take():

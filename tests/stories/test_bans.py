@@ -34,7 +34,7 @@ async def test_a_ban_is_told_once_and_then_nothing_answers(chat, club, sim):
             No visit yet
             🚫 Banned <...> by Asha
             Reason: Shouted at <Ravi>
-            Reachable: yes [♻️ Unban] [💬 Message] <...> [🗑 Delete] [⬅️ Back]
+            Reachable: yes [💳 Subscription] [♻️ Unban] [💬 Message] <...> [🗑 Delete] [⬅️ Back]
         bot → Anna: 🚫 You can no longer use this bot.
             Reason: Shouted at <Ravi>
             Please talk to the club.
@@ -105,7 +105,8 @@ async def test_unban_lets_them_in_again_and_says_so(chat, club):
             <...>
             <...>
             No visit yet
-            Reachable: yes [🏃 Came in today] [🚫 Ban] [💬 Message] <...> [🗑 Delete] [⬅️ Back]
+            ⚠️ No running subscription
+            Reachable: yes [🏃 Came in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
         bot → Anna: ♻️ You can use this bot again. Welcome back! Send /menu.
         Anna: /whoami
         bot: 🪪 Anna Rao
@@ -150,6 +151,7 @@ async def test_a_ban_can_be_left_by_cancel_and_by_back(chat, club):
         bot*: 🚫 Why <...>
         Asha: [⬅️ Back]
         bot*: 👤 Anna Rao
+            <...>
             <...>
             <...>
             <...>

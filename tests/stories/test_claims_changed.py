@@ -113,7 +113,10 @@ async def test_buttons_of_a_closed_attempt_do_nothing(chat, club, db):
     ways = {label: data for label, (_, data) in chat.buttons("Anna").items()}
     await chat.says("Anna", "[✖️ Cancel]")
     for label in ("📱 UPI", "💵 Cash", "🔀 Split", "🏦 Bank"):
-        assert await press(chat, "Anna", ways[label]) == "This payment is closed. See /pay."
+        assert (
+            await press(chat, "Anna", ways[label])
+            == "This payment is closed. See /pay or /subscribe."
+        )
 
 
 class TestAFormThatRanOut:
@@ -210,7 +213,7 @@ async def test_a_way_that_the_club_has_given_up(chat, club, db, way):
     await tap(chat, "Anna", "💳 Pay")
     await registered(db, upi_id=None, bank_details="")
     said = "\n".join(await chat.says("Anna", way))
-    assert "The club does not take payments in this way now. Open /pay to choose another." in said
+    assert "The club does not take payments in this way now. Go ⬅️ Back to choose another." in said
     assert "How would you like to pay?" in "\n".join(await tap(chat, "Anna", "💳 Pay"))
 
 

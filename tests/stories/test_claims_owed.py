@@ -234,4 +234,4 @@ async def test_an_old_button_after_a_rejected_report_starts_anew(chat, club, db)
 async def test_a_forged_attempt_is_closed(chat, club, data):
     await club.member("Anna")
     await chat.says("Anna", "/menu")
-    assert await press(chat, "Anna", data) == "This payment is closed. See /pay."
+    assert await press(chat, "Anna", data) == "This payment is closed. See /pay or /subscribe."

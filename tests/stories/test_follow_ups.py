@@ -52,7 +52,19 @@ async def test_an_admin_reads_rewrites_and_switches_one_on(chat, club, db):
             Birthday: on
             🎂 Happy birthday, {first_name}! <...>
 
-            Between two follow-ups to one person: 7 days at least; birthdays do not count. <...>
+            Subscription ends soon: on
+            ⏳ {first_name}, your {plan} ends on {ends}. <...>
+
+            Subscription ends today: on
+            <...>
+
+            In grace: on
+            <...>
+
+            Subscription over: on
+            <...>
+
+            Between two follow-ups to one person: 7 days at least; birthdays and <...>
         Asha: [🔕 7 days away: off]
         bot*: 💌 7 days away: off
             To you it would read:
@@ -86,6 +98,18 @@ async def test_an_admin_reads_rewrites_and_switches_one_on(chat, club, db):
 
             7 days away: on
             {first_name}, {days} days at < 5 & > 3
+
+            <...>
+            <...>
+
+            <...>
+            <...>
+
+            <...>
+            <...>
+
+            <...>
+            <...>
 
             <...>
             <...>

@@ -7,16 +7,19 @@ import pytest
 from bot.keyboards.common import OpenMenu
 from bot.models.people import Office
 from bot.texts.common import OLD_BUTTON
+from tests.stories.activating import wishes_in_cash
 from tests.stories.correcting import paid
 from tests.stories.hostile import HOSTILE
 from tests.stories.invoicing import billed
 from tests.stories.registering import register
 from tests.stories.reporting import cash, reports, screenshot
+from tests.stories.subscribing import subscribed
 from tests.stories.tour import TOUR
 
 # What anybody may press; each press of these is about the presser alone.
 OWN = (
-    *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "form-cancel"),
+    *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "mysub-", "buy-"),
+    "form-cancel",
 )
 NO = {
     OLD_BUTTON,
@@ -25,11 +28,11 @@ NO = {
 }
 
 
-async def recorded(chat, club) -> list[str]:
+async def recorded(chat, club, db) -> list[str]:
     """Every callback_data an owner is shown while doing all that owners do."""
-    await club.owner("Vera")
+    await club.trains(await club.owner("Vera"), "Vera")
     asha = await club.admin("Asha")
-    await club.member("Anna")
+    await subscribed(db, await club.member("Anna"), asha)
     meera = await club.member("Meera")
     (invoice,) = await billed(chat.app.services, asha, meera)
     await chat.app.services.rejections.reject(invoice.id, reason="Too much", me=meera)
@@ -38,6 +41,7 @@ async def recorded(chat, club) -> list[str]:
     await paid(chat, asha, meera, 2_000_00, on=(second.id,))
     club.visitor("Zumba")
     await register(chat, "Zumba")
+    await wishes_in_cash(chat, await club.member("Tara"))
     data: set[str] = set()
     for step in TOUR:
         labels = chat.buttons("Vera")
@@ -72,27 +76,29 @@ async def state_of(db) -> list[object]:
         rejections = await repos.rejections.list_open(limit=50, offset=0)
         audit = await repos.audit.list_latest(limit=50)
         money = [claims, requests, rejections]
-        return [people, club, business, rates, broadcasts, items, invoices, audit, money]
+        plans = await repos.plans.list(only_on_sale=False)
+        bought = [await repos.subscriptions.list_of(number) for number in range(1, 8)]
+        asked = [await repos.purchases.find(number) for number in range(1, 4)]
+        subscriptions = [plans, bought, asked, await repos.subscriptions.rules()]
+        told = [people, club, business, rates, broadcasts, items, invoices, audit]
+        return [*told, money, subscriptions]
 
 
 @pytest.mark.parametrize("role", ["visitor", "pending", "member", "staff", "demoted"])
 async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role):
     mallory = await intruder(chat, club, db, role)
-    buttons = [data for data in await recorded(chat, club) if not data.startswith(OWN)]
+    buttons = [data for data in await recorded(chat, club, db) if not data.startswith(OWN)]
     assert len(buttons) > 50
     prefixes = {each.split(":")[0] for each in buttons}
     assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= prefixes
     assert {"ver-approve", "ver-reject", "ver-book", "ver-proof", "ver-payer"} <= prefixes
     assert {"ver-stands", "ver-got", "preq-new", "preq-send", "preq-cancel"} <= prefixes
-    expected = {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"}
-    expected |= {"cn-issue", "rct-back-yes", "rct-give-yes"}
-    assert expected <= {each.split(":")[0] for each in buttons}
-    assert {"bc-send", "bc-off", "bc-stop", "bc-del-yes", "inv-pdf", "inv-again"} <= {
-        each.split(":")[0] for each in buttons
-    }
-    assert {"rcv-save", "rcv-credit", "rcv-remind", "rcv-fix", "rcv-payer"} <= {
-        each.split(":")[0] for each in buttons
-    }
+    assert {"cn-issue", "rct-back-yes", "rct-give-yes"} <= prefixes
+    assert {"rcv-save", "rcv-credit", "rcv-remind", "rcv-fix", "rcv-payer"} <= prefixes
+    assert {"plan-save", "plan-up", "sub-make", "sub-undo-yes", "sub-thaw-yes"} <= prefixes
+    assert "sub-later" in prefixes
+    assert {"act-approve", "act-price", "act-day", "act-reject", "act-got", "act-yes"} <= prefixes
+    assert {"cal-day", "cal-month", "cal-none"} <= prefixes
     before = await state_of(db)
     # The members and former admins press all of them, the others a third: the guard is the same.
     for data in buttons if role in {"member", "demoted"} else buttons[::3]:
@@ -132,6 +138,8 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
         "pay-reject:{}",
         "pay-credit:{}:100",
         "pay-undo:{}",
+        "mysub-withdraw:{}",
+        "buy-undo:{}",
     ):
         said = {await press(chat, "Mallory", data.format(number)) for number in (1, 987_654)}
         assert len(said) == 1, said

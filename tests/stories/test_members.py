@@ -26,7 +26,8 @@ async def test_the_card_shows_all_that_is_known(chat, club):
             Age: 28, gender: female, weight: 62.5 kg
             Member since <...> 20<...>
             No visit yet
-            Reachable: yes [🏃 Came in today] [🚫 Ban] [💬 Message] <...> [🗑 Delete] [⬅️ Back]
+            ⚠️ No running subscription
+            Reachable: yes [🏃 Came in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
         Asha: [⬅️ Back]
         bot*: 👥 Members
             Whom <...>
@@ -100,6 +101,7 @@ async def test_nobody_found_says_what_was_searched_and_what_to_send(chat, club):
             <...>
             <...>
             <...>
+            <...>
     """)
 
 
@@ -121,6 +123,7 @@ async def test_several_hits_are_buttons_and_another_search_narrows_them(chat, cl
         bot: 👥 2 people fit. <...> [Anna Rao · member] [Rita Rao · member] <...>
         Asha: [Rita Rao · member]
         bot*: 👤 Rita Rao
+            <...>
             <...>
             <...>
             <...>
@@ -204,6 +207,7 @@ async def test_a_message_is_queued_and_comes_once_from_the_club(chat, club):
             <...>
             <...>
             No visit yet
+            ⚠️ No running subscription
             Reachable: yes <...>
         bot → Anna: 💬 Our club
             <b>Bring</b> your card & towel

@@ -19,6 +19,9 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Birthdays congratulates everybody whose birthday it is.
             Last: never. Next: <...>, 09:00.
 
+            Renewals reminds members whose subscription ends, and tells admins who was locked.
+            Last: never. Next: <...>, 09:00.
+
             Follow-ups writes to members who have not come in for a while.
             Last: never. Next: <...>, 09:00.
 
@@ -44,6 +47,9 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Birthdays congratulates everybody whose birthday it is.
             Last: never. Next: <...>, 09:00.
 
+            Renewals reminds members whose subscription ends, and tells admins who was locked.
+            Last: never. Next: <...>, 09:00.
+
             Follow-ups writes to members who have not come in for a while.
             Last: never. Next: <...>, 09:00.
 
@@ -60,6 +66,9 @@ async def test_an_owner_sets_the_hour_of_one_and_switches_another_off(chat, club
             Last: never. Next: <...>, 07:30.
 
             Birthdays congratulates everybody whose birthday it is.
+            Last: never. Next: <...>, 09:00.
+
+            Renewals reminds members whose subscription ends, and tells admins who was locked.
             Last: never. Next: <...>, 09:00.
 
             Follow-ups writes to members who have not come in for a while.

@@ -128,7 +128,7 @@ async def test_the_queue_leads_to_a_card_and_back(chat, club, db):
             <...> [✅ Approvals (1)] <...>
         Asha: [✅ Approvals (1)]
         bot*: ✅ Approvals
-            Waiting for you: 1. <...> [📝 Registrations] [💳 Payments (1)] [🧾 Invoices not accepted] [📨 Asked for] [⬅️ Back]
+            Waiting for you: 1. <...> [📝 Registrations] [💳 Payments (1)] [🎫 Subscriptions] [🧾 Invoices not accepted] [📨 Asked for] [⬅️ Back]
         Asha: [💳 Payments (1)]
         bot*: 💳 Payments
             Reported and waiting: 1, the oldest first. [💳 Anna Rao · ₹1,575.00 · <...>] [⬅️ Back]

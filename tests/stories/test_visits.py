@@ -43,7 +43,8 @@ async def test_an_admin_marks_who_is_in_and_takes_it_back(chat, club, db):
             <...>
             <...>
             Last visit: {calendar_day(club_today())} (today)
-            Reachable: yes [↩️ Not in today] [🚫 Ban] [💬 Message] <...> [🗑 Delete] [⬅️ Back]
+            ⚠️ No running subscription
+            Reachable: yes [↩️ Not in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
         Asha: [↩️ Not in today]
         bot*: ↩️ Today’s mark is taken back.
 
@@ -54,7 +55,8 @@ async def test_an_admin_marks_who_is_in_and_takes_it_back(chat, club, db):
             <...>
             <...>
             No visit yet
-            Reachable: yes [🏃 Came in today] [🚫 Ban] [💬 Message] <...> [🗑 Delete] [⬅️ Back]
+            ⚠️ No running subscription
+            Reachable: yes [🏃 Came in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
     """)
     assert await visits_of(db, anna) == []
     assert await effects(db, anna) == ["visit marked", "visit unmarked"]

@@ -21,13 +21,15 @@ def build_router() -> Router:
 def _register_drafting(router: Router) -> None:
     admins, press, take = May(Role.ADMIN), router.callback_query.register, router.message.register
     in_form, at_audience = StateFilter(BroadcastForm), StateFilter(BroadcastForm.audience)
+    at_plan = StateFilter(BroadcastForm.plan)
     at_days, at_people = StateFilter(BroadcastForm.days), StateFilter(BroadcastForm.people)
     press(drafting.begin_new, keyboards.BeginBroadcast.filter(), admins)
     press(drafting.ask_audience_again, in_form, keyboards.AskAudience.filter(), admins)
     press(drafting.choose_audience, at_audience, keyboards.ChooseAudience.filter(), admins)
+    press(drafting.choose_plan, at_plan, keyboards.ChoosePlan.filter(), admins)
     press(drafting.choose_days, at_days, keyboards.ChooseDays.filter(), admins)
     press(drafting.finish_picking, at_people, keyboards.FinishPicking.filter(), admins)
-    take(drafting.expect_button, Step(BroadcastForm.audience), admins)
+    take(drafting.expect_button, Step(BroadcastForm.audience, BroadcastForm.plan), admins)
     take(drafting.take_days, Step(BroadcastForm.days), admins)
     take(drafting.take_people, Step(BroadcastForm.people), admins)
     take(drafting.take_content, Step(BroadcastForm.content), admins)

@@ -17,6 +17,7 @@ from bot.keyboards.broadcasts import (
     ChangeContent,
     ChooseAudience,
     ChooseDays,
+    ChoosePlan,
     OpenBroadcast,
     OpenBroadcasts,
 )
@@ -36,6 +37,10 @@ _COUNTED: Final = (
     Segment(kind=SegmentKind.EVERYONE),
     Segment(kind=SegmentKind.ACTIVE, days=ACTIVE_DAYS),
     Segment(kind=SegmentKind.STAFF),
+    Segment(kind=SegmentKind.SUBSCRIBED),
+    Segment(kind=SegmentKind.EXPIRING),
+    Segment(kind=SegmentKind.EXPIRED),
+    Segment(kind=SegmentKind.OWING),
 )
 
 
@@ -99,9 +104,25 @@ async def choose_audience(
             await advance(state, BroadcastForm.people)
             picked = (await state.get_data()).get("people", [])
             return show(texts.ask_people(len(picked)), keyboards.picking(some=bool(picked)))
+        case kind if kind.is_by_subscription:
+            await advance(state, BroadcastForm.plan, kind=kind.value)
+            return await _ask_plan(kind, broadcasts)
         case kind:
             segment = next(each for each in _COUNTED if each.kind is kind)
             return await _keep(segment, state, me, broadcasts, club)
+
+
+async def choose_plan(
+    _query: CallbackQuery,
+    callback_data: ChoosePlan,
+    state: FSMContext,
+    me: Person,
+    broadcasts: BroadcastService,
+    club: ClubService,
+) -> Reply:
+    kind = SegmentKind((await answers(state, "kind"))["kind"])
+    segment = await broadcasts.segment_of_plan(kind, callback_data.plan_id)
+    return await _keep(segment, state, me, broadcasts, club)
 
 
 async def choose_days(
@@ -185,6 +206,11 @@ async def _ask_audience(state: FSMContext, broadcasts: BroadcastService) -> Repl
     return show(texts.ASK_AUDIENCE, keyboards.audiences(counted, _leads_back(await answers(state))))
 
 
+async def _ask_plan(kind: SegmentKind, broadcasts: BroadcastService) -> Reply:
+    counted = await broadcasts.count_by_plan(kind)
+    return show(texts.ASK_PLAN, keyboards.plans(counted))
+
+
 async def _keep(
     segment: Segment,
     state: FSMContext,
@@ -200,7 +226,8 @@ async def _keep(
             await broadcasts.set_segment(number, segment, revision=found["revision"], by=me)
         return await screen(number, me=me, broadcasts=broadcasts, club=club)
     people = {"people": list(segment.people)} if segment.people else {}
-    kept = {"kind": segment.kind.value, "days": segment.days, **people}
+    plan = {"plan_id": segment.plan_id, "plan_name": segment.plan_name}
+    kept = {"kind": segment.kind.value, "days": segment.days, **people, **plan}
     await advance(state, BroadcastForm.content, **kept)
     return show(texts.ASK_CONTENT, keyboards.content(AskAudience()))
 
@@ -208,7 +235,14 @@ async def _keep(
 def _segment(found: Mapping[str, Any]) -> Segment:
     kind = SegmentKind(found["kind"])
     people = found.get("people", []) if kind is SegmentKind.PICKED else []
-    return Segment(kind=kind, days=found["days"], people=tuple(people))
+    plan_id, plan_name = found.get("plan_id"), found.get("plan_name")
+    return Segment(
+        kind=kind,
+        days=found["days"],
+        people=tuple(people),
+        plan_id=plan_id,
+        plan_name=plan_name,
+    )
 
 
 def _leads_back(found: Mapping[str, Any]) -> CallbackData:

@@ -6,8 +6,8 @@ from aiogram.filters import Command
 from bot.keyboards import claims as keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
-from bot.routers.claims import advances, owed, paying, rejecting
-from bot.states.claims import PayForm, RejectInvoiceForm
+from bot.routers.claims import advances, owed, paying, rejecting, reporting
+from bot.states.claims import PayForm, RejectInvoiceForm, SubscribeForm
 
 
 def build_router() -> Router:
@@ -43,12 +43,13 @@ def _register_paying(router: Router) -> None:
     )
     press(paying.show_ways, keyboards.PayDue.filter(), anybody)
     press(paying.change_way, keyboards.ChangeWay.filter(), anybody)
-    take(paying.expect_button, Step(PayForm.way), anybody)
+    take(paying.expect_button, Step(PayForm.way, SubscribeForm.way), anybody)
     press(paying.pay_by_upi, keyboards.PayByUpi.filter(), anybody)
     press(paying.pay_by_bank, keyboards.PayByBank.filter(), anybody)
     press(paying.split, keyboards.SplitPayment.filter(), anybody)
-    take(paying.take_part, Step(PayForm.part), anybody)
+    take(paying.take_part, Step(PayForm.part, SubscribeForm.part), anybody)
     press(paying.pay_by_cash, keyboards.PayByCash.filter(), anybody)
-    take(paying.expect_yes, Step(PayForm.cash), anybody)
-    press(paying.report_cash, keyboards.ReportCash.filter(), anybody)
-    take(paying.take_proof, Step(PayForm.proof), anybody)
+    take(paying.expect_yes, Step(PayForm.cash, SubscribeForm.cash), anybody)
+    press(reporting.report_cash, keyboards.ReportCash.filter(), anybody)
+    press(reporting.pay_later, keyboards.PayLater.filter(), anybody)
+    take(reporting.take_proof, Step(PayForm.proof, SubscribeForm.proof), anybody)

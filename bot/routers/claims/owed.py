@@ -11,7 +11,7 @@ from bot.routers.claims import screens
 from bot.services.claims import ClaimService
 from bot.services.dues import DueService
 from bot.services.payments import PaymentService
-from bot.states.claims import PayForm, RejectInvoiceForm
+from bot.states.claims import PayForm, RejectInvoiceForm, SubscribeForm
 from bot.texts import claims as texts
 
 
@@ -26,7 +26,7 @@ async def show_all(
     me: Person,
     dues: DueService,
 ) -> Reply:
-    await leave(state, PayForm, RejectInvoiceForm)
+    await leave(state, PayForm, SubscribeForm, RejectInvoiceForm)
     return await screens.owed(me, dues)
 
 

@@ -11,6 +11,7 @@ from bot.errors.claims import NotAProof
 from bot.models.claims import NewClaim, Proof
 from bot.models.dues import PayableKind
 from bot.models.payments import Method, PaymentLine
+from bot.models.purchases import NewPurchase, Starts
 from bot.services import references
 from bot.telegram import files
 
@@ -59,6 +60,16 @@ def cash(form: Mapping[str, Any]) -> NewClaim:
     """All of it at the desk."""
     line = PaymentLine(method=Method.CASH, amount_paise=form["due_paise"])
     return NewClaim(lines=(line,), **_about(form))
+
+
+def purchase(form: Mapping[str, Any], payment: NewClaim | None) -> NewPurchase:
+    """Of a plan, as it was looked at; ``payment``: ``None`` to pay later."""
+    return NewPurchase(
+        plan_id=form["subject_id"],
+        starts=Starts(form["starts"]),
+        total_paise=form["due_paise"],
+        payment=payment,
+    )
 
 
 def _about(form: Mapping[str, Any]) -> dict[str, Any]:

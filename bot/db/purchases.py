@@ -1,0 +1,138 @@
+"""What members ask to subscribe to, until an admin has decided."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from asyncpg import Record
+
+from bot.db._rows import Connection
+from bot.models.plans import Duration, DurationUnit, Plan
+from bot.models.purchases import Purchase, PurchaseEntry, PurchaseStatus, Starts
+
+_COLUMNS = """
+    id, person_id, plan_id, plan_name, price_paise, duration_count, duration_unit, visits_limit,
+    starts, claim_id, requested_at, status, decided_by, decided_at, reason
+"""
+
+
+class PurchaseRepo:
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    async def add(  # noqa: PLR0913 -- the columns of a row
+        self,
+        plan: Plan,
+        *,
+        person_id: int,
+        price_paise: int,
+        starts: Starts,
+        claim_id: int | None,
+        operation_id: UUID,
+    ) -> int | None:
+        """Returns its id; ``None``: one is waiting already."""
+        sql = """
+            INSERT INTO subscription_requests
+                   (operation_id, person_id, plan_id, plan_name, price_paise, duration_count,
+                    duration_unit, visits_limit, starts, claim_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT DO NOTHING
+            RETURNING id
+        """
+        made: int | None = await self._conn.fetchval(
+            sql,
+            operation_id,
+            person_id,
+            plan.id,
+            plan.name,
+            price_paise,
+            plan.duration.count,
+            plan.duration.unit,
+            plan.visits_limit,
+            starts,
+            claim_id,
+        )
+        return made
+
+    async def find(self, purchase_id: int) -> Purchase | None:
+        sql = f"SELECT {_COLUMNS} FROM subscription_requests WHERE id = $1"
+        row = await self._conn.fetchrow(sql, purchase_id)
+        return _purchase(row) if row else None
+
+    async def find_made_by(self, operation_id: UUID) -> Purchase | None:
+        sql = f"SELECT {_COLUMNS} FROM subscription_requests WHERE operation_id = $1"
+        row = await self._conn.fetchrow(sql, operation_id)
+        return _purchase(row) if row else None
+
+    async def find_waiting_of(self, person_id: int) -> Purchase | None:
+        sql = f"""
+            SELECT {_COLUMNS}
+              FROM subscription_requests
+             WHERE person_id = $1
+               AND status = 'waiting'
+        """
+        row = await self._conn.fetchrow(sql, person_id)
+        return _purchase(row) if row else None
+
+    async def hold(self, purchase_id: int) -> Purchase | None:
+        """As it is now, locked until the transaction ends."""
+        sql = "SELECT FROM subscription_requests WHERE id = $1 FOR NO KEY UPDATE"
+        await self._conn.execute(sql, purchase_id)
+        return await self.find(purchase_id)
+
+    async def operation_id(self, purchase_id: int) -> UUID:
+        """Of whoever asked: what is billed for it is billed once under the same."""
+        sql = "SELECT operation_id FROM subscription_requests WHERE id = $1"
+        made: UUID = await self._conn.fetchval(sql, purchase_id)
+        return made
+
+    async def mark_decided(
+        self,
+        purchase_id: int,
+        status: PurchaseStatus,
+        *,
+        by: int,
+        at: datetime,
+        reason: str | None = None,
+    ) -> bool:
+        """``False``: it waits no longer."""
+        sql = """
+            UPDATE subscription_requests
+               SET status = $2, decided_by = $3, decided_at = $4, reason = $5
+             WHERE id = $1
+               AND status = 'waiting'
+            RETURNING id
+        """
+        decided = await self._conn.fetchval(sql, purchase_id, status, by, at, reason)
+        return decided is not None
+
+    async def count_waiting(self) -> int:
+        sql = "SELECT count(*) FROM subscription_requests WHERE status = 'waiting'"
+        return int(await self._conn.fetchval(sql))
+
+    async def list_waiting(self, *, limit: int, offset: int) -> list[PurchaseEntry]:
+        """The oldest first."""
+        sql = """
+            SELECT r.id, coalesce(f.full_name, nullif(p.display_name, ''), '') AS name,
+                   r.plan_name, r.price_paise, r.requested_at
+              FROM subscription_requests r
+              JOIN people p ON p.id = r.person_id
+              LEFT JOIN profiles f ON f.person_id = p.id
+             WHERE r.status = 'waiting'
+             ORDER BY r.id
+             LIMIT $1 OFFSET $2
+        """
+        return [PurchaseEntry(**dict(row)) for row in await self._conn.fetch(sql, limit, offset)]
+
+
+def _purchase(row: Record) -> Purchase:
+    fields: dict[str, Any] = dict(row)
+    count, unit = fields.pop("duration_count"), DurationUnit(fields.pop("duration_unit"))
+    return Purchase(
+        **{
+            **fields,
+            "starts": Starts(fields["starts"]),
+            "status": PurchaseStatus(fields["status"]),
+        },
+        duration=Duration(count=count, unit=unit),
+    )

@@ -1,0 +1,79 @@
+"""Why a subscription is not bought, approved or changed."""
+
+from bot.errors import Refusal
+
+
+class NotRegistered(Refusal):
+    """Only members subscribe."""
+
+
+class RegistrationWaits(Refusal):
+    """Not a member yet."""
+
+
+class PurchaseGone(Refusal):
+    """Never there, or somebody else's: all sound the same."""
+
+
+class PurchaseWaiting(Refusal):
+    """One request waits already."""
+
+
+class PurchaseDecided(Refusal):
+    """It waits no longer."""
+
+
+class OfferChanged(Refusal):
+    """The plan, its price or the days are not what was looked at. Needs ``total_paise``."""
+
+
+class NoPayLater(Refusal):
+    """The club does not allow it, or no more than it has allowed already."""
+
+
+class NotOfBill(Refusal):
+    """More is received than billed. Needs ``price_paise``."""
+
+
+class LastDayPast(Refusal):
+    """It would be over before it began."""
+
+
+class SubscriptionGone(Refusal):
+    pass
+
+
+class SubscriptionOver(Refusal):
+    """What is over or cancelled is not changed."""
+
+
+class SubscriptionChanged(Refusal):
+    """Somebody has changed it since it was looked at."""
+
+
+class FrozenAlready(Refusal):
+    """On one of these days."""
+
+
+class NotExtraDays(Refusal):
+    """Needs ``typed``."""
+
+
+class NotFreezeDays(Refusal):
+    """Needs ``typed``."""
+
+
+class NotARuleNumber(Refusal):
+    """Needs ``typed`` and ``most``."""
+
+
+class TooLongFrozen(Refusal):
+    """Needs ``left``, in days."""
+
+
+class NotFrozen(Refusal):
+    pass
+
+
+class NothingToUndo(Refusal):
+    """That change was taken back already, or there is none."""

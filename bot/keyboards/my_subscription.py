@@ -1,0 +1,35 @@
+"""Buttons of a member's own subscription."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.keyboards.common import OpenMenu, RowId, back, button, keyboard, menu
+from bot.keyboards.invoices import OpenDocuments
+from bot.keyboards.purchases import OpenShelf
+from bot.models.my_subscription import MySubscription
+from bot.texts import my_subscription as texts
+
+
+class OpenMySubscription(CallbackData, prefix="mysub-open"):
+    """Show how one's own subscription stands."""
+
+
+class WithdrawMine(CallbackData, prefix="mysub-withdraw"):
+    """Take back what one has asked for."""
+
+    purchase_id: RowId
+
+
+def screen(shown: MySubscription) -> InlineKeyboardMarkup:
+    waiting = shown.waiting
+    return keyboard(
+        [button(texts.WITHDRAW, WithdrawMine(purchase_id=waiting.id))] if waiting else [],
+        [] if waiting else [button(texts.renew_label(shown), OpenShelf())],
+        [button(texts.DOCUMENTS, OpenDocuments())],
+        [back(OpenMenu())],
+    )
+
+
+def renew() -> InlineKeyboardMarkup:
+    """Under a message that asks to."""
+    return keyboard([button(texts.RENEW, OpenShelf())], [menu()])

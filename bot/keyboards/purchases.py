@@ -1,0 +1,63 @@
+"""Buttons of buying a subscription; those of paying for it are in claims.py."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.keyboards.common import OpenMenu, RowId, back, button, keyboard
+from bot.models.dues import PlanChoice
+from bot.models.purchases import Purchase, PurchaseStatus, Shelf, Starts
+from bot.texts import claims as claim_texts
+from bot.texts import purchases as texts
+
+
+class OpenShelf(CallbackData, prefix="buy-list"):
+    """Show the plans on sale, or what waits; ``anew``: the message above is to stay."""
+
+    anew: bool = False
+
+
+class ChooseOffer(CallbackData, prefix="buy-plan"):
+    """Show what a plan comes to, from when, and how to pay it."""
+
+    plan_id: RowId
+    starts: Starts = Starts.AFTER
+
+
+class WithdrawPurchase(CallbackData, prefix="buy-undo"):
+    """Take back what waits for the club."""
+
+    purchase_id: RowId
+
+
+def shelf(shown: Shelf) -> InlineKeyboardMarkup:
+    return keyboard(
+        *(
+            [button(texts.offer_label(each), ChooseOffer(plan_id=each.plan.id))]
+            for each in shown.offers
+        ),
+        [back(OpenMenu())],
+    )
+
+
+def other_start(choice: PlanChoice) -> list[InlineKeyboardButton]:
+    """The one that is not chosen, where there is a choice."""
+    if choice.offer.after is None:
+        return []
+    is_today = choice.starts is Starts.TODAY
+    label, starts = (
+        (texts.START_AFTER, Starts.AFTER) if is_today else (texts.START_TODAY, Starts.TODAY)
+    )
+    return [button(label, ChooseOffer(plan_id=choice.offer.plan.id, starts=starts))]
+
+
+def requested(purchase: Purchase) -> InlineKeyboardMarkup:
+    withdraw = button(claim_texts.WITHDRAW, WithdrawPurchase(purchase_id=purchase.id))
+    waits = purchase.status is PurchaseStatus.WAITING
+    return keyboard(
+        [withdraw] if waits else [button(texts.CHOOSE, OpenShelf())], [back(OpenMenu())]
+    )
+
+
+def choose_again() -> InlineKeyboardMarkup:
+    """Below what was not approved."""
+    return keyboard([button(texts.CHOOSE, OpenShelf(anew=True))])

@@ -1,0 +1,83 @@
+"""Days and numbers about subscriptions, as typed."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from bot.errors.birthdays import NotABirthday
+from bot.errors.business import NotADay
+from bot.errors.subscriptions import NotARuleNumber, NotExtraDays, NotFreezeDays
+from bot.models.subscription_cards import MOST, Rule
+from bot.routers._dates import birthday
+from bot.routers._parse import words
+from bot.services import amounts
+
+_CHARACTERS: Final = 40
+_EXTRA: Final = re.compile(r"([+\-−–]?)\s*([0-9]{1,4})(?:\s*days?)?", re.IGNORECASE)
+_MOST_DAYS: Final = 3_660
+_FREEZE: Final = re.compile(r"([0-9]{1,3})(?:\s*days?)?", re.IGNORECASE)
+_MOST_FROZEN: Final = 366
+_DIGITS: Final = re.compile(r"[0-9]{1,3}(?=\s*(?:days?)?$)", re.IGNORECASE)
+
+
+def extra_days(typed: str | None) -> int:
+    """``5``, ``+5``, ``-5 days``.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+        NotExtraDays: anything else, none at all, or more than ten years.
+    """
+    text = words(typed, limit=_CHARACTERS)
+    found = _EXTRA.fullmatch(text)
+    if found is None or not 1 <= int(found[2]) <= _MOST_DAYS:
+        raise NotExtraDays(typed=text)
+    return int(found[2]) if found[1] in {"", "+"} else -int(found[2])
+
+
+def freeze_days(typed: str | None) -> int:
+    """``7``, ``7 days``.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+        NotFreezeDays: anything else, none at all, or more than a year.
+    """
+    text = words(typed, limit=_CHARACTERS)
+    found = _FREEZE.fullmatch(text)
+    if found is None or not 1 <= int(found[1]) <= _MOST_FROZEN:
+        raise NotFreezeDays(typed=text)
+    return int(found[1])
+
+
+def first_day(typed: str | None, today: date) -> date:
+    """``today``, ``tomorrow``, ``5 Mar 2026``, ``05.03.2026``; without a year the next such day.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+        NotADay: anything else.
+    """
+    text = words(typed, limit=_CHARACTERS)
+    if text.casefold() in {"today", "tomorrow"}:
+        return today + timedelta(days=text.casefold() == "tomorrow")
+    try:
+        said = birthday(text)
+        years = [said.year] if said.year else [today.year, today.year + 1]
+        days = [date(year, said.month, said.day) for year in years]
+    except (NotABirthday, ValueError) as fault:
+        raise NotADay(typed=text) from fault
+    return next((day for day in days if day >= today), days[0])
+
+
+def rule(of: Rule, typed: str | None) -> int:
+    """A number of days or check-ins, or an amount in paise.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+        NotARuleNumber, NotAnAmount: anything else.
+    """
+    text = words(typed, limit=_CHARACTERS)
+    if of is Rule.PAY_LATER_LIMIT:
+        return amounts.amount(text)
+    found = _DIGITS.match(text)
+    if found is None or int(found[0]) > MOST[of]:
+        raise NotARuleNumber(typed=text, most=MOST[of])
+    return int(found[0])

@@ -1,0 +1,48 @@
+"""A plan for one person, as it would be bought now."""
+
+from datetime import date
+
+from bot.db.database import Repos
+from bot.errors.plans import PlanGone
+from bot.errors.subscriptions import NotRegistered, RegistrationWaits
+from bot.models.payments import Account
+from bot.models.people import Person
+from bot.models.purchases import Offer
+from bot.models.subscriptions import next_start
+from bot.services._plan_bill import tax_within
+
+
+def require_member(me: Person) -> None:
+    """Whoever holds an office and does not train here buys nothing either.
+
+    Raises:
+        NotRegistered, RegistrationWaits: what to do next differs.
+    """
+    if not me.is_member:
+        raise RegistrationWaits if me.is_pending else NotRegistered
+
+
+async def offer_of(repos: Repos, plan_id: int, me: Person, *, today: date) -> Offer:
+    """One plan.
+
+    Raises:
+        PlanGone: not on sale any more.
+    """
+    plan = await repos.plans.find(plan_id)
+    if plan is None or not plan.is_on_sale:
+        raise PlanGone
+    subscriptions = await repos.subscriptions.list_of(me.id)
+    after = next_start(subscriptions, today=today)
+    fee = 0 if subscriptions else plan.joining_fee_paise
+    rules = await repos.subscriptions.rules()
+    dues = await repos.payments.dues(Account(person_id=me.id))
+    total_paise = plan.price_paise + fee
+    owed = sum(due.due_paise for due in dues) + total_paise
+    return Offer(
+        plan=plan,
+        joining_fee_paise=fee,
+        tax_paise=await tax_within(repos, plan, price_paise=total_paise, today=today),
+        today=today,
+        after=after if after > today else None,
+        may_pay_later=rules.pay_later and owed <= rules.pay_later_limit_paise,
+    )

@@ -1,0 +1,34 @@
+"""How a plan is billed: the one line of its invoice, and the tax within."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.db.database import Repos
+from bot.models.billing import Bill, BillLine, lay_out
+from bot.models.invoices import Buyer
+from bot.models.items import ItemKind
+from bot.models.plans import Plan
+
+
+async def plan_line(
+    repos: Repos, plan: Plan, *, name: str, price_paise: int, today: date
+) -> BillLine:
+    """A service at the club, at the rate of the day: the plan's own, or the club's."""
+    dated = await repos.business.rate_on(plan.sac, today)
+    usual = (await repos.business.get()).default_rate_bps if dated is None else dated
+    return BillLine(
+        name=name,
+        kind=ItemKind.FITNESS,
+        code=plan.sac,
+        quantity=1,
+        price_paise=price_paise,
+        rate_bps=usual if plan.rate_bps is None else plan.rate_bps,
+    )
+
+
+async def tax_within(repos: Repos, plan: Plan, *, price_paise: int, today: date) -> int:
+    """The GST that the price holds, in paise, as the invoice will say it."""
+    line = await plan_line(repos, plan, name=plan.name, price_paise=price_paise, today=today)
+    business = replace(await repos.business.get(), prices_inclusive=True)
+    (document,) = lay_out(Bill(buyer=Buyer(name=""), lines=(line,)), business)
+    return sum(each.taxed.tax_paise for each in document.lines)

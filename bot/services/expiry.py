@@ -1,0 +1,157 @@
+"""Subscriptions that end: their members are reminded, admins hear who was locked."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from bot.db.database import Database, Repos
+from bot.models.expiry import (
+    BEFORE_THE_END,
+    FOLLOW_UP_DAYS,
+    NAMED,
+    Books,
+    LockedList,
+    Reminder,
+    due,
+    was_locked_last_night,
+)
+from bot.models.follow_ups import Greeting, Occasion, missed_its_day
+from bot.models.jobs import Job, RemindOfExpiry
+from bot.models.notices import Audience, Notice, NoticeKind
+from bot.models.people import Role
+from bot.services._clock import utc_now
+
+_DAY: Final = timedelta(days=1)
+
+
+class ExpiryService:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._now = now
+
+    async def remind(self, job: Job[RemindOfExpiry]) -> None:
+        """Owe the club's day its reminders, and admins their list; a day that is over has none.
+
+        Raises:
+            JobTaken: another worker does it.
+        """
+        day = job.task.day
+        async with self._db.transaction() as tx:
+            if day == await self._today(tx):
+                await _owe(tx, day)
+            await tx.jobs.complete(job)
+
+    async def greeting(self, notice: Notice) -> Greeting | None:
+        """What a reminder says now. ``None``: the reason is gone, or it would come too late.
+
+        They have renewed or asked for it, are no member any more or in office, or admins switched
+        it off. What stands in the chat already stays as it was.
+        """
+        async with self._db.reading() as repos:
+            today = await self._today(repos)
+            person = await repos.people.find(notice.recipient_id)
+            if person is None or missed_its_day(notice, today):
+                return None
+            reminder: Reminder | None = _as_owed(notice)
+            if notice.message_id is None:
+                reminder = await _still_due(repos, notice, today=today)
+                if person.role is not Role.MEMBER:
+                    return None
+            if reminder is None:
+                return None
+            step = await repos.follow_ups.get(reminder.occasion)
+        if notice.message_id is None and not step.is_on:
+            return None
+        return Greeting(
+            html=step.html,
+            to=person,
+            days=reminder.days,
+            plan_name=reminder.plan_name,
+            ends_on=reminder.ends_on,
+        )
+
+    async def locked(self, notice: Notice) -> LockedList | None:
+        """Whom an admin hears of. ``None``: they are no admin any more, or all have left."""
+        people = [int(each) for each in notice.payload["people"]]
+        async with self._db.reading() as repos:
+            admin = await repos.people.find(notice.recipient_id)
+            names = await repos.expiry.list_names(people)
+        if admin is None or admin.role < Role.ADMIN or not names:
+            return None
+        return LockedList(
+            day=date.fromisoformat(notice.payload["day"]),
+            names=names,
+            more=int(notice.payload["count"]) - len(people),
+        )
+
+    async def _today(self, repos: Repos) -> date:
+        return (await repos.club.get()).day(self._now())
+
+
+async def _owe(tx: Repos, day: date) -> None:
+    rules = await tx.subscriptions.rules()
+    concerned = await tx.expiry.list_concerned(
+        first=day - (rules.grace_days + FOLLOW_UP_DAYS) * _DAY,
+        last=day + max(BEFORE_THE_END) * _DAY,
+        came_on=day - _DAY,
+    )
+    ids = [each.person_id for each in concerned]
+    bought = await tx.subscriptions.list_of_people(ids)
+    came = await tx.visits.list_days(ids)
+    switched_on = {step.occasion for step in await tx.follow_ups.list_steps() if step.is_on}
+    locked = []
+    for each in concerned:
+        person_id = each.person_id
+        books = Books(subscriptions=bought[person_id], visits=came[person_id])
+        reminder = due(books, today=day, rules=rules)
+        if reminder and each.may_hear and reminder.occasion in switched_on:
+            await _owe_reminder(tx, person_id, reminder, day)
+        if was_locked_last_night(books, today=day, rules=rules):
+            locked.append(person_id)
+    if locked:
+        payload = {"day": day.isoformat(), "people": locked[:NAMED], "count": len(locked)}
+        kind = NoticeKind.LOCKED_LIST
+        await tx.notices.add_for(Audience.ADMINS, kind, subject_id=day.toordinal(), payload=payload)
+
+
+async def _owe_reminder(tx: Repos, person_id: int, reminder: Reminder, day: date) -> None:
+    kind, ends_on = NoticeKind.EXPIRY_REMINDER, reminder.ends_on.isoformat()
+    await tx.notices.add(
+        kind,
+        to=person_id,
+        payload={
+            "day": day.isoformat(),
+            "occasion": reminder.occasion.value,
+            "step": reminder.step,
+            "plan": reminder.plan_name,
+            "ends_on": ends_on,
+            "days": reminder.days,
+        },
+        dedupe_key=f"{kind}:{person_id}:{ends_on}:{reminder.step}",
+    )
+
+
+def _as_owed(notice: Notice) -> Reminder:
+    said = notice.payload
+    return Reminder(
+        occasion=Occasion(said["occasion"]),
+        step=said["step"],
+        plan_name=said["plan"],
+        ends_on=date.fromisoformat(said["ends_on"]),
+        days=said["days"],
+    )
+
+
+async def _still_due(repos: Repos, notice: Notice, *, today: date) -> Reminder | None:
+    """As it would be said today, while it is about the same end."""
+    person_id = notice.recipient_id
+    if await repos.purchases.find_waiting_of(person_id):
+        return None
+    books = Books(
+        subscriptions=await repos.subscriptions.list_of(person_id),
+        visits=[visit.day for visit in await repos.visits.list_of(person_id)],
+    )
+    reminder = due(books, today=today, rules=await repos.subscriptions.rules())
+    if reminder is None or reminder.ends_on != _as_owed(notice).ends_on:
+        return None
+    return reminder

@@ -1,0 +1,32 @@
+"""A member's own subscription, looked at."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.db.database import Database
+from bot.models.my_subscription import MySubscription
+from bot.models.people import Person
+from bot.services._activating import standing_of
+from bot.services._clock import utc_now
+
+
+class MySubscriptionService:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._now = now
+
+    async def overview(self, *, me: Person) -> MySubscription:
+        """How ``me`` stands today, what they have, and what waits."""
+        async with self._db.reading() as repos:
+            today = (await repos.club.get()).day(self._now())
+            bought = await repos.subscriptions.list_of(me.id)
+            bought.sort(key=lambda each: each.term.first_day)
+            return MySubscription(
+                today=today,
+                standing=await standing_of(repos, me.id, today=today),
+                running=tuple(each for each in bought if each.term.holds(today)),
+                ahead=tuple(
+                    each for each in bought if today < each.term.first_day <= each.term.last_day
+                ),
+                waiting=await repos.purchases.find_waiting_of(me.id),
+            )

@@ -1,0 +1,287 @@
+"""Subscriptions once they are bought: how people stand, and what admins change."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from bot.db.database import Database, Repos
+from bot.errors import PersonGone
+from bot.errors.subscriptions import (
+    SubscriptionChanged,
+)
+from bot.models.audit import AuditAction
+from bot.models.payments import Account
+from bot.models.people import Person
+from bot.models.subscription_cards import Overview, Preview, Rule, SubscriptionCard, newest
+from bot.models.subscriptions import (
+    EXPIRING_DAYS,
+    Change,
+    ChangeKind,
+    Rules,
+    Standing,
+    Subscription,
+    SubscriptionEntry,
+    SubscriptionList,
+    SubscriptionPage,
+)
+from bot.services._accounts import hold_account
+from bot.services._activating import standing_of
+from bot.services._authority import require_admin
+from bot.services._clock import utc_now
+from bot.services._pages import nearest
+from bot.services._subscription_changes import after, check, subscription_card, tell, there
+
+PAGE: Final = 8
+
+
+class SubscriptionService:
+    def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._now = now
+
+    async def standing(self, person_id: int) -> Standing:
+        """What somebody may use today: the one access rule, asked of the rows."""
+        async with self._db.reading() as repos:
+            return await standing_of(repos, person_id, today=await self._today(repos))
+
+    async def list_of(self, person_id: int) -> list[Subscription]:
+        """In the order in which they were bought."""
+        async with self._db.reading() as repos:
+            return await repos.subscriptions.list_of(person_id)
+
+    async def find(self, subscription_id: int) -> Subscription:
+        """Raises SubscriptionGone: never there."""
+        async with self._db.reading() as repos:
+            return there(await repos.subscriptions.find(subscription_id))
+
+    async def today(self) -> date:
+        """The club's day."""
+        async with self._db.reading() as repos:
+            return await self._today(repos)
+
+    async def rules(self) -> Rules:
+        async with self._db.reading() as repos:
+            return await repos.subscriptions.rules()
+
+    async def set_rules(self, rules: Rules, *, by: Person) -> None:
+        """Raises NotAllowed: for admins only."""
+        async with self._db.transaction() as tx:
+            admin = await require_admin(tx, by)
+            was = await tx.subscriptions.rules()
+            if was != rules:
+                await tx.subscriptions.save_rules(rules)
+                await tx.audit.add(
+                    AuditAction.SUBSCRIPTION_RULES_CHANGED,
+                    by=admin,
+                    before=_facts(was),
+                    after=_facts(rules),
+                )
+
+    async def change_rule(self, rule: Rule, value: int, *, by: Person) -> Rules:
+        """One of them; what others change at the same time stays.
+
+        Raises:
+            NotAllowed: for admins only.
+        """
+        async with self._db.transaction() as tx:
+            admin = await require_admin(tx, by)
+            was = await tx.subscriptions.hold_rules()
+            changes: dict[str, Any] = {rule.value: value}
+            rules = replace(was, **changes)
+            if was != rules:
+                await tx.subscriptions.save_rules(rules)
+                await tx.audit.add(
+                    AuditAction.SUBSCRIPTION_RULES_CHANGED,
+                    by=admin,
+                    before={rule.value: rule.of(was)},
+                    after={rule.value: value},
+                )
+            return rules
+
+    async def overview(self) -> Overview:
+        """How many stand how today, and how many wait for a decision."""
+        async with self._db.reading() as repos:
+            today = await self._today(repos)
+            soon = today + timedelta(days=EXPIRING_DAYS)
+            counts = await repos.subscriptions.count_lists(today=today, soon=soon)
+            return Overview(counts=counts, waiting=await repos.purchases.count_waiting())
+
+    async def card(self, person_id: int) -> SubscriptionCard:
+        """How somebody stands, what they bought, and the changes of the one that decides.
+
+        Raises:
+            PersonGone: deleted.
+        """
+        async with self._db.reading() as repos:
+            today = await self._today(repos)
+            return await subscription_card(repos, person_id, None, today=today)
+
+    async def card_of(self, subscription_id: int) -> SubscriptionCard:
+        """As ``card``, with the changes of this one.
+
+        Raises:
+            PersonGone, SubscriptionGone.
+        """
+        async with self._db.reading() as repos:
+            found = there(await repos.subscriptions.find(subscription_id))
+            today = await self._today(repos)
+            return await subscription_card(repos, found.person_id, subscription_id, today=today)
+
+    async def preview(self, subscription_id: int, change: Change) -> Preview:
+        """What would come of a change; nothing is kept. A day that is not given is today.
+
+        Raises:
+            SubscriptionGone, PersonGone.
+            Refusal: what making that change would raise.
+        """
+        async with self._db.reading() as repos:
+            before = there(await repos.subscriptions.find(subscription_id))
+            person = await repos.people.find(before.person_id)
+            if person is None or person.is_deleted:
+                raise PersonGone
+            today, rules = await self._today(repos), await repos.subscriptions.rules()
+        change = replace(change, on=change.on or today)
+        changed = after(before, change)
+        check(before, changed, change, today=today, rules=rules)
+        return Preview(person=person, before=before, after=changed)
+
+    async def page(self, which: SubscriptionList, number: int) -> SubscriptionPage:
+        """People by how they stand today, who ends first on top."""
+        async with self._db.reading() as repos:
+            today = await self._today(repos)
+            soon = today + timedelta(days=EXPIRING_DAYS)
+            count = await repos.subscriptions.count_people(which, today=today, soon=soon)
+            number, pages = nearest(number, of=count, size=PAGE)
+            entries: list[SubscriptionEntry] = await repos.subscriptions.list_people(
+                which, today=today, soon=soon, limit=PAGE, offset=number * PAGE
+            )
+        return SubscriptionPage(
+            which=which, number=number, pages=pages, count=count, entries=entries
+        )
+
+    async def extend(  # noqa: PLR0913 -- all that an extension is made of
+        self,
+        subscription_id: int,
+        *,
+        days: int,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: int | None = None,
+    ) -> Subscription:
+        """By so many days, or (below zero) less; once per operation.
+
+        ``seen``, here and below: the newest change when this was decided, 0 where there was none.
+
+        Raises:
+            SubscriptionGone, NotAllowed.
+            SubscriptionChanged: something else was changed since it was ``seen``.
+            SubscriptionOver: cancelled, or it would end before it began.
+        """
+        change = Change(id=0, kind=ChangeKind.EXTEND, days=days)
+        return await self._change(subscription_id, change, reason, by, operation_id, seen)
+
+    async def freeze(  # noqa: PLR0913 -- all that a freeze is made of
+        self,
+        subscription_id: int,
+        *,
+        on: date,
+        days: int,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: int | None = None,
+    ) -> Subscription:
+        """From a day that has not passed, for so many days; its end moves with them.
+
+        Raises:
+            SubscriptionGone, NotAllowed, SubscriptionChanged.
+            SubscriptionOver: it does not run on that day.
+            FrozenAlready: on one of these days.
+            TooLongFrozen: more days than the club allows for one subscription.
+        """
+        change = Change(id=0, kind=ChangeKind.FREEZE, on=on, days=days)
+        return await self._change(subscription_id, change, reason, by, operation_id, seen)
+
+    async def unfreeze(
+        self, subscription_id: int, *, by: Person, operation_id: UUID, seen: int | None = None
+    ) -> Subscription:
+        """From today it runs again; the days that were left of the freeze are given back.
+
+        Raises:
+            SubscriptionGone, NotAllowed, SubscriptionChanged, NotFrozen.
+        """
+        change = Change(id=0, kind=ChangeKind.UNFREEZE, on=await self.today())
+        return await self._change(subscription_id, change, "", by, operation_id, seen)
+
+    async def cancel(
+        self,
+        subscription_id: int,
+        *,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: int | None = None,
+    ) -> Subscription:
+        """From today it runs no longer, and there is no grace. Money is another matter.
+
+        Raises:
+            SubscriptionGone, NotAllowed, SubscriptionChanged, SubscriptionOver.
+        """
+        change = Change(id=0, kind=ChangeKind.CANCEL, on=await self.today())
+        return await self._change(subscription_id, change, reason, by, operation_id, seen)
+
+    async def undo(
+        self, subscription_id: int, change_id: int, *, by: Person, operation_id: UUID
+    ) -> Subscription:
+        """Take back the newest change that stands, by a counter-entry.
+
+        Raises:
+            SubscriptionGone, NotAllowed.
+            NothingToUndo: taken back already, or never made.
+            SubscriptionChanged: another one was made since.
+            SubscriptionOver: it would end before it began.
+        """
+        change = Change(id=0, kind=ChangeKind.UNDO, undoes_id=change_id)
+        return await self._change(subscription_id, change, "", by, operation_id)
+
+    async def _change(  # noqa: PLR0913, PLR0917 -- all that a change is made of
+        self,
+        subscription_id: int,
+        change: Change,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: int | None = None,
+    ) -> Subscription:
+        async with self._db.transaction() as tx:
+            found = there(await tx.subscriptions.find(subscription_id))
+            admin = await hold_account(tx, Account(person_id=found.person_id), by=by)
+            before = there(await tx.subscriptions.find(subscription_id))
+            if await tx.subscriptions.has_change(operation_id):
+                return before
+            if seen is not None and seen != newest(before):
+                raise SubscriptionChanged
+            now, rules = self._now(), await tx.subscriptions.rules()
+            changed = after(before, change)
+            check(before, changed, change, today=(await tx.club.get()).day(now), rules=rules)
+            await tx.subscriptions.add_change(
+                subscription_id,
+                change,
+                delta_days=(changed.term.last_day - before.term.last_day).days,
+                reason=reason,
+                at=now,
+                by=admin.id,
+                operation_id=operation_id,
+            )
+            await tell(tx, before, changed, change, reason, by=admin, operation_id=operation_id)
+            return there(await tx.subscriptions.find(subscription_id))
+
+    async def _today(self, repos: Repos) -> date:
+        return (await repos.club.get()).day(self._now())
+
+
+def _facts(rules: Rules) -> dict[str, int | bool]:
+    return {name: getattr(rules, name) for name in Rules.__slots__}

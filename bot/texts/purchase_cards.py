@@ -1,0 +1,142 @@
+"""A subscription that is asked for, as admins see it: who, what, when, how it is paid."""
+
+from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.models.claims import ClaimStatus
+from bot.models.purchases import Deal, DecisionDraft, PurchaseCard, PurchaseStatus, Starts
+from bot.models.subscriptions import Access, Standing
+from bot.texts.amounts import rupees
+from bot.texts.format import calendar_day, esc, moment
+from bot.texts.payments import lines
+from bot.texts.verifications import same_proof, telegram
+
+_DECIDED: Final = {
+    PurchaseStatus.APPROVED: "✅ Approved by {by}, {at}",
+    PurchaseStatus.REJECTED: "❌ Rejected by {by}, {at}\nReason: {reason}",
+    PurchaseStatus.WITHDRAWN: "↩️ Taken back by the member, {at}",
+}
+
+
+def card(shown: PurchaseCard, zone: ZoneInfo) -> str:
+    """To every admin."""
+    purchase = shown.purchase
+    waits = purchase.status is PurchaseStatus.WAITING
+    parts = [
+        "💳 <b>Subscription to approve</b>",
+        f"From: <b>{esc(shown.person.name)}</b>",
+        *telegram(shown.person),
+        *([f"Now: {standing(shown.standing)}"] if waits else []),
+        f"Plan: {esc(purchase.plan_name)}, {rupees(purchase.price_paise)}",
+        *([_days_of(shown, shown.usual.last_day)] if waits else []),
+        *_pays(shown),
+        f"Asked: {moment(purchase.requested_at, zone)}",
+        *(_warnings(shown, zone) if waits else []),
+    ]
+    if not waits:
+        parts += ["", decision(shown, zone), *(came_of(shown.deal) if shown.deal else [])]
+    return "\n".join(parts)
+
+
+def draft(shown: PurchaseCard, made: DecisionDraft, zone: ZoneInfo) -> str:
+    """The card, with what was changed on it."""
+    changes = []
+    if made.price_paise is not None:
+        changes.append(f"✏️ Bill: {rupees(made.price_paise)}")
+    if made.last_day is not None:
+        changes.append(f"📅 {_days_of(shown, made.last_day)}")
+    decided = ["", "<b>As you decide so far</b>", *changes] if changes else []
+    return "\n".join([card(shown, zone), *decided])
+
+
+def decision(shown: PurchaseCard, zone: ZoneInfo) -> str:
+    """Who decided what and when; empty while it waits."""
+    purchase = shown.purchase
+    if purchase.decided_at is None:
+        return ""
+    return _DECIDED[purchase.status].format(
+        by=esc(shown.decided_by.name if shown.decided_by else "someone"),
+        at=moment(purchase.decided_at, zone),
+        reason=esc(purchase.reason or ""),
+    )
+
+
+def came_of(deal: Deal) -> list[str]:
+    """What an approval made: the days, the bill, what was received and what is due by now."""
+    subscription = deal.subscription
+    term = subscription.term
+    received = lines(deal.lines) or ["Nothing received"]
+    return [
+        days(term.first_day, term.last_day),
+        f"Bill: {rupees(subscription.price_paise)}",
+        *received,
+        *([f"Due: {rupees(deal.due_paise)}"] if deal.due_paise else []),
+    ]
+
+
+def photo(shown: PurchaseCard) -> str:
+    return f"📷 {esc(shown.person.name)}"
+
+
+def proof(shown: PurchaseCard) -> str:
+    """Said with the screenshot."""
+    return f"📷 {esc(shown.person.name)}: {esc(shown.purchase.plan_name)}\n" + "\n".join(
+        _pays(shown)
+    )
+
+
+def days(first: date, last: date) -> str:
+    count = (last - first).days + 1
+    many = "1 day" if count == 1 else f"{count} days"
+    return f"{calendar_day(first)} to {calendar_day(last)} ({many})"
+
+
+def standing(now: Standing) -> str:
+    """How a member stands, in a line."""
+    subscription = now.subscription
+    plan = esc(subscription.plan_name) if subscription else ""
+    until = calendar_day(now.ends_on) if now.ends_on else ""
+    match now.access:
+        case Access.NONE:
+            return "no subscription so far"
+        case Access.AHEAD if subscription:
+            return f"{plan}, from {calendar_day(subscription.term.first_day)} on"
+        case Access.ACTIVE:
+            left = f", {now.visits_left} visits left" if now.visits_left is not None else ""
+            return f"{plan}, until {until}{left}"
+        case Access.FROZEN:
+            return f"{plan}, frozen, until {until}"
+        case Access.GRACE:
+            return f"{plan}, over since {until}, in grace"
+    return f"{plan}, over since {until}"
+
+
+def _days_of(shown: PurchaseCard, last: date) -> str:
+    return days(shown.first_day, last)
+
+
+def _pays(shown: PurchaseCard) -> list[str]:
+    if shown.claim is None:
+        return ["🕒 Pays later"]
+    return lines(shown.claim.lines)
+
+
+def _warnings(shown: PurchaseCard, zone: ZoneInfo) -> list[str]:
+    """What an admin must not overlook before approving."""
+    purchase, plan, told = shown.purchase, shown.plan, []
+    if purchase.starts is Starts.TODAY and shown.standing.access in {Access.ACTIVE, Access.FROZEN}:
+        told.append("⚠️ It begins today, though one runs already.")
+    if plan is not None and not plan.is_on_sale:
+        told.append("⚠️ This plan is not on sale any more.")
+    if plan is not None and plan.duration != purchase.duration:
+        told.append("⚠️ The plan has another length by now; these are the days they asked for.")
+    if plan is not None and purchase.price_paise not in {
+        plan.price_paise,
+        plan.price_paise + plan.joining_fee_paise,
+    }:
+        now = rupees(plan.price_paise)
+        told.append(f"⚠️ The plan costs {now} by now; this is the price they were shown.")
+    if shown.claim and shown.claim.status is not ClaimStatus.WAITING:
+        told.append("⚠️ The payment that was reported with it is decided on already.")
+    return [*told, *same_proof(shown.same_proof, zone)]

@@ -1,0 +1,81 @@
+"""Every sentence about buying a subscription, to whoever buys it."""
+
+from typing import Final
+
+from bot.errors import Refusal
+from bot.errors.subscriptions import NotRegistered, RegistrationWaits
+from bot.models.dues import PlanChoice
+from bot.models.purchases import Offer, Purchase, PurchaseStatus, Shelf, Starts
+from bot.texts.amounts import rupees
+from bot.texts.format import calendar_day, esc
+from bot.texts.plans import duration
+
+TITLE = "purchase of a plan"
+CHOOSE = "💳 Choose a plan"
+PAY_LATER = "🕒 Pay later"
+START_TODAY = "📅 Start today"
+START_AFTER = "📅 Start after the current one ends"
+WITHDRAWN = "↩️ Withdrawn. The club will not look at it."
+
+REFUSALS: Final[dict[type[Refusal], str]] = {
+    NotRegistered: "Only members of the club subscribe. Send /register first.",
+    RegistrationWaits: "The club is looking at your registration. Once it is approved, /subscribe.",
+}
+_SHOWN: Final = 40  # a message holds 4,096 characters
+
+
+def shelf(shown: Shelf) -> str:
+    if not shown.offers:
+        return "💳 <b>Subscribe</b>\nNothing is on sale now. Please ask the club."
+    plans = [_offer(each) for each in shown.offers[:_SHOWN]]
+    return "\n".join(["💳 <b>Subscribe</b>", *plans, "Which one would you like?"])
+
+
+def offer_label(offer: Offer) -> str:
+    """A button's label: bare text, no HTML."""
+    return f"{offer.plan.name} · {rupees(offer.plan.price_paise)}"
+
+
+def summary(choice: PlanChoice) -> str:
+    """All that one agrees to."""
+    offer, (first, last) = choice.offer, choice.days
+    follows = ", when the current one has ended" if choice.starts is Starts.AFTER else ""
+    fee, tax = offer.joining_fee_paise, offer.tax_paise
+    return "\n".join(
+        [
+            f"💳 <b>{esc(offer.plan.name)}</b>",
+            f"{_lasts(offer)}: {rupees(offer.plan.price_paise)}",
+            *([f"Joining fee, once: {rupees(fee)}"] if fee else []),
+            f"<b>Total: {rupees(offer.total_paise)}</b>",
+            *([f"GST within it: {rupees(tax)}"] if tax else []),
+            f"From {calendar_day(first)} to {calendar_day(last)}{follows}",
+        ]
+    )
+
+
+def requested(purchase: Purchase) -> str:
+    plan, paise = esc(purchase.plan_name), rupees(purchase.price_paise)
+    match purchase.status:
+        case PurchaseStatus.WAITING:
+            later = ", to be paid later" if purchase.claim_id is None else ""
+            return (
+                f"⏳ <b>{plan} is with the club</b>: {paise}{later}\n"
+                "The club will look at it and tell you here."
+            )
+        case PurchaseStatus.APPROVED:
+            return f"✅ The club has approved {plan}. See /my_subscription."
+        case PurchaseStatus.REJECTED:
+            return f"❌ The club did not approve {plan}.\nReason: {esc(purchase.reason or '')}"
+        case PurchaseStatus.WITHDRAWN:
+            return f"↩️ You have withdrawn {plan}."
+
+
+def _offer(offer: Offer) -> str:
+    return f"• {esc(offer.plan.name)}: {rupees(offer.plan.price_paise)} for {_lasts(offer)}"
+
+
+def _lasts(offer: Offer) -> str:
+    visits = offer.plan.visits_limit
+    if visits is None:
+        return duration(offer.plan.duration)
+    return f"{duration(offer.plan.duration)}, {visits} visit{'s' if visits > 1 else ''}"

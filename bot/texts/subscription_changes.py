@@ -1,0 +1,86 @@
+"""What admins are asked when they change a subscription."""
+
+from typing import Final
+
+from bot.models.subscription_cards import Preview, RecordedChange
+from bot.models.subscriptions import Change, ChangeKind
+from bot.texts.format import calendar_day, esc
+from bot.texts.subscription_lists import change, counted
+
+EXTEND: Final = "➕ Extend"
+FREEZE: Final = "❄️ Freeze"
+UNFREEZE: Final = "☀️ Unfreeze"
+CANCEL: Final = "🚫 Cancel"
+UNDO: Final = "↩️ Undo the last change"
+TODAY: Final = "📅 Today"
+YES_EXTEND: Final = "✅ Yes, change it"
+YES_FREEZE: Final = "✅ Yes, freeze it"
+YES_UNFREEZE: Final = "✅ Yes, unfreeze it"
+YES_CANCEL: Final = "🚫 Yes, cancel it"
+YES_UNDO: Final = "✅ Yes, undo it"
+EXTEND_TITLE: Final = "extension of a subscription"
+FREEZE_TITLE: Final = "freeze of a subscription"
+CANCEL_TITLE: Final = "cancellation of a subscription"
+DONE: Final = "✅ Done. They are told."
+
+
+def ask_days(shown: Preview) -> str:
+    return f"{_head('➕', shown)}\nBy how many days? Send one like 5, or -5 to shorten it."
+
+
+def ask_first_day(shown: Preview) -> str:
+    return (
+        f"{_head('❄️', shown)}\nFrom which day is it frozen? Tap Today, or send a day like 5 Mar or "
+        "05.03.2026."
+    )
+
+
+def ask_freeze_days(shown: Preview) -> str:
+    return f"{_head('❄️', shown)}\nFor how many days? Send a number like 7."
+
+
+def ask_reason(shown: Preview, emoji: str) -> str:
+    return f"{_head(emoji, shown)}\nWhy? They will read it. Send a few words."
+
+
+def confirm(shown: Preview, emoji: str, reason: str) -> str:
+    return (
+        f"{_head(emoji, shown)}\n{_planned(shown.after.changes[-1])}\nNew last day: "
+        f"{calendar_day(shown.after.term.last_day)}\nReason: {esc(reason)}"
+    )
+
+
+def confirm_cancel(shown: Preview, reason: str) -> str:
+    return (
+        f"{_head('🚫', shown)}\nFrom today they are not let in, and there is no grace. Bills and "
+        f"payments stay as they are.\nReason: {esc(reason)}"
+    )
+
+
+def confirm_unfreeze(shown: Preview) -> str:
+    until = calendar_day(shown.after.term.last_day)
+    return f"{_head('☀️', shown)}\nIt runs again from today. New last day: {until}"
+
+
+def confirm_undo(shown: Preview, undone: RecordedChange) -> str:
+    by = esc(undone.by or "Someone deleted")
+    until = calendar_day(shown.after.term.last_day)
+    return (
+        f"{_head('↩️', shown)}\n{by} {change(undone.change)}. That would be taken back.\n"
+        f"New last day: {until}"
+    )
+
+
+def _planned(made: Change) -> str:
+    if made.kind is ChangeKind.EXTEND:
+        return f"{counted(abs(made.days), 'day')} {'shorter' if made.days < 0 else 'longer'}"
+    first = calendar_day(made.on) if made.on else "today"
+    return f"Frozen from {first} for {counted(made.days, 'day')}"
+
+
+def _head(emoji: str, shown: Preview) -> str:
+    term = shown.before.term
+    return (
+        f"{emoji} <b>{esc(shown.person.name)}: {esc(shown.before.plan_name)}</b>\n"
+        f"{calendar_day(term.first_day)} to {calendar_day(term.last_day)}"
+    )

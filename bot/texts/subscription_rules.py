@@ -1,0 +1,63 @@
+"""The club's rules of subscriptions, one by one."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.models.subscription_cards import Rule
+from bot.models.subscriptions import Rules
+from bot.texts.amounts import rupees
+
+RULES: Final = "⚙️ Rules"
+TITLE: Final = "change of a rule"
+SAVED: Final = "✅ Saved."
+NAMES: Final = {
+    Rule.GRACE_DAYS: "Grace",
+    Rule.GRACE_VISITS: "Check-ins in grace",
+    Rule.FREEZE_DAYS: "Freeze at most",
+    Rule.PAY_LATER: "Pay later",
+    Rule.PAY_LATER_LIMIT: "Pay later up to",
+}
+_ASK: Final = {
+    Rule.GRACE_DAYS: "For how many days after the end are members still let in? Send 0 to 60.",
+    Rule.GRACE_VISITS: "How often are they let in during these days? Send 0 to 60.",
+    Rule.FREEZE_DAYS: "For how many days in all may one subscription be frozen? Send 0 to 366.",
+    Rule.PAY_LATER_LIMIT: "How much may a member owe who pays later? Send an amount like 5,000.",
+}
+
+
+def rules(shown: Rules) -> str:
+    lines = [f"{NAMES[rule]}: {value(rule, rule.of(shown))}" for rule in Rule]
+    return "\n".join(["⚙️ <b>Rules of subscriptions</b>", *lines, "", "They hold for everybody."])
+
+
+def value(rule: Rule, what: Any) -> str:
+    match rule:
+        case Rule.PAY_LATER:
+            return "on" if what else "off"
+        case Rule.PAY_LATER_LIMIT:
+            return rupees(int(what))
+        case Rule.GRACE_VISITS:
+            return str(what)
+        case _:
+            return "1 day" if what == 1 else f"{what} days"
+
+
+def edit(rule: Rule) -> str:
+    return f"✏️ {NAMES[rule]}"
+
+
+def pay_later(*, is_on: bool) -> str:
+    return f"🕒 Pay later: {'on' if is_on else 'off'}"
+
+
+def ask(rule: Rule, shown: Rules) -> str:
+    return f"✏️ <b>{NAMES[rule]}</b>\nNow: {value(rule, rule.of(shown))}\n{_ASK[rule]}"
+
+
+def changes(was: Mapping[str, Any], to: Mapping[str, Any]) -> str:
+    """What an entry of the audit log holds of a change."""
+    return "; ".join(
+        f"{NAMES[rule]}: {value(rule, was[rule])} → {value(rule, to[rule])}"
+        for rule in Rule
+        if rule in to and rule in was and was[rule] != to[rule]
+    )
