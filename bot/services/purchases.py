@@ -87,6 +87,8 @@ class PurchaseService:
                 raise NotAllowed(role="member")
             if made := await tx.purchases.find_made_by(operation_id):
                 return made
+            if await tx.purchases.find_waiting_of(me.id):
+                raise PurchaseWaiting
             offer = await offer_of(tx, new.plan_id, me, today=await self._today(tx))
             _check(new, offer)
             claim_id = await _claim(tx, new, offer, me, operation_id) if new.payment else None
