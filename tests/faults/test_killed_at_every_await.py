@@ -9,7 +9,7 @@ import pytest
 from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
-from tests.faults import life
+from tests.faults import life, subscriptions
 from tests.faults.claims import Reporting, Splitting
 from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
@@ -211,7 +211,7 @@ def outbox_rests() -> None:
 SHORT = [Approval, Submission, Deletion, Broadcast, Issuing]
 SHORT += [Reporting, Verifying, Crediting, Recording, Activating]
 PATHS = [*SHORT, Rejection, Visit, Saving, Applying, SendingAgain, Splitting, LettingStand]
-PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit]
+PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit, *subscriptions.PATHS]
 
 
 @pytest.mark.parametrize("path", PATHS)
