@@ -36,22 +36,11 @@ class Holdings:
     receipts: int = 0  # kept, and so are:
     refunds: int = 0
     credit_notes: int = 0
+    subscriptions: int = 0  # with what changed them and why
     claims: int = 0  # kept for their payments; what was written and sent with them goes, also of:
     requests: int = 0
-    rejections: int = 0
     purchases: int = 0
-    subscriptions: int = 0  # kept, with what changed them and why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """What is shown before a deletion.
-
-    ``subscribed_until``: the last day that is paid, if it is not over yet.
-    """
-
-    holdings: Holdings
-    subscribed_until: date | None
+    rejections: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +78,17 @@ class MoneyData:
     rejections: list[Rejection]
     purchases: list[Purchase]
     subscriptions: list[Subscribed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What is shown before a deletion.
+
+    ``subscribed_until``: the last day that is paid, if it is not over yet.
+    """
+
+    holdings: Holdings
+    subscribed_until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

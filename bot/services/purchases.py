@@ -87,8 +87,6 @@ class PurchaseService:
                 raise NotAllowed(role="member")
             if made := await tx.purchases.find_made_by(operation_id):
                 return made
-            if await tx.purchases.find_waiting_of(me.id):
-                raise PurchaseWaiting
             offer = await offer_of(tx, new.plan_id, me, today=await self._today(tx))
             _check(new, offer)
             claim_id = await _claim(tx, new, offer, me, operation_id) if new.payment else None
@@ -229,6 +227,8 @@ def _check(new: NewPurchase, offer: Offer) -> None:
 
 
 async def _claim(tx: Repos, new: NewPurchase, offer: Offer, me: Person, operation_id: UUID) -> int:
+    if await tx.purchases.find_waiting_of(me.id):  # which has taken the references, maybe
+        raise PurchaseWaiting
     payment = new.payment or NewClaim(lines=())
     claim_id = await tx.claims.add(
         replace(payment, purpose=offer.plan.name, invoice_id=None, request_id=None),

@@ -260,16 +260,16 @@ class SubscriptionService:
             admin, person = await require_admin_with(tx, by, found.person_id)
             if person is None or person.is_deleted:
                 raise PersonGone
+            if change.kind in _FROM_TODAY:
+                change = replace(change, on=await self._today(tx))
             before = there(await tx.subscriptions.find(subscription_id))
             if await tx.subscriptions.has_change(operation_id):
                 return before
             if seen is not None and seen != newest(before):
                 raise SubscriptionChanged
             now, rules = self._now(), await tx.subscriptions.rules()
-            today = (await tx.club.get()).day(now)
-            change = replace(change, on=today) if change.kind in _FROM_TODAY else change
             changed = after(before, change)
-            check(before, changed, change, today=today, rules=rules)
+            check(before, changed, change, today=(await tx.club.get()).day(now), rules=rules)
             await tx.subscriptions.add_change(
                 subscription_id,
                 change,
