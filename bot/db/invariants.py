@@ -45,6 +45,9 @@ INVARIANTS: Final = {
                  UNION SELECT 'claims', max(id) FROM claims
                  UNION SELECT 'payment_requests', max(id) FROM payment_requests
                  UNION SELECT 'invoice_rejections', max(id) FROM invoice_rejections
+                 UNION SELECT 'subscription_requests', max(id) FROM subscription_requests
+                 UNION SELECT 'subscriptions', max(id) FROM subscriptions
+                 UNION SELECT 'subscription_changes', max(id) FROM subscription_changes
                  UNION SELECT 'journal_entries', max(id) FROM journal_entries) AS given
           JOIN pg_sequences s ON schemaname = 'public' AND sequencename = given.name || '_id_seq'
          WHERE given.max > coalesce(s.last_value, 0)
@@ -86,7 +89,10 @@ INVARIANTS: Final = {
                 OR EXISTS (SELECT FROM payment_requests
                             WHERE person_id = p.id AND (status = 'open' OR purpose <> '-'))
                 OR EXISTS (SELECT FROM invoice_rejections
-                            WHERE person_id = p.id AND (settled_at IS NULL OR reason <> '-')))
+                            WHERE person_id = p.id AND (settled_at IS NULL OR reason <> '-'))
+                OR EXISTS (SELECT FROM subscription_requests
+                            WHERE person_id = p.id
+                              AND (status = 'waiting' OR reason IS NOT NULL)))
     """,
     "a broadcast that has ended leaves nobody waiting": """
         SELECT count(*)
@@ -113,6 +119,19 @@ INVARIANTS: Final = {
                            'journal_entries'::regclass, 'journal_postings'::regclass)
            AND tgname = tgrelid::regclass || '_append_only'
            AND tgenabled IN ('O', 'A')
+    """,
+    "subscriptions refuse changes": """
+        SELECT 2 - count(*)
+          FROM pg_trigger
+         WHERE tgrelid IN ('subscriptions'::regclass, 'subscription_changes'::regclass)
+           AND tgname = tgrelid::regclass || '_append_only'
+           AND tgenabled IN ('O', 'A')
+    """,
+    "a request is approved with its subscription": """
+        SELECT count(*)
+          FROM subscription_requests r
+         WHERE (r.status = 'approved')
+               <> EXISTS (SELECT FROM subscriptions WHERE request_id = r.id)
     """,
     "each payment has its receipt": """
         SELECT count(*)

@@ -1,6 +1,8 @@
 """What a person has to do with money, across the tables: counted, handed out, blanked.
 
-Documents of money stay for good, as the law wants them; what people wrote and sent does not.
+Documents of money stay for good, as the law wants them; what people wrote and sent does not. What
+was subscribed to stays with its bill, and with it why the club changed it: those rows are added to,
+never rewritten.
 """
 
 from typing import Final, NamedTuple
@@ -10,8 +12,11 @@ from bot.db.claims import ClaimRepo
 from bot.db.credit_notes import CreditNoteRepo
 from bot.db.payment_requests import PaymentRequestRepo
 from bot.db.payments import PaymentRepo
+from bot.db.purchases import PurchaseRepo
 from bot.db.rejections import RejectionRepo
-from bot.models.privacy import MoneyCounts, MoneyData
+from bot.db.subscriptions import SubscriptionRepo
+from bot.models.privacy import MoneyCounts, MoneyData, Subscribed
+from bot.models.purchases import Purchase
 
 BLANK: Final = "-"  # in columns that may not be empty
 
@@ -21,6 +26,7 @@ class Blanked(NamedTuple):
 
     claims: list[int]
     rejections: list[int]
+    purchases: list[int]
 
 
 class PrivateMoneyRepo:
@@ -36,7 +42,9 @@ class PrivateMoneyRepo:
                      WHERE i.person_id = $1) AS credit_notes,
                    (SELECT count(*) FROM claims WHERE person_id = $1) AS claims,
                    (SELECT count(*) FROM payment_requests WHERE person_id = $1) AS requests,
-                   (SELECT count(*) FROM invoice_rejections WHERE person_id = $1) AS rejections
+                   (SELECT count(*) FROM invoice_rejections WHERE person_id = $1) AS rejections,
+                   (SELECT count(*) FROM subscription_requests WHERE person_id = $1) AS purchases,
+                   (SELECT count(*) FROM subscriptions WHERE person_id = $1) AS subscriptions
         """
         return MoneyCounts(**dict(sure(await self._conn.fetchrow(sql, person_id))))
 
@@ -59,7 +67,21 @@ class PrivateMoneyRepo:
             claims=claims[::-1],
             requests=[each for each in asked if each],
             rejections=[each for each in refused if each],
+            purchases=await self._purchases(person_id),
+            subscriptions=await self._subscriptions(person_id),
         )
+
+    async def _purchases(self, person_id: int) -> list[Purchase]:
+        repo = PurchaseRepo(self._conn)
+        ids = await self._ids("subscription_requests", person_id)
+        return [each for number in ids if (each := await repo.find(number))]
+
+    async def _subscriptions(self, person_id: int) -> list[Subscribed]:
+        repo = SubscriptionRepo(self._conn)
+        return [
+            Subscribed(subscription=each, changes=await repo.history(each.id))
+            for each in await repo.list_of(person_id)
+        ]
 
     async def blank(self, person_id: int, *, by: int) -> Blanked:
         """Withdraw, cancel and settle what is open, and forget what they wrote and sent."""
@@ -88,7 +110,11 @@ class PrivateMoneyRepo:
             person_id,
             BLANK,
         )
-        return Blanked(await self._blank_claims(person_id, by), await self._settle(person_id, by))
+        return Blanked(
+            claims=await self._blank_claims(person_id, by),
+            rejections=await self._settle(person_id, by),
+            purchases=await self._blank_purchases(person_id, by),
+        )
 
     async def _blank_claims(self, person_id: int, by: int) -> list[int]:
         sql = """
@@ -97,6 +123,17 @@ class PrivateMoneyRepo:
                    decided_at = coalesce(decided_at, now()), decided_by = coalesce(decided_by, $2),
                    purpose = '', reason = NULL, upi_reference = NULL, proof_kind = NULL,
                    proof_file_id = NULL, proof_hash = NULL
+             WHERE person_id = $1
+            RETURNING id
+        """
+        return [row["id"] for row in await self._conn.fetch(sql, person_id, by)]
+
+    async def _blank_purchases(self, person_id: int, by: int) -> list[int]:
+        sql = """
+            UPDATE subscription_requests
+               SET status = CASE status WHEN 'waiting' THEN 'withdrawn' ELSE status END,
+                   decided_at = coalesce(decided_at, now()), decided_by = coalesce(decided_by, $2),
+                   reason = NULL
              WHERE person_id = $1
             RETURNING id
         """

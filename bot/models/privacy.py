@@ -1,7 +1,7 @@
 """What the club holds of one person: counted before a deletion, handed out on request."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.models.audit import AuditAction
@@ -13,7 +13,10 @@ from bot.models.members import MemberCard
 from bot.models.notices import NoticeKind
 from bot.models.notifications import Preferences
 from bot.models.payments import Payment, Refund
+from bot.models.purchases import Purchase
 from bot.models.registrations import Registration
+from bot.models.subscription_cards import RecordedChange
+from bot.models.subscriptions import Subscription
 from bot.models.visits import Visit
 
 
@@ -33,8 +36,10 @@ class Holdings:
     receipts: int = 0  # kept, and so are:
     refunds: int = 0
     credit_notes: int = 0
+    subscriptions: int = 0  # with what changed them and why
     claims: int = 0  # kept for their payments; what was written and sent with them goes, also of:
     requests: int = 0
+    purchases: int = 0
     rejections: int = 0
 
 
@@ -49,6 +54,16 @@ class MoneyCounts:
     claims: int
     requests: int
     rejections: int
+    purchases: int
+    subscriptions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribed:
+    """A subscription with all that changed it, in order."""
+
+    subscription: Subscription
+    changes: list[RecordedChange]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +76,19 @@ class MoneyData:
     claims: list[Claim]
     requests: list[PaymentRequest]
     rejections: list[Rejection]
+    purchases: list[Purchase]
+    subscriptions: list[Subscribed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What is shown before a deletion.
+
+    ``subscribed_until``: the last day that is paid, if it is not over yet.
+    """
+
+    holdings: Holdings
+    subscribed_until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,10 +125,10 @@ async def ask_delete(
     me: Person,
     privacy: PrivacyService,
 ) -> Reply:
-    shown, holdings = await privacy.before_deleting(callback_data.person_id, by=me)
+    shown, loss = await privacy.before_deleting(callback_data.person_id, by=me)
     await begin(state, MembersForm.confirm)
     question = keyboards.ask_delete(shown.person.id, uuid4())
-    return show(texts.ask_delete(shown, holdings), question)
+    return show(texts.ask_delete(shown, loss), question)
 
 
 async def expect_button(_message: Message) -> Reply:

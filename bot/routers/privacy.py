@@ -36,8 +36,8 @@ async def download(_query: CallbackQuery, me: Person, privacy: PrivacyService) -
 
 
 async def ask_delete(_query: CallbackQuery, me: Person, privacy: PrivacyService) -> Reply:
-    holdings = await privacy.before_leaving(me)
-    return show(texts.ask_delete(holdings), keyboards.ask_delete(me.id))
+    loss = await privacy.before_leaving(me)
+    return show(texts.ask_delete(loss), keyboards.ask_delete(me.id))
 
 
 async def delete(

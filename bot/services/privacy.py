@@ -1,6 +1,8 @@
 """A person's own data: counted, handed out, erased."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date, datetime
 from uuid import UUID
 
 from bot.db.database import Database, Repos
@@ -17,15 +19,19 @@ from bot.models.audit import AuditAction
 from bot.models.members import MemberCard, objection
 from bot.models.notices import NoticeKind
 from bot.models.people import Office, Person
-from bot.models.privacy import Holdings, PersonalData
+from bot.models.privacy import Holdings, Loss, PersonalData
+from bot.services._clock import utc_now
 from bot.services.bans import take_office
 from bot.services.people import PersonCache
 
 
 class PrivacyService:
-    def __init__(self, db: Database, cache: PersonCache) -> None:
+    def __init__(
+        self, db: Database, cache: PersonCache, now: Callable[[], datetime] = utc_now
+    ) -> None:
         self._db = db
         self._cache = cache
+        self._now = now
 
     async def export(self, me: Person) -> PersonalData:
         """Everything the club holds of ``me``.
@@ -51,7 +57,7 @@ class PrivacyService:
                 money=await tx.private_money.export(me.id),
             )
 
-    async def before_deleting(self, person_id: int, *, by: Person) -> tuple[MemberCard, Holdings]:
+    async def before_deleting(self, person_id: int, *, by: Person) -> tuple[MemberCard, Loss]:
         """What an admin sees before they delete someone.
 
         Raises:
@@ -63,7 +69,7 @@ class PrivacyService:
                 raise PersonGone
             if no := objection(by, card.person):
                 raise no
-            return card, await repos.privacy.count_holdings(person_id)
+            return card, await self._loss(repos, person_id)
 
     async def delete(self, person_id: int, *, by: Person, operation_id: UUID) -> Holdings:
         """Remove someone and everything of theirs that no law wants kept; returns the counts.
@@ -89,7 +95,7 @@ class PrivacyService:
         await self._forget(person)
         return holdings
 
-    async def before_leaving(self, me: Person) -> Holdings:
+    async def before_leaving(self, me: Person) -> Loss:
         """What a person sees before they delete themselves.
 
         Raises:
@@ -98,7 +104,7 @@ class PrivacyService:
         async with self._db.reading() as repos:
             if no := await _unfinished_business(repos, me):
                 raise no
-            return await repos.privacy.count_holdings(me.id)
+            return await self._loss(repos, me.id)
 
     async def leave(self, asked_id: int, *, me: Person) -> Holdings:
         """Delete oneself. ``asked_id`` is who was asked: after it they are somebody new.
@@ -113,6 +119,15 @@ class PrivacyService:
         if done is None:
             raise AlreadyErased
         return done
+
+    async def _loss(self, repos: Repos, person_id: int) -> Loss:
+        today = (await repos.club.get()).day(self._now())
+        bought = await repos.subscriptions.list_of(person_id)
+        ends = max((each.term.last_day for each in bought), default=date.min)
+        return Loss(
+            holdings=await repos.privacy.count_holdings(person_id),
+            subscribed_until=ends if ends >= today else None,
+        )
 
     async def _forget(self, person: Person) -> None:
         if person.telegram_id is not None:
@@ -162,6 +177,7 @@ async def _blank_money(tx: Repos, person: Person, *, by: Person) -> None:
     for kind, ids in (
         (NoticeKind.CLAIM_CARD, blanked.claims),
         (NoticeKind.INVOICE_REJECTED, blanked.rejections),
+        (NoticeKind.PURCHASE_CARD, blanked.purchases),
     ):
         for each in ids:
             await tx.notices.refresh(kind, subject_id=each)

@@ -227,6 +227,8 @@ def _check(new: NewPurchase, offer: Offer) -> None:
 
 
 async def _claim(tx: Repos, new: NewPurchase, offer: Offer, me: Person, operation_id: UUID) -> int:
+    if await tx.purchases.find_waiting_of(me.id):  # which has taken the references, maybe
+        raise PurchaseWaiting
     payment = new.payment or NewClaim(lines=())
     claim_id = await tx.claims.add(
         replace(payment, purpose=offer.plan.name, invoice_id=None, request_id=None),

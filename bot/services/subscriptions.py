@@ -12,7 +12,6 @@ from bot.errors.subscriptions import (
     SubscriptionChanged,
 )
 from bot.models.audit import AuditAction
-from bot.models.payments import Account
 from bot.models.people import Person
 from bot.models.subscription_cards import Overview, Preview, Rule, SubscriptionCard, newest
 from bot.models.subscriptions import (
@@ -26,14 +25,14 @@ from bot.models.subscriptions import (
     SubscriptionList,
     SubscriptionPage,
 )
-from bot.services._accounts import hold_account
 from bot.services._activating import standing_of
-from bot.services._authority import require_admin
+from bot.services._authority import require_admin, require_admin_with
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
 from bot.services._subscription_changes import after, check, subscription_card, tell, there
 
 PAGE: Final = 8
+_FROM_TODAY: Final = {ChangeKind.UNFREEZE, ChangeKind.CANCEL}
 
 
 class SubscriptionService:
@@ -176,7 +175,7 @@ class SubscriptionService:
         ``seen``, here and below: the newest change when this was decided, 0 where there was none.
 
         Raises:
-            SubscriptionGone, NotAllowed.
+            SubscriptionGone, NotAllowed; PersonGone, here and below: deleted.
             SubscriptionChanged: something else was changed since it was ``seen``.
             SubscriptionOver: cancelled, or it would end before it began.
         """
@@ -213,7 +212,7 @@ class SubscriptionService:
         Raises:
             SubscriptionGone, NotAllowed, SubscriptionChanged, NotFrozen.
         """
-        change = Change(id=0, kind=ChangeKind.UNFREEZE, on=await self.today())
+        change = Change(id=0, kind=ChangeKind.UNFREEZE)
         return await self._change(subscription_id, change, "", by, operation_id, seen)
 
     async def cancel(
@@ -230,7 +229,7 @@ class SubscriptionService:
         Raises:
             SubscriptionGone, NotAllowed, SubscriptionChanged, SubscriptionOver.
         """
-        change = Change(id=0, kind=ChangeKind.CANCEL, on=await self.today())
+        change = Change(id=0, kind=ChangeKind.CANCEL)
         return await self._change(subscription_id, change, reason, by, operation_id, seen)
 
     async def undo(
@@ -258,7 +257,11 @@ class SubscriptionService:
     ) -> Subscription:
         async with self._db.transaction() as tx:
             found = there(await tx.subscriptions.find(subscription_id))
-            admin = await hold_account(tx, Account(person_id=found.person_id), by=by)
+            admin, person = await require_admin_with(tx, by, found.person_id)
+            if person is None or person.is_deleted:
+                raise PersonGone
+            if change.kind in _FROM_TODAY:
+                change = replace(change, on=await self._today(tx))
             before = there(await tx.subscriptions.find(subscription_id))
             if await tx.subscriptions.has_change(operation_id):
                 return before

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from bot.models.members import Ban, Found, MemberCard
 from bot.models.people import Person, Role
-from bot.models.privacy import Holdings
+from bot.models.privacy import Holdings, Loss
 from bot.texts.access import warning
-from bot.texts.format import day, esc, kilograms, moment, shorten
+from bot.texts.format import calendar_day, day, esc, kilograms, moment, shorten
 from bot.texts.menu import role_name
 from bot.texts.privacy import going
 from bot.texts.visits import last_visit
@@ -93,11 +93,19 @@ def from_the_club(club_name: str, text: str) -> str:
     return f"💬 <b>{esc(club_name)}</b>\n{esc(text)}"
 
 
-def ask_delete(shown: MemberCard, holdings: Holdings) -> str:
-    person = shown.person
+def ask_delete(shown: MemberCard, loss: Loss) -> str:
+    person, until = shown.person, loss.subscribed_until
     office = f"\nTheir post ({person.office}) goes too." if person.office else ""
     ban = "\nTheir ban ends: who comes back is a new visitor." if shown.ban else ""
-    return f"🗑 Delete <b>{esc(person.name)}</b>?\n\n{going(holdings)}{office}{ban}"
+    paid = _ends(until) if until else ""
+    return f"🗑 Delete <b>{esc(person.name)}</b>?\n\n{going(loss.holdings)}{office}{ban}{paid}"
+
+
+def _ends(until: date) -> str:
+    return (
+        f"\n💳 Their subscription until <b>{calendar_day(until)}</b> ends with it. If money is to "
+        "go back, give it back first."
+    )
 
 
 def deleted(holdings: Holdings) -> str:

@@ -1,6 +1,9 @@
 """Every sentence about a person's own data, and about deleting anyone's."""
 
-from bot.models.privacy import Holdings
+from datetime import date
+
+from bot.models.privacy import Holdings, Loss
+from bot.texts.format import calendar_day
 
 DOWNLOAD = "📄 Download"
 DELETE_MINE = "🗑 Delete my data"
@@ -15,10 +18,19 @@ MY_DATA = (
 )
 
 
-def ask_delete(holdings: Holdings) -> str:
+def ask_delete(loss: Loss) -> str:
+    until = loss.subscribed_until
     return (
-        f"🗑 Delete everything about you? This cannot be undone.\n\n{going(holdings)}\n"
+        f"🗑 Delete everything about you? This cannot be undone.\n\n{going(loss.holdings)}\n"
+        f"{_ends(until) if until else ''}"
         "If you write to me again, you start as a new visitor."
+    )
+
+
+def _ends(until: date) -> str:
+    return (
+        f"💳 Your subscription until <b>{calendar_day(until)}</b> ends with it. If money is to "
+        "come back to you, talk to the club first.\n"
     )
 
 
@@ -51,6 +63,7 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
             *(["• your choices about notifications"] if holdings.preferences else []),
             f"<b>{stays}</b>, without the name",
             f"• {entries}",
+            *_about_subscriptions(holdings),
             *_about_documents(holdings),
             *_about_photos(holdings),
         ]
@@ -63,8 +76,14 @@ def _about_claims(holdings: Holdings) -> list[str]:
         (holdings.claims, "reported payment", "reported payments"),
         (holdings.requests, "request for money", "requests for money"),
         (holdings.rejections, "objection to an invoice", "objections to invoices"),
+        (holdings.purchases, "request for a subscription", "requests for a subscription"),
     ]
     return [f"• what was said and sent with {_count(*each)}" for each in told if each[0]]
+
+
+def _about_subscriptions(holdings: Holdings) -> list[str]:
+    bought = _count(holdings.subscriptions, "subscription", "subscriptions")
+    return [f"• {bought}, with what changed and why"] if holdings.subscriptions else []
 
 
 def _about_documents(holdings: Holdings) -> list[str]:

@@ -30,6 +30,16 @@ async def test_each_invariant_can_be_broken(database_url):
         """,
         "can be told apart": "ALTER TABLE items DROP CONSTRAINT items_serial_key;" + ITEM * 2,
         "money refuse changes": "ALTER TABLE invoice_lines DISABLE TRIGGER ALL",
+        "subscriptions refuse": "ALTER TABLE subscription_changes DISABLE TRIGGER ALL",
+        "approved with its subscription": """
+            INSERT INTO people (telegram_id) VALUES (8);
+            INSERT INTO subscription_requests (operation_id, person_id, plan_id, plan_name,
+                                               price_paise, duration_count, duration_unit, starts,
+                                               status, decided_at)
+            SELECT gen_random_uuid(), p.id, 1, '30 Days', 250000, 30, 'days', 'today', 'approved',
+                   now()
+              FROM people p WHERE telegram_id = 8;
+        """,
         "has its receipt": """
             INSERT INTO people (telegram_id) VALUES (8);
             INSERT INTO payments (number, prefix, year, serial, operation_id, person_id,

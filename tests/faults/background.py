@@ -92,6 +92,9 @@ async def figures(stage) -> str:
                    (SELECT count(*) FROM schedule_runs WHERE skipped) AS skipped,
                    (SELECT count(*) FROM notices) AS notices,
                    (SELECT count(*) FROM notices WHERE withheld) AS withheld,
-                   (SELECT count(*) FROM notices WHERE hidden_at IS NOT NULL) AS deleted
+                   (SELECT count(*) FROM notices WHERE hidden_at IS NOT NULL) AS deleted,
+                   (SELECT count(*) FROM subscription_requests) AS wanted,
+                   (SELECT count(*) FROM subscriptions) AS bought,
+                   (SELECT count(*) FROM subscription_changes) AS frozen
         """)
     return ", ".join(f"{name} {count}" for name, count in row.items())

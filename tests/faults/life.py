@@ -154,13 +154,13 @@ async def begin_quiet(stage, who: str, seconds: float = 120) -> None:
     """From now on registrations to review wait for the end of quiet hours: it is night."""
     waits = ChooseDelivery(topic=Topic.REGISTRATIONS, delivery=Delivery.AFTER_QUIET_HOURS)
     for data in (waits, AskQuietHours()):
-        await stage.engine.handled(_forge(stage, who, data), timeout=seconds)
+        await stage.engine.handled(forge(stage, who, data), timeout=seconds)
     await stage.says(who, _now_and_later(), seconds)
 
 
 async def end_quiet(stage, who: str, seconds: float = 120) -> None:
     """What was held for the night is to come now."""
-    await stage.engine.handled(_forge(stage, who, KeepQuietHours(on=False)), timeout=seconds)
+    await stage.engine.handled(forge(stage, who, KeepQuietHours(on=False)), timeout=seconds)
 
 
 def _now_and_later() -> str:
@@ -168,7 +168,7 @@ def _now_and_later() -> str:
     return f"{hour}-{(hour + 2) % 24}"
 
 
-def _forge(stage, who: str, data: CallbackData) -> int:
+def forge(stage, who: str, data: CallbackData) -> int:
     """Press a button on the newest message, whatever that is."""
     user = stage.club.people[who]
     newest = stage.engine.chat_messages(user.id)[-1]
@@ -176,18 +176,18 @@ def _forge(stage, who: str, data: CallbackData) -> int:
 
 
 def ask_to_delete(stage, admin: str, person_id: int) -> int:
-    return _forge(stage, admin, AskDelete(person_id=person_id))
+    return forge(stage, admin, AskDelete(person_id=person_id))
 
 
 def mark_in(stage, admin: str, person_id: int) -> int:
     """That this person came in today, on the admin's newest message, whatever it is."""
     today = datetime.now(ZoneInfo("Asia/Kolkata")).date()
-    return _forge(stage, admin, MarkVisit(person_id=person_id, day=today.toordinal()))
+    return forge(stage, admin, MarkVisit(person_id=person_id, day=today.toordinal()))
 
 
 def send_broadcast(stage, admin: str, broadcast_id: int) -> int:
     """A draft as it was first written."""
-    return _forge(stage, admin, SendBroadcast(broadcast_id=broadcast_id, revision=1))
+    return forge(stage, admin, SendBroadcast(broadcast_id=broadcast_id, revision=1))
 
 
 def _press(stage, admin: str, shown: Message, button, registration_id: int) -> int:

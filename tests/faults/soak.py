@@ -8,9 +8,10 @@ import asyncio
 import random
 import time
 
-from tests.faults import background, invariants, life
+from tests.faults import background, buying, invariants, life
 from tests.faults.nemesis import Nemesis
 from tests.faults.stage import Stage
+from tests.stories.invoicing import registered
 
 TTL_SECONDS = 15  # of a form: some run out in every round
 WORKERS = 3
@@ -35,6 +36,7 @@ class Soak:
         await self.stage.club.admin("Asha")
         await self.stage.club.admin("Bina")
         await self.stage.club.owner("Olga")
+        await registered(self.stage.db)
         orders = {"ttl": TTL_SECONDS, "before": background.busy_days()}
         await self.stage.start(WORKERS, self.road, **orders)
         await self.stage.start(FOR_JOBS, "jobs", **orders)
@@ -50,6 +52,8 @@ class Soak:
         self.stage.balancer.repeats = lambda: chance.random() < 0.05
         names = [self._newcomer() for _ in range(self.people)]
         lives = [self._lives(name, random.Random(self.rng.random())) for name in names]
+        members = [await self._member() for _ in range(self.people // 4)]
+        lives += [self._trains(name, random.Random(self.rng.random())) for name in members]
         jobs = background.asks(self.stage, random.Random(self.rng.random()), 2 * self.people)
         deciding = (self._decides("Asha"), self._decides("Bina"))
         busy = asyncio.gather(*lives, *deciding, self._wishes("Olga"), jobs)
@@ -59,6 +63,8 @@ class Soak:
         await busy
         await self.stage.quiet(180)
         self.violations += await invariants.violations(self.stage)
+        async with self.stage.db.reading() as repos:
+            self.violations += await repos.maintenance.broken()
         self.violations += invariants.sent_twice(self.stage, self.nemesis.doubtful)
         self.figures = await background.figures(self.stage)
 
@@ -67,6 +73,16 @@ class Soak:
         name = f"Mk{self._born}"
         self.stage.club.visitor(name)
         return name
+
+    async def _member(self) -> str:
+        self._born += 1
+        await self.stage.club.member(f"Mk{self._born}")
+        return f"Mk{self._born}"
+
+    async def _trains(self, name: str, rng: random.Random) -> None:
+        await asyncio.sleep(rng.uniform(0, 3))
+        await buying.asks(self.stage, name, rng)
+        await self.stage.says(name, "/my_subscription", 120)
 
     async def _lives(self, name: str, rng: random.Random) -> None:
         """Register as often as it takes; some dawdle past the end of their form, some go away."""
@@ -105,7 +121,10 @@ class Soak:
         for _ in range(self.people):
             await asyncio.sleep(rng.uniform(0.1, 0.6))
             shown = life.open_card(stage, admin)
-            if shown is None:
+            if shown is None or rng.random() < 0.3:
+                await rng.choice([buying.decides, buying.decides, buying.freezes])(
+                    stage, admin, rng
+                )
                 continue
             registration_id = life.number_on(shown)
             if rng.random() < 0.75:

@@ -1,14 +1,21 @@
 """What is done with subscriptions while workers die."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from bot.keyboards.activations import ApprovePurchase
+from bot.keyboards.subscriptions import AskCancel, AskFreeze
 from bot.models.claims import NewClaim
 from bot.models.payments import Method, PaymentLine
 from bot.models.purchases import NewPurchase, Starts
+from bot.models.subscriptions import ChangeKind
 from bot.services.purchases import PurchaseService
+from tests.faults.claims import reference, reported
 from tests.faults.invoices import pressed
 from tests.stories.invoicing import registered
+from tests.stories.subscribing import subscribed
+
+PRICE = 2_500_00
 
 # As in ``invariants.py``.
 SQL = {
@@ -26,13 +33,88 @@ SQL = {
                             WHERE kind = 'subscription-begun' AND subject_id = s.id
                                OR kind = 'purchase-rejected' AND subject_id = r.id)
     """,
+    "two subscriptions waiting for one person": """
+        SELECT person_id, count(*) FROM subscription_requests
+         WHERE status = 'waiting' GROUP BY 1 HAVING count(*) > 1
+    """,
+    "a subscription waits for somebody who is deleted": """
+        SELECT r.id FROM subscription_requests r JOIN people p ON p.id = r.person_id
+         WHERE r.status = 'waiting' AND p.deleted_at IS NOT NULL
+    """,
+    "a subscription that was asked for, without a bill of its price": """
+        SELECT s.id, s.price_paise, i.total_paise
+          FROM subscriptions s LEFT JOIN invoices i ON i.id = s.invoice_id
+         WHERE s.request_id IS NOT NULL AND s.price_paise IS DISTINCT FROM i.total_paise
+    """,
+    "a decision on a subscription that is not in the log once": """
+        SELECT r.person_id, count(*), (SELECT count(*) FROM audit_log a
+                                        WHERE a.subject_id = r.person_id
+                                          AND a.action IN ('subscription approved',
+                                                           'subscription rejected')) AS logged
+          FROM subscription_requests r
+         WHERE r.status IN ('approved', 'rejected')
+         GROUP BY 1
+        HAVING count(*) <> (SELECT count(*) FROM audit_log a
+                             WHERE a.subject_id = r.person_id
+                               AND a.action IN ('subscription approved', 'subscription rejected'))
+    """,
+    "the payment of a subscription goes another way than its request": """
+        SELECT r.id, r.status, c.status AS claim
+          FROM subscription_requests r JOIN claims c ON c.id = r.claim_id
+         WHERE (r.status, c.status) NOT IN (('waiting', 'waiting'), ('withdrawn', 'withdrawn'),
+                                            ('rejected', 'rejected'), ('approved', 'approved'),
+                                            ('approved', 'rejected'))
+    """,
+    "a bank's reference held for a subscription that is not to be": """
+        SELECT b.claim_id, r.status
+          FROM bank_references b JOIN subscription_requests r USING (claim_id)
+         WHERE r.status IN ('rejected', 'withdrawn')
+    """,
+    "a change of a subscription without its audit entry and its notice": """
+        SELECT c.id, c.kind FROM subscription_changes c
+          JOIN subscriptions s ON s.id = c.subscription_id
+          JOIN people p ON p.id = s.person_id AND p.deleted_at IS NULL
+         WHERE NOT EXISTS (SELECT FROM audit_log a WHERE a.operation_id = c.operation_id)
+            OR NOT EXISTS (SELECT FROM notices n
+                            WHERE n.dedupe_key = 'subscription-changed:' || c.operation_id)
+    """,
 }
+
+
+class Buying:
+    """By UPI, its reference typed: one request with its payment, one card, and an answer."""
+
+    of = "UtrMk"
+
+    async def prepare(self, stage, names) -> None:
+        await registered(stage.db)
+        for name in names:
+            await stage.club.member(name)
+
+    async def before(self, stage, name) -> None:
+        await stage.plays(name, "/subscribe", "[30 Days · ₹2,500.00]", "[📱 UPI]")
+
+    def act(self, stage, name) -> int:
+        return stage.chat.act(name, reference(name))
+
+    async def check(self, stage, name) -> None:
+        claim, member = await reported(stage, name), await stage.person(name)
+        async with stage.db.reading() as repos:
+            purchase = await repos.purchases.find_waiting_of(member.id)
+        assert (purchase.claim_id, purchase.price_paise) == (claim.id, PRICE)
+        assert [line.reference for line in claim.lines] == [reference(name)]
+        assert len([text for text in stage.heard("Asha") if f"{name} Rao" in text]) == 1
+        assert "is with the club" in stage.heard(name)[-1]
 
 
 class Activating:
     """A request with half of its money: one subscription, one bill, one payment, each told once."""
 
     of = "act-yes"
+    apart = 15  # in the short profile: it has three times as many awaits as others
+    line = PaymentLine(method=Method.CASH, amount_paise=PRICE)
+    came = ("[None of it]", "1250")
+    due_paise = 1_250_00
 
     async def prepare(self, stage, names) -> None:
         await registered(stage.db)
@@ -40,11 +122,11 @@ class Activating:
         self.ids: dict[str, int] = {}
         for name in names:
             member = await stage.club.member(name)
-            line = PaymentLine(method=Method.CASH, amount_paise=2_500_00)
+            line = replace(self.line, reference=self.line.reference and reference(name))
             new = NewPurchase(
                 plan_id=1,
                 starts=Starts.TODAY,
-                total_paise=line.amount_paise,
+                total_paise=PRICE,
                 payment=NewClaim(lines=(line,)),
             )
             made = await purchases.submit(new, me=member, operation_id=uuid4())
@@ -54,7 +136,7 @@ class Activating:
     async def before(self, stage, name) -> None:
         approve = ApprovePurchase(purchase_id=self.ids[name], drafting=False)
         await stage.engine.handled(pressed(stage, approve))
-        await stage.plays("Asha", "[None of it]", "1250")
+        await stage.plays("Asha", *self.came)
 
     def act(self, stage, name) -> int:
         return stage.chat.act("Asha", "[✅ Confirm]")
@@ -64,7 +146,7 @@ class Activating:
         async with stage.db.reading() as repos:
             (bought,) = await repos.subscriptions.list_of(member.id)
             (invoice,) = await repos.invoices.list_of(member.id)
-            assert await repos.invoices.due(invoice.id) == 1_250_00
+            assert await repos.invoices.due(invoice.id) == self.due_paise
             assert len(await repos.payments.list_of_invoice(invoice.id)) == 1
             assert (await repos.subscriptions.origin(bought.id))[0] == self.ids[name]
             log = [entry.action for entry in await repos.audit.list_about(member.id)]
@@ -76,3 +158,60 @@ class Activating:
             "payment-booked",
             "subscription-begun",
         ]
+
+
+class ActivatingAsAsked(Activating):
+    """All of it, by UPI."""
+
+    line = PaymentLine(method=Method.UPI, amount_paise=PRICE, reference="each their own")
+    came = ("[As reported: ₹2,500.00]", "[None of it]")
+    due_paise = 0
+
+
+class Freezing:
+    """Five days of one that runs: one change, one entry, one notice."""
+
+    of = "sub-make"
+    ask = AskFreeze
+    steps = ("[📅 Today]", "5", "Away")
+    yes = "[✅ Yes, freeze it]"
+    made = (ChangeKind.FREEZE, 5)
+    days = 35  # that it lasts then
+
+    async def prepare(self, stage, names) -> None:
+        asha, self.ids = await stage.person("Asha"), {}
+        for name in names:
+            member = await stage.club.member(name)
+            self.ids[name] = await subscribed(stage.db, member, asha)
+        await stage.says("Asha", "/start")
+
+    async def before(self, stage, name) -> None:
+        await stage.engine.handled(pressed(stage, self.ask(subscription_id=self.ids[name])))
+        await stage.plays("Asha", *self.steps)
+
+    def act(self, stage, name) -> int:
+        return stage.chat.act("Asha", self.yes)
+
+    async def check(self, stage, name) -> None:
+        member = await stage.person(name)
+        async with stage.db.reading() as repos:
+            bought = await repos.subscriptions.find(self.ids[name])
+            log = [entry.action for entry in await repos.audit.list_about(member.id)]
+            told = await repos.privacy.list_told(member.id)
+        assert [(each.kind, each.days) for each in bought.changes] == [self.made]
+        assert (bought.term.last_day - bought.first_day).days == self.days - 1
+        assert log == ["subscription changed"]
+        assert [notice.kind for notice in told] == ["subscription-changed"]
+
+
+class Cancelling(Freezing):
+    """On its first day."""
+
+    ask = AskCancel
+    steps = ("Moved",)
+    yes = "[🚫 Yes, cancel it]"
+    made = (ChangeKind.CANCEL, 0)
+    days = 0
+
+
+PATHS = [Buying, ActivatingAsAsked, Freezing, Cancelling]

@@ -9,7 +9,7 @@ import pytest
 from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
-from tests.faults import life
+from tests.faults import life, subscriptions
 from tests.faults.claims import Reporting, Splitting
 from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
@@ -211,7 +211,7 @@ def outbox_rests() -> None:
 SHORT = [Approval, Submission, Deletion, Broadcast, Issuing]
 SHORT += [Reporting, Verifying, Crediting, Recording, Activating]
 PATHS = [*SHORT, Rejection, Visit, Saving, Applying, SendingAgain, Splitting, LettingStand]
-PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit]
+PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit, *subscriptions.PATHS]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -221,7 +221,7 @@ async def test_the_other_worker_finishes_what_a_killed_one_began(stage, path, ma
         request.getfixturevalue("long_only")
     await stage.club.admin("Asha")
     (survivor,) = await stage.start()
-    step = many(5, long=1)
+    step = many(getattr(path, "apart", 5), long=1)
     deaths = await die_at_every_await(stage, path(), step=step, survivor=survivor)
     print(f"\n  {path.__name__}: killed {deaths} times, {step} awaits apart; the other finished it")
     assert deaths * step > 20

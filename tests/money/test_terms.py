@@ -1,11 +1,13 @@
 """From when to when: days, months, leap years, freezes; and what that gives access to."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.models.club import Club
 from bot.models.plans import Duration, DurationUnit
 from bot.models.subscriptions import (
     Access,
@@ -111,6 +113,40 @@ def test_a_freeze_moves_the_end_by_its_days():
     assert on(date(2026, 3, 14), frozen).access is Access.FROZEN
     assert on(date(2026, 3, 15), frozen).access is Access.ACTIVE
     assert frozen.term.last_day == date(2026, 4, 4)
+
+
+@pytest.mark.parametrize(("year", "last"), [(2026, date(2026, 3, 21)), (2028, date(2028, 3, 20))])
+def test_a_freeze_across_a_month_s_end_counts_its_leap_day(year, last):
+    freeze = Change(id=1, kind=ChangeKind.FREEZE, on=date(year, 2, 27), days=5)
+    frozen = bought(freeze, first=date(year, 2, 15))
+    every = [date(year, 2, 26) + timedelta(days=number) for number in range(7)]
+    access = [on(day, frozen).access for day in every]
+    assert access == [Access.ACTIVE, *[Access.FROZEN] * 5, Access.ACTIVE]
+    assert frozen.term.last_day == last
+
+
+def test_months_from_the_last_of_january_follow_on_over_a_leap_day():
+    last = Duration(count=1, unit=MONTHS).last_day(date(2028, 1, 31))
+    month = bought(first=date(2028, 1, 31), days=(last - date(2028, 1, 31)).days + 1)
+    leap_day, march = on(date(2028, 2, 29), month), on(date(2028, 3, 1), month)
+    assert (leap_day.access, leap_day.days_left) == (Access.ACTIVE, 1)
+    assert march.access is Access.GRACE
+    assert next_start([month], today=date(2028, 2, 29)) == date(2028, 3, 1)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kolkata", "Pacific/Auckland", "America/Los_Angeles"])
+def test_a_day_is_the_club_s_until_its_own_midnight(zone):
+    club = Club(
+        name="GYM",
+        timezone=zone,
+        currency="INR",
+        welcome_text="",
+        review_registrations=True,
+        set_up_at=None,
+    )
+    begins = datetime(2028, 2, 29, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    assert club.day(begins - timedelta(microseconds=1)) == date(2028, 2, 28)
+    assert club.day(begins) == date(2028, 2, 29)
 
 
 def test_who_comes_back_early_gets_the_other_days_back():

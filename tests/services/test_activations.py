@@ -1,6 +1,7 @@
 """Many decide at once: one decision, one subscription, one invoice, one set of payments."""
 
 import asyncio
+import itertools
 from datetime import date
 from uuid import uuid4
 
@@ -8,10 +9,18 @@ import pytest
 
 from bot.db.invariants import broken
 from bot.errors.activations import FirstDayChanged, LastDayTooFar
+from bot.errors.subscriptions import PurchaseDecided, PurchaseWaiting
 from bot.models.claims import NewClaim
 from bot.models.payments import Method, PaymentLine
 from bot.models.people import Office
-from bot.models.purchases import Decision, NewPurchase, Seen, Starts
+from bot.models.purchases import (
+    Decision,
+    NewPurchase,
+    PurchaseStatus,
+    PurchaseVerdict,
+    Seen,
+    Starts,
+)
 from tests.postgres import connected
 from tests.services.test_bans import known
 from tests.services.test_subscriptions import Desk, cash, invoices_of, member, wanted
@@ -38,6 +47,10 @@ async def books_balance(db, database_url):
         assert await broken(conn) == []
 
 
+def upi(paise, reference="412345678901") -> PaymentLine:
+    return PaymentLine(method=Method.UPI, amount_paise=paise, reference=reference)
+
+
 def partly(cash_paise) -> Decision:
     return Decision(price_paise=2_000_00, last_day=date(2026, 4, 10), cash_paise=cash_paise)
 
@@ -53,8 +66,8 @@ async def many(club, db) -> list:
     made = []
     for number in range(PAIRS):
         person = await member(db, 100 + number)
-        upi = PaymentLine(method=Method.UPI, amount_paise=1_500_00, reference=f"4123456789{number}")
-        made.append((person, await asked(club, person, upi, cash(1_000_00))))
+        line = upi(1_500_00, f"4123456789{number}")
+        made.append((person, await asked(club, person, line, cash(1_000_00))))
     return made
 
 
@@ -69,15 +82,11 @@ async def test_pairs_that_approve_at_once(db, asha, anna, club):
     bina = await known(db, 2, Office.ADMIN)
     made = await many(club, db)
     first, second = partly(1_000_00), partly(500_00)
-    verdicts = await asyncio.gather(
-        *(
-            club.activations.approve(purchase.id, by=by, decision=decision)
-            for _, purchase in made
-            for by, decision in ((asha, first), (bina, second))
+    for person, purchase in made:
+        pair = await asyncio.gather(
+            club.activations.approve(purchase.id, by=asha, decision=first),
+            club.activations.approve(purchase.id, by=bina, decision=second),
         )
-    )
-    for at, (person, _) in enumerate(made):
-        pair = verdicts[2 * at : 2 * at + 2]
         assert sum(each.stands for each in pair) == 1
         assert len(await club.subscriptions.list_of(person.id)) == 1
         assert len(await invoices_of(db, person)) == 1
@@ -87,23 +96,73 @@ async def test_pairs_that_approve_at_once(db, asha, anna, club):
 async def test_pairs_of_which_one_approves_and_one_rejects(db, asha, anna, club):
     bina = await known(db, 2, Office.ADMIN)
     made = await many(club, db)
-    verdicts = await asyncio.gather(
-        *(
-            each
-            for _, purchase in made
-            for each in (
-                club.activations.approve(purchase.id, by=asha),
-                club.purchases.reject(purchase.id, reason="no", by=bina),
-            )
+    for person, purchase in made:
+        approved, rejected = await asyncio.gather(
+            club.activations.approve(purchase.id, by=asha),
+            club.purchases.reject(purchase.id, reason="no", by=bina),
         )
-    )
-    for at, (person, _) in enumerate(made):
-        approved, rejected = verdicts[2 * at : 2 * at + 2]
         assert approved.stands is not rejected.stands
         assert len(await club.subscriptions.list_of(person.id)) == approved.stands
         assert len(await invoices_of(db, person)) == approved.stands
         lines = [1_000_00, 1_500_00] if approved.stands else []
         assert await payments_of(db, person) == lines
+
+
+async def deciders(club, db, person, purchase) -> list[list]:
+    """Eight who approve, four of whom reject, too, and the member who takes it back, twice."""
+    admins = [await known(db, 10 + number, Office.ADMIN) for number in range(8)]
+    return [
+        [club.activations.approve(purchase.id, by=each) for each in admins],
+        [club.purchases.reject(purchase.id, reason="no", by=each) for each in admins[:4]],
+        [club.purchases.withdraw(purchase.id, me=person) for _ in range(2)],
+    ]
+
+
+@pytest.mark.parametrize("first", range(3))
+async def test_a_crowd_that_decides_at_once_decides_once(db, asha, anna, club, first):
+    purchase = await asked(club, anna, upi(2_500_00))
+    crowd = await deciders(club, db, anna, purchase)
+    lined_up = itertools.chain.from_iterable([*crowd[first:], *crowd[:first]])
+    made = await asyncio.gather(*lined_up, return_exceptions=True)
+    assert {type(each) for each in made} <= {PurchaseVerdict, PurchaseDecided, type(None)}
+    async with db.reading() as repos:
+        status = (await repos.purchases.find(purchase.id)).status
+        log = [entry.action for entry in await repos.audit.list_about(anna.id)]
+        told = [notice.kind for notice in await repos.privacy.list_told(anna.id)]
+        claim = await repos.claims.find(purchase.claim_id)
+    assert claim.status.value == status.value
+    approved = status is PurchaseStatus.APPROVED
+    assert sum(isinstance(each, PurchaseVerdict) and each.stands for each in made) == (
+        status is not PurchaseStatus.WITHDRAWN
+    )
+    assert len(await club.subscriptions.list_of(anna.id)) == approved
+    assert len(await invoices_of(db, anna)) == approved
+    assert await payments_of(db, anna) == [2_500_00] * approved
+    expected = {
+        PurchaseStatus.APPROVED: ["invoice", "payment-booked", "subscription-begun"],
+        PurchaseStatus.REJECTED: ["purchase-rejected"],
+        PurchaseStatus.WITHDRAWN: [],
+    }
+    assert sorted(told) == expected[status]
+    assert sum(each.startswith("subscription") for each in log) == len(told) - 2 * approved
+    if not approved:  # the bank's reference is free again
+        await asked(club, anna, upi(2_500_00))
+
+
+async def test_of_many_taps_on_submit_one_waits(db, asha, anna, club):
+    """Each with a form of its own, and all with the same reference of the bank."""
+    made = await asyncio.gather(
+        *(asked(club, anna, upi(2_500_00)) for _ in range(8)), return_exceptions=True
+    )
+    assert sum(isinstance(each, PurchaseWaiting) for each in made) == 7
+    waiting = await club.purchases.find_waiting(me=anna)
+    assert waiting in made
+    async with db.reading() as repos:
+        assert [c.id for c in await repos.claims.list_of(anna.id, waiting=False)] == [
+            waiting.claim_id
+        ]
+        cards = [notice.kind for notice in await repos.privacy.list_told(asha.id)]
+    assert cards == ["purchase-card"]
 
 
 async def test_one_admin_s_two_taps_book_once(db, asha, anna, club):

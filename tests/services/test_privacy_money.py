@@ -69,6 +69,8 @@ async def test_the_file_has_all_of_it(privacy, club, anna):
         "payment_claims": 3,
         "payment_requests": 1,
         "invoice_rejections": 1,
+        "subscription_requests": 0,
+        "subscriptions": 0,
     }
     assert set(data) - {"taken_at", "meaning", "person", "profile", "bans", "birthday"} <= set(
         data["meaning"]

@@ -4,6 +4,8 @@ import asyncio
 from uuid import uuid4
 
 from tests.stories.cards import open_card, with_history
+from tests.stories.memberships import subscribed
+from tests.stories.test_my_subscription import in_days
 
 
 async def test_delete_shows_what_goes_asks_and_reports(chat, club, db):
@@ -153,11 +155,13 @@ async def test_a_deleted_and_banned_person_comes_back_as_a_new_visitor(chat, clu
     assert "Role: visitor" in "\n".join(await chat.says("Anna", "/whoami"))
 
 
-async def test_the_question_before_a_deletion_is_cancelled_and_takes_no_words(chat, club):
+async def test_the_question_before_a_deletion_is_cancelled_and_takes_no_words(chat, club, db):
     await club.admin("Asha")
     anna = await club.member("Anna")
+    await subscribed(db, anna, ends_in=3)
     await open_card(chat, "Asha", "@anna")
-    await chat.says("Asha", "[🗑 Delete]")
+    asked = "\n".join(await chat.says("Asha", "[🗑 Delete]"))
+    assert f"Their subscription until {in_days(3)} ends with it." in asked
     assert "tap one of the buttons" in "".join(await chat.says("Asha", "yes"))
     assert "Cancelled" in "".join(await chat.says("Asha", "/cancel"))
     assert (await club.again(anna)).is_member
