@@ -10,6 +10,7 @@ from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life
+from tests.faults.bulk_changes import ExtendingAll
 from tests.faults.claims import Reporting, Splitting
 from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
@@ -212,6 +213,7 @@ SHORT = [Approval, Submission, Deletion, Broadcast, Issuing]
 SHORT += [Reporting, Verifying, Crediting, Recording, Activating]
 PATHS = [*SHORT, Rejection, Visit, Saving, Applying, SendingAgain, Splitting, LettingStand]
 PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit]
+PATHS += [ExtendingAll]
 
 
 @pytest.mark.parametrize("path", PATHS)
