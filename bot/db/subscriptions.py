@@ -235,7 +235,7 @@ class SubscriptionRepo:
         """
         order = "DESC" if which is SubscriptionList.EXPIRED else "ASC"
         sql = f"""
-            SELECT person_id, name, plan_name, last_day
+            SELECT person_id, name, plan_name, last_day, phone
               FROM ({PEOPLE}) AS people
              WHERE {_WHICH[which]} AND ($5::bigint[] IS NULL OR person_id = ANY ($5))
              ORDER BY last_day {order}, person_id

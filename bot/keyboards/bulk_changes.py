@@ -35,6 +35,12 @@ class AskExtendAll(CallbackData, prefix="bulk-extend"):
     which: EndingList
 
 
+class ExportList(CallbackData, prefix="bulk-file"):
+    """Send the list as a file."""
+
+    which: SubscriptionList
+
+
 class ExtendAll(CallbackData, prefix="bulk-extend-yes"):
     """Give them the days that the open form is about, or go on with it."""
 
@@ -50,6 +56,10 @@ def actions(which: SubscriptionList) -> list[InlineKeyboardButton]:
                 button(texts.EXTEND_ALL, AskExtendAll(which=each)),
             ]
     return []
+
+
+def excel(which: SubscriptionList) -> InlineKeyboardButton:
+    return button(texts.EXCEL, ExportList(which=which))
 
 
 def confirm_remind(shown: Remindable) -> InlineKeyboardMarkup:

@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.activations import OpenPurchases
-from bot.keyboards.bulk_changes import actions
+from bot.keyboards.bulk_changes import actions, excel
 from bot.keyboards.common import (
     ListSubscribers,
     OpenAdmin,
@@ -159,7 +159,10 @@ def page(shown: SubscriptionPage) -> InlineKeyboardMarkup:
             lambda number: ListSubscribers(which=shown.which, page=number),
         ),
         actions(shown.which) if shown.count else [],
-        [button(texts.SEARCH, FindSubscriber(which=shown.which))] if shown.pages > 1 else [],
+        [
+            *([button(texts.SEARCH, FindSubscriber(which=shown.which))] if shown.pages > 1 else []),
+            *([excel(shown.which)] if shown.count else []),
+        ],
         [back(OpenSubscriptions())],
     )
 

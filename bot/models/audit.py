@@ -56,6 +56,7 @@ class AuditAction(StrEnum):
     SUBSCRIPTION_REJECTED = "subscription rejected"
     SUBSCRIPTION_CHANGED = "subscription changed"
     SUBSCRIBERS_REMINDED = "subscribers reminded"
+    SUBSCRIBERS_EXPORTED = "subscribers exported"
     SUBSCRIPTION_RULES_CHANGED = "subscription rules changed"
     DUES_REMINDED = "dues reminded"
     ITEM_ADDED = "item added"

@@ -1,4 +1,4 @@
-"""What is done for everybody on a list at once: reminding them, and giving them days."""
+"""What is done for everybody on a list at once: reminding them, giving them days, a file."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +41,16 @@ class Target:
     bought: int
     name: str
     last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFile:
+    """A list as an Excel file, as it was on ``day``."""
+
+    which: SubscriptionList
+    day: date
+    people: int
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -286,6 +286,7 @@ class SubscriptionEntry:
     name: str
     plan_name: str
     last_day: date
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

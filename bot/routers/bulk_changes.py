@@ -1,4 +1,4 @@
-"""Everybody on a list: reminded after a look, given days after a form."""
+"""Everybody on a list: reminded after a look, given days after a form, taken out as a file."""
 
 import re
 from datetime import date
@@ -13,16 +13,23 @@ from aiogram.types import CallbackQuery, Message
 from bot.errors import ButtonExpected, StaleButton
 from bot.errors.bulk_changes import NotBulkDays
 from bot.keyboards import bulk_changes as keyboards
-from bot.keyboards.bulk_changes import AskExtendAll, AskRemindAll, ExtendAll, RemindAll
+from bot.keyboards.bulk_changes import (
+    AskExtendAll,
+    AskRemindAll,
+    ExportList,
+    ExtendAll,
+    RemindAll,
+)
 from bot.models.bulk_changes import AT_ONCE, MOST_DAYS, Extended
 from bot.models.people import Person, Role
 from bot.models.subscription_cards import REASON_CHARACTERS
 from bot.models.subscriptions import SubscriptionList
-from bot.replies import Reply, show
+from bot.replies import Reply, document, show
 from bot.routers import _parse
 from bot.routers._filters import May, Step
 from bot.routers._forms import advance, answers, begin, finish, last_step, leave
 from bot.services.bulk_changes import BulkChangeService
+from bot.services.subscribers import SubscriberService
 from bot.states.bulk_changes import BulkExtendForm
 from bot.texts import bulk_changes as texts
 
@@ -35,6 +42,7 @@ def build_router() -> Router:
     admin, press, typed = May(Role.ADMIN), router.callback_query.register, router.message.register
     press(ask_remind, AskRemindAll.filter(), admin)
     press(remind, RemindAll.filter(), admin)
+    press(export, ExportList.filter(), admin)
     press(ask_days, AskExtendAll.filter(), admin)
     typed(take_days, Step(BulkExtendForm.days), admin)
     typed(take_reason, Step(BulkExtendForm.reason), admin)
@@ -60,6 +68,13 @@ async def remind(
     day = date.fromordinal(callback_data.day)
     count = await bulk_changes.remind(callback_data.which, day, by=me)
     return show(texts.reminded(count), keyboards.to_list(callback_data.which))
+
+
+async def export(
+    _query: CallbackQuery, callback_data: ExportList, me: Person, subscribers: SubscriberService
+) -> Reply:
+    made = await subscribers.file(callback_data.which, by=me)
+    return document(texts.file_name(made), made.content, texts.file(made))
 
 
 async def ask_days(

@@ -37,10 +37,13 @@ def _subscription_changed(entry: AuditEntry) -> str:
     return f"{verb} the subscription of {subject(entry)}{until}{why}"
 
 
-def _reminded(entry: AuditEntry) -> str:
-    listed, count = entry.after.get("list"), entry.after.get("count")
-    name = next((said for which, said in LISTS.items() if which == listed), esc(listed))
-    return f"reminded {esc(count)} of the list {name}"
+def _list(verb: str) -> Callable[[AuditEntry], str]:
+    def tell(entry: AuditEntry) -> str:
+        listed, count = entry.after.get("list"), entry.after.get("count")
+        name = next((said for which, said in LISTS.items() if which == listed), esc(listed))
+        return f"{verb} the list {name}: {esc(count)}"
+
+    return tell
 
 
 def _subscription_rules(entry: AuditEntry) -> str:
@@ -66,6 +69,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.SUBSCRIPTION_APPROVED: _subscription("approved subscription"),
     AuditAction.SUBSCRIPTION_REJECTED: _subscription("rejected subscription"),
     AuditAction.SUBSCRIPTION_CHANGED: _subscription_changed,
-    AuditAction.SUBSCRIBERS_REMINDED: _reminded,
+    AuditAction.SUBSCRIBERS_REMINDED: _list("reminded"),
+    AuditAction.SUBSCRIBERS_EXPORTED: _list("exported"),
     AuditAction.SUBSCRIPTION_RULES_CHANGED: _subscription_rules,
 }

@@ -6,13 +6,14 @@ from typing import Final
 
 from bot.errors import Refusal
 from bot.errors.bulk_changes import NobodyThere, NotBulkDays
-from bot.models.bulk_changes import MOST_DAYS, Extended, Remindable, Target
+from bot.models.bulk_changes import MOST_DAYS, Extended, ListFile, Remindable, Target
 from bot.models.subscriptions import SubscriptionList
 from bot.texts.format import calendar_day, esc, shorten
 from bot.texts.subscription_lists import LISTS, counted
 
 REMIND_ALL: Final = "📨 Remind all"
 EXTEND_ALL: Final = "➕ Extend all"
+EXCEL: Final = "📤 Excel"
 TITLE: Final = "extension of a whole list"
 _NAMES: Final = 12  # people that are named
 _NAME: Final = 40  # characters of each
@@ -21,6 +22,14 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     NobodyThere: "The list has changed. Please look at it again.",
     NotBulkDays: "“{typed}” is not a number of days. Send one from 1 to {most}, like 3.",
 }
+
+
+def file(made: ListFile) -> str:
+    return f"{LISTS[made.which]} on {calendar_day(made.day)}: {_people(made.people)}"
+
+
+def file_name(made: ListFile) -> str:
+    return f"subscriptions-{made.which}-{made.day}.xlsx"
 
 
 def confirm_remind(shown: Remindable) -> str:

@@ -201,8 +201,7 @@ async def effects(stage, name) -> list[str]:
 
 
 def outbox_rests() -> None:
-    """The death of a sender has a test of its own."""
-
+    # The death of a sender has a test of its own.
     async def rest(_self, stopping):
         await pause(stopping, 3600)
 
@@ -212,8 +211,7 @@ def outbox_rests() -> None:
 SHORT = [Approval, Submission, Deletion, Broadcast, Issuing]
 SHORT += [Reporting, Verifying, Crediting, Recording, Activating]
 PATHS = [*SHORT, Rejection, Visit, Saving, Applying, SendingAgain, Splitting, LettingStand]
-PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit]
-PATHS += [ExtendingAll]
+PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit, ExtendingAll]
 
 
 @pytest.mark.parametrize("path", PATHS)

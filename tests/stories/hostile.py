@@ -133,6 +133,7 @@ HOSTILE = (
     "bulk-remind-yes:expiring:740000",
     "bulk-remind-yes:grace:9999999",
     "bulk-extend:frozen",
+    "bulk-file:everybody",
     "bulk-extend-yes:00000000000000000000000000000000",
     "psale-month:0",
     "psale-month:35999",

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from bot.models.audit import AuditAction
+from tests.services.exporting import sheets
 from tests.stories.memberships import asked, subscribed
 from tests.stories.subscribing import day, last_days, open_section
 from tests.stories.telling import forge, told
@@ -21,13 +22,15 @@ async def expiring(chat, club, db) -> tuple:
 
 
 async def test_everybody_who_was_not_reminded_today_is(chat, club, db):
-    _, anna, ravi, tara = await expiring(chat, club, db)
+    asha, anna, ravi, tara = await expiring(chat, club, db)
     await asked(chat.app.services, tara)
     await open_section(chat)
     await chat.play(f"""
         Asha: [⏳ Expiring (3)]
         bot*: ⏳ Expiring
-            3 people. <...> [📨 Remind all] [➕ Extend all] [⬅️ Back]
+            3 people. <...> [📨 Remind all] [➕ Extend all] [📤 Excel] [⬅️ Back]
+        Asha: [📤 Excel]
+        bot: {{document subscriptions-expiring-<...>.xlsx}} ⏳ Expiring on {day()}: 3 people
         Asha: [📨 Remind all]
         bot*: 📨 Remind all: ⏳ Expiring
             2 people would be reminded of the end, with a button to renew:
@@ -54,11 +57,16 @@ async def test_everybody_who_was_not_reminded_today_is(chat, club, db):
         1,
         1,
     ]
-    await chat.says("Asha", "/admin")
+    (file,) = [
+        each.document for each in chat.engine.chat_messages(asha.telegram_id) if each.document
+    ]
+    (found,) = sheets(file.content).values()
+    assert [row["Name"] for row in found] == ["Anna Rao", "Ravi Rao", "Tara Rao"]
     async with db.reading() as repos:
         latest = await repos.audit.list_latest(limit=9)
-    assert [e.after for e in latest if e.action is AuditAction.SUBSCRIBERS_REMINDED] == [
-        {"list": "expiring", "count": 2}
+    assert [(each.action, each.after["count"]) for each in latest][:2] == [
+        (AuditAction.SUBSCRIBERS_REMINDED, 2),
+        (AuditAction.SUBSCRIBERS_EXPORTED, 3),
     ]
 
 

@@ -24,7 +24,7 @@ async def test_the_section_counts_people_and_leads_to_their_cards(chat, club, db
             Plans, rules, <...> [📋 Plans] [⚙️ Rules] <...> [🟢 Active (1)] [⏳ Expiring (1)] <...>
         Asha: [🔒 Locked tomorrow (1)]
         bot*: 🔒 Locked tomorrow
-            1 person. <...> [Ravi Rao · Old <b> · {day(-7)}] <...> [➕ Extend all] [⬅️ Back]
+            1 person. <...> [Ravi Rao · Old <b> · {day(-7)}] <...> [📤 Excel] [⬅️ Back]
         Asha: [Ravi Rao · Old <b> · {day(-7)}]
         bot*: 💳 Ravi Rao
             In grace: it ended on {day(-7)}
