@@ -10,15 +10,8 @@ from asyncpg import Record
 
 from bot.db._rows import Connection, storable, sure
 from bot.db._standings import PEOPLE
-from bot.models.subscription_cards import RecordedChange
-from bot.models.subscriptions import (
-    Change,
-    ChangeKind,
-    Rules,
-    Subscription,
-    SubscriptionEntry,
-    SubscriptionList,
-)
+from bot.models.subscription_cards import RecordedChange, SubscriptionEntry
+from bot.models.subscriptions import Change, ChangeKind, Rules, Subscription, SubscriptionList
 
 _COLUMNS = """
     id, person_id, plan_id, plan_name, price_paise, first_day, last_day, visits_limit

@@ -25,14 +25,14 @@ from bot.keyboards.members import ShowMember
 from bot.keyboards.plan_sales import OpenPlanSales
 from bot.keyboards.plans import OpenPlans
 from bot.models.people import Person
-from bot.models.subscription_cards import Overview, Rule, SubscriptionCard
-from bot.models.subscriptions import (
-    Rules,
-    Subscription,
+from bot.models.subscription_cards import (
+    Overview,
+    Rule,
+    SubscriptionCard,
     SubscriptionEntry,
-    SubscriptionList,
     SubscriptionPage,
 )
+from bot.models.subscriptions import Rules, Subscription, SubscriptionList
 from bot.texts import members as member_texts
 from bot.texts import plan_sales as sales_texts
 from bot.texts import plans as plan_texts

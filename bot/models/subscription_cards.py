@@ -76,6 +76,28 @@ class Overview:
     waiting: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionEntry:
+    """A line of such a list; ``last_day``: paid without a gap, or when it ended."""
+
+    person_id: int
+    name: str
+    plan_name: str
+    last_day: date
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionPage:
+    """Numbered from 0."""
+
+    which: SubscriptionList
+    number: int
+    pages: int
+    count: int
+    entries: list[SubscriptionEntry]
+
+
 class Rule(StrEnum):
     """What the club decides; the value is the field of ``Rules``."""
 

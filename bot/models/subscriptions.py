@@ -276,25 +276,3 @@ class SubscriptionList(StrEnum):
     LOCKED_TOMORROW = "locked_tomorrow"  # active or in grace, and neither tomorrow
     EXPIRED = "expired"  # locked, whatever for
     FROZEN = "frozen"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubscriptionEntry:
-    """A line of such a list; ``last_day``: paid without a gap, or when it ended."""
-
-    person_id: int
-    name: str
-    plan_name: str
-    last_day: date
-    phone: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubscriptionPage:
-    """Numbered from 0."""
-
-    which: SubscriptionList
-    number: int
-    pages: int
-    count: int
-    entries: list[SubscriptionEntry]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.models.subscriptions import SubscriptionEntry
+from bot.models.subscription_cards import SubscriptionEntry
 from bot.services._spreadsheet import Spreadsheet
 
 _COLUMNS: Final = (("Name", 28), ("Phone", 18), ("Plan", 28), ("Last day", 12))

@@ -13,15 +13,8 @@ from bot.models.bulk_changes import Extended, Remindable, Target
 from bot.models.expiry import Books, Reminder, at_hand, ending
 from bot.models.payments import Account
 from bot.models.people import Person, Role
-from bot.models.subscription_cards import newest
-from bot.models.subscriptions import (
-    EXPIRING_DAYS,
-    Change,
-    ChangeKind,
-    SubscriptionEntry,
-    SubscriptionList,
-    standing,
-)
+from bot.models.subscription_cards import SubscriptionEntry, newest
+from bot.models.subscriptions import EXPIRING_DAYS, Change, ChangeKind, SubscriptionList, standing
 from bot.services._accounts import hold_account
 from bot.services._clock import utc_now
 from bot.services._subscription_changes import change_one, there

@@ -12,7 +12,8 @@ from bot.models.audit import AuditAction
 from bot.models.bulk_changes import ListFile
 from bot.models.members import Wanted
 from bot.models.people import Person
-from bot.models.subscriptions import EXPIRING_DAYS, SubscriptionEntry, SubscriptionList
+from bot.models.subscription_cards import SubscriptionEntry
+from bot.models.subscriptions import EXPIRING_DAYS, SubscriptionList
 from bot.services._authority import require_admin
 from bot.services._clock import utc_now
 from bot.services._subscriber_sheets import subscribers

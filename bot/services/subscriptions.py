@@ -12,7 +12,15 @@ from bot.errors.subscriptions import SubscriptionChanged
 from bot.models.audit import AuditAction
 from bot.models.payments import Account
 from bot.models.people import Person
-from bot.models.subscription_cards import Overview, Preview, Rule, SubscriptionCard, newest
+from bot.models.subscription_cards import (
+    Overview,
+    Preview,
+    Rule,
+    SubscriptionCard,
+    SubscriptionEntry,
+    SubscriptionPage,
+    newest,
+)
 from bot.models.subscriptions import (
     EXPIRING_DAYS,
     Change,
@@ -20,9 +28,7 @@ from bot.models.subscriptions import (
     Rules,
     Standing,
     Subscription,
-    SubscriptionEntry,
     SubscriptionList,
-    SubscriptionPage,
 )
 from bot.services._accounts import hold_account
 from bot.services._activating import standing_of

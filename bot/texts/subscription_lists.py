@@ -7,16 +7,20 @@ from zoneinfo import ZoneInfo
 
 from bot.models.audit import NOBODY
 from bot.models.members import Found
-from bot.models.subscription_cards import Overview, RecordedChange, SubscriptionCard
+from bot.models.subscription_cards import (
+    Overview,
+    RecordedChange,
+    SubscriptionCard,
+    SubscriptionEntry,
+    SubscriptionPage,
+)
 from bot.models.subscriptions import (
     Access,
     Change,
     ChangeKind,
     Standing,
     Subscription,
-    SubscriptionEntry,
     SubscriptionList,
-    SubscriptionPage,
 )
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc, moment, shorten
