@@ -12,6 +12,7 @@ from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
+from bot.services.bulk_changes import BulkChangeService
 from bot.services.business import BusinessService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
@@ -35,6 +36,7 @@ from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
 from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
+from bot.services.plan_sales import PlanSalesService
 from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
 from bot.services.purchases import PurchaseService
@@ -44,6 +46,7 @@ from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
+from bot.services.subscribers import SubscriberService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
 from bot.services.visits import VisitService
@@ -87,9 +90,12 @@ def _of_money(db: Database) -> dict[str, Any]:
         "payments": PaymentService(db),
         "rejections": RejectionService(db),
         "receivables": ReceivableService(db),
+        "plan_sales": PlanSalesService(db),
         "plans": PlanService(db),
         "purchases": PurchaseService(db),
         "activations": ActivationService(db),
+        "bulk_changes": BulkChangeService(db),
+        "subscribers": SubscriberService(db),
         "subscriptions": SubscriptionService(db),
         "my_subscription": MySubscriptionService(db),
         "expiry": ExpiryService(db),

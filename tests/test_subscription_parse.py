@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors.business import NotADay
 from bot.errors.plans import NotADuration
-from bot.errors.subscriptions import NotARuleNumber, NotExtraDays
+from bot.errors.subscriptions import NotARuleNumber, NotExtraDays, NotReminderDays
 from bot.models.plans import Duration, DurationUnit
 from bot.models.subscription_cards import Rule
 from bot.routers.plans import parse as plans
@@ -85,6 +85,9 @@ def test_what_is_no_day_is_refused(typed):
         (Rule.GRACE_DAYS, "60 days", 60),
         (Rule.FREEZE_DAYS, "366", 366),
         (Rule.PAY_LATER_LIMIT, "7,500", 7_500_00),
+        (Rule.REMIND_BEFORE, "1, 7 and 3", (7, 3, 1)),
+        (Rule.REMIND_BEFORE, "5 5", (5,)),
+        (Rule.FOLLOW_UP_DAYS, "0", 0),
     ],
 )
 def test_a_rule_s_number(rule, typed, value):
@@ -95,3 +98,14 @@ def test_a_rule_s_number(rule, typed, value):
 def test_what_does_not_fit_a_rule_is_refused(typed):
     with pytest.raises(NotARuleNumber):
         parse.rule(Rule.GRACE_DAYS, typed)
+
+
+@pytest.mark.parametrize("typed", ["0", "61", "7, x", "1 2 3 4 5 6", ",", "٧"])
+def test_what_are_no_days_before_the_end_is_refused(typed):
+    with pytest.raises(NotReminderDays):
+        parse.rule(Rule.REMIND_BEFORE, typed)
+
+
+def test_every_no_days_is_never_asked_for():
+    with pytest.raises(NotARuleNumber):
+        parse.rule(Rule.FOLLOW_UP_EVERY, "0")

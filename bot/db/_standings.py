@@ -72,7 +72,7 @@ _ENDS_ON: Final = """
 # $1: today, $2: the last day that counts as soon.
 PEOPLE: Final = f"""
     SELECT s.person_id, s.plan_name, s.access, $2::date AS soon,
-           coalesce(f.full_name, nullif(p.display_name, ''), '') AS name,
+           coalesce(f.full_name, nullif(p.display_name, ''), '') AS name, f.phone,
            CASE WHEN s.access IN ('active', 'frozen') THEN {_ENDS_ON} ELSE s.last_day END
                AS last_day,
            next.access AS access_tomorrow

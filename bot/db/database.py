@@ -17,6 +17,7 @@ from bot.db.bank_references import BankReferenceRepo
 from bot.db.birthdays import BirthdayRepo
 from bot.db.books import BookRepo
 from bot.db.broadcasts import BroadcastRepo
+from bot.db.bulk_changes import BulkChangeRepo
 from bot.db.business import BusinessRepo
 from bot.db.claims import ClaimRepo
 from bot.db.club import ClubRepo
@@ -39,6 +40,7 @@ from bot.db.notifications import NotificationRepo
 from bot.db.payment_requests import PaymentRequestRepo
 from bot.db.payments import PaymentRepo
 from bot.db.people import PersonRepo
+from bot.db.plan_sales import PlanSalesRepo
 from bot.db.plans import PlanRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.private_money import PrivateMoneyRepo
@@ -129,6 +131,8 @@ class Repos:
         self._of_subscriptions(conn)
 
     def _of_subscriptions(self, conn: Connection) -> None:
+        self.bulk_changes = BulkChangeRepo(conn)
+        self.plan_sales = PlanSalesRepo(conn)
         self.plans = PlanRepo(conn)
         self.purchases = PurchaseRepo(conn)
         self.subscriptions = SubscriptionRepo(conn)

@@ -10,15 +10,8 @@ from asyncpg import Record
 
 from bot.db._rows import Connection, storable, sure
 from bot.db._standings import PEOPLE
-from bot.models.subscription_cards import RecordedChange
-from bot.models.subscriptions import (
-    Change,
-    ChangeKind,
-    Rules,
-    Subscription,
-    SubscriptionEntry,
-    SubscriptionList,
-)
+from bot.models.subscription_cards import RecordedChange, SubscriptionEntry
+from bot.models.subscriptions import Change, ChangeKind, Rules, Subscription, SubscriptionList
 
 _COLUMNS = """
     id, person_id, plan_id, plan_name, price_paise, first_day, last_day, visits_limit
@@ -66,16 +59,19 @@ class SubscriptionRepo:
 
     async def rules(self) -> Rules:
         sql = """
-            SELECT grace_days, grace_visits, freeze_days, pay_later, pay_later_limit_paise
+            SELECT grace_days, grace_visits, freeze_days, pay_later, pay_later_limit_paise,
+                   remind_before, follow_up_every, follow_up_days
               FROM subscription_rules
         """
-        return Rules(**dict(sure(await self._conn.fetchrow(sql))))
+        row = sure(await self._conn.fetchrow(sql))
+        return Rules(**{**row, "remind_before": tuple(row["remind_before"])})
 
     async def save_rules(self, rules: Rules) -> None:
         sql = """
             UPDATE subscription_rules
                SET grace_days = $1, grace_visits = $2, freeze_days = $3, pay_later = $4,
-                   pay_later_limit_paise = $5
+                   pay_later_limit_paise = $5, remind_before = $6, follow_up_every = $7,
+                   follow_up_days = $8
         """
         await self._conn.execute(
             sql,
@@ -84,6 +80,9 @@ class SubscriptionRepo:
             rules.freeze_days,
             rules.pay_later,
             rules.pay_later_limit_paise,
+            rules.remind_before,
+            rules.follow_up_every,
+            rules.follow_up_days,
         )
 
     async def add(self, new: NewSubscription) -> int:
@@ -213,19 +212,29 @@ class SubscriptionRepo:
         sql = f"SELECT count(*) FROM ({PEOPLE}) AS people WHERE {_WHICH[which]}"
         return int(await self._conn.fetchval(sql, today, soon))
 
-    async def list_people(
-        self, which: SubscriptionList, *, today: date, soon: date, limit: int, offset: int
+    async def list_people(  # noqa: PLR0913 -- what is asked for
+        self,
+        which: SubscriptionList,
+        *,
+        today: date,
+        soon: date,
+        limit: int | None = None,
+        offset: int = 0,
+        among: Sequence[int] | None = None,
     ) -> list[SubscriptionEntry]:
-        """Whoever ends first comes first; of the expired, who ended last."""
+        """Whoever ends first comes first; of the expired, who ended last.
+
+        Without ``limit`` all of them; ``among``: of these people only.
+        """
         order = "DESC" if which is SubscriptionList.EXPIRED else "ASC"
         sql = f"""
-            SELECT person_id, name, plan_name, last_day
+            SELECT person_id, name, plan_name, last_day, phone
               FROM ({PEOPLE}) AS people
-             WHERE {_WHICH[which]}
+             WHERE {_WHICH[which]} AND ($5::bigint[] IS NULL OR person_id = ANY ($5))
              ORDER BY last_day {order}, person_id
              LIMIT $3 OFFSET $4
         """
-        rows = await self._conn.fetch(sql, today, soon, limit, offset)
+        rows = await self._conn.fetch(sql, today, soon, limit, offset, among)
         return [SubscriptionEntry(**dict(row)) for row in rows]
 
     async def _changes(self, ids: Sequence[int]) -> dict[int, list[Change]]:

@@ -19,6 +19,7 @@ from bot.simulator.server import Simulator
 from bot.stopping import until
 
 _STOP_SECONDS: Final = 40  # more than a worker takes to finish what it has in hand
+_LONGEST_LINE: Final = 2**22  # bytes: a traceback in JSON is one line
 _BADGE: Final = ("update_id", "router", "handler", "outcome", "ms", "state_before", "state_after")
 
 
@@ -56,6 +57,7 @@ async def started(*command: str, env: dict[str, str] | None = None) -> AsyncIter
     process = await asyncio.create_subprocess_exec(
         *command,
         stdout=PIPE,
+        limit=_LONGEST_LINE,
         env=env,
         start_new_session=True,  # Ctrl+C is ours to pass on
         preexec_fn=embedded.die_with_parent,

@@ -57,29 +57,30 @@ BEING_WRITTEN: Final = Sale(0, SUNITA, {"Yoga mat 6 mm": 1})
 _PROFILES: Final = MEMBERS | {each.telegram_id: each.profile for each in ACTORS if each.profile}
 
 
-async def write_invoices(db: Database, *, by: Person, now: datetime) -> dict[int, int]:
-    """Issued on their days; returns the invoice of each, by how many days ago that was."""
-    made = {}
+async def issue(db: Database, sale: Sale, *, by: Person, now: datetime) -> int:
+    """On its day; returns the invoice's id."""
+    at = now - timedelta(days=sale.days_ago)
     async with db.transaction() as tx:
-        items = {item.name: item for item in await tx.items.list_all()}
-        for sale in SALES:
-            at = now - timedelta(days=sale.days_ago)
-            draft_id = await _draft(tx, sale, items, by=by, at=at)
-            draft = await tx.drafts.find(draft_id or 0)
-            if draft is not None:
-                (entry,) = await _at(db, at).issue(draft.id, revision=draft.revision, by=by)
-                made[sale.days_ago] = entry.id
-        await _draft(tx, BEING_WRITTEN, items, by=by, at=now)
-    return made
+        draft_id = await _draft(tx, sale, by=by, at=at)
+        draft = await tx.drafts.find(draft_id or 0)
+    if draft is None:
+        raise LookupError(sale)
+    (entry,) = await _at(db, at).issue(draft.id, revision=draft.revision, by=by)
+    return entry.id
+
+
+async def begin_draft(db: Database, *, by: Person, now: datetime) -> None:
+    """What Vera is about to bill."""
+    async with db.transaction() as tx:
+        await _draft(tx, BEING_WRITTEN, by=by, at=now)
 
 
 def _at(db: Database, moment: datetime) -> InvoiceService:
     return InvoiceService(db, now=lambda: moment)
 
 
-async def _draft(
-    tx: Repos, sale: Sale, items: dict[str, Item], *, by: Person, at: datetime
-) -> int | None:
+async def _draft(tx: Repos, sale: Sale, *, by: Person, at: datetime) -> int | None:
+    items = {item.name: item for item in await tx.items.list_all()}
     buyer, person_id = await _buyer(tx, sale.to)
     draft_id = await tx.drafts.add(uuid4(), buyer, person_id=person_id, by=by.id)
     for name, pieces in sale.items.items():

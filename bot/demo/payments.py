@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 from uuid import uuid4
 
 from bot.db.database import Database
-from bot.demo.invoices import ANNA, JOSE, KABIR, PRIYA, SALES, write_invoices
+from bot.demo.invoices import ANNA, JOSE, KABIR, PRIYA, SALES, Sale, begin_draft, issue
+from bot.demo.plans import BOUGHT, Bought, subscribe, write_states
 from bot.models.claims import NewClaim
 from bot.models.invoices import Buyer
 from bot.models.payments import Account, Method, PaymentLine, Receipt
@@ -69,13 +70,24 @@ class _Desk:
 
 
 async def write_money(db: Database, *, by: Person, now: datetime) -> None:
-    """Invoices and all that followed, by the services of the bot on the days of then."""
-    invoices = await write_invoices(db, by=by, now=now)
-    for paid in PAID:
-        desk = _Desk(db, by, invoices, now - timedelta(days=paid.days_ago))
-        await _pay(desk, paid)
+    """Invoices, plans and all that followed, by the services of the bot on the days of then.
+
+    Day after day, so that numbers and days of documents rise together.
+    """
+    invoices: dict[int, int] = {}
+    history: list[Sale | Paid | Bought] = [*SALES, *PAID, *BOUGHT]
+    for each in sorted(history, key=lambda each: -each.days_ago):
+        match each:
+            case Sale():
+                invoices[each.days_ago] = await issue(db, each, by=by, now=now)
+            case Paid():
+                await _pay(_Desk(db, by, invoices, now - timedelta(days=each.days_ago)), each)
+            case Bought():
+                await subscribe(db, each, by=by, now=now)
+    await begin_draft(db, by=by, now=now)
     await _reduce_and_refund(_Desk(db, by, invoices, now - timedelta(days=9)))
     await _take_advance(_Desk(db, by, invoices, now - timedelta(days=6)))
+    await write_states(db, by=by, now=now)
     await _leave_open(_Desk(db, by, invoices, now))
 
 

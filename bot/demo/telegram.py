@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.config import Settings
 from bot.demo.people import ACTORS
+from bot.demo.plans import SCREENSHOT_ID, screenshot
 from bot.serving import PortTaken
 from bot.simulator.server import Simulator
 
@@ -63,6 +64,7 @@ def fail(sentence: str) -> int:
 def _people_arrive(simulator: Simulator) -> int:
     """Let everyone press Start; returns the last update."""
     engine, hello = simulator.engine, 0
+    engine.files.add_photo(screenshot(), file_id=SCREENSHOT_ID)
     engine.add_bot(token=TOKEN, username="sahyadri_club_bot", name="Sahyadri Fitness")
     for actor in ACTORS:
         person = engine.add_person(

@@ -55,6 +55,10 @@ class FrozenAlready(Refusal):
     """On one of these days."""
 
 
+class NotOnList(Refusal):
+    """Nobody on the list that was searched fits. Needs ``typed``."""
+
+
 class NotExtraDays(Refusal):
     """Needs ``typed``."""
 
@@ -64,7 +68,11 @@ class NotFreezeDays(Refusal):
 
 
 class NotARuleNumber(Refusal):
-    """Needs ``typed`` and ``most``."""
+    """Needs ``typed``, ``least`` and ``most``."""
+
+
+class NotReminderDays(Refusal):
+    """Needs ``typed``, ``most`` and ``earliest``."""
 
 
 class TooLongFrozen(Refusal):

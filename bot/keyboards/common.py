@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
+from bot.models.subscriptions import SubscriptionList
 from bot.texts import common as texts
 
 # An id of ours inside a button; a forged one that no row can have does not even parse.
@@ -74,6 +75,13 @@ class ShowSubscriber(CallbackData, prefix="sub-person"):
     """Show how this person stands and what they bought."""
 
     person_id: RowId
+
+
+class ListSubscribers(CallbackData, prefix="sub-list"):
+    """Show a page of whoever stands like this."""
+
+    which: SubscriptionList
+    page: Page = 0
 
 
 class CancelForm(CallbackData, prefix="form-cancel"):

@@ -41,7 +41,8 @@ def kinds() -> InlineKeyboardMarkup:
         for kind in (ExportKind.INVOICES, ExportKind.PAYMENTS, ExportKind.GST)
     )
     owed = button(texts.KINDS[ExportKind.RECEIVABLES], ExportReceivables())
-    return keyboard([first, second], [owed, third], [back(OpenOwner())])
+    plans = button(texts.KINDS[ExportKind.PLANS], ChoosePeriod(kind=ExportKind.PLANS))
+    return keyboard([first, second], [owed, third], [plans], [back(OpenOwner())])
 
 
 def periods(kind: ExportKind) -> InlineKeyboardMarkup:

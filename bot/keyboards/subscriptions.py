@@ -7,10 +7,12 @@ from uuid import UUID
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.keyboards.activations import OpenPurchases
+from bot.keyboards.bulk_changes import actions, excel
 from bot.keyboards.common import (
+    ListSubscribers,
     OpenAdmin,
     OpenSubscriptions,
-    Page,
     RowId,
     ShowSubscriber,
     back,
@@ -20,29 +22,40 @@ from bot.keyboards.common import (
     pager,
 )
 from bot.keyboards.members import ShowMember
+from bot.keyboards.plan_sales import OpenPlanSales
 from bot.keyboards.plans import OpenPlans
 from bot.models.people import Person
-from bot.models.subscription_cards import Overview, Rule, SubscriptionCard
-from bot.models.subscriptions import Rules, Subscription, SubscriptionList, SubscriptionPage
+from bot.models.subscription_cards import (
+    Overview,
+    Rule,
+    SubscriptionCard,
+    SubscriptionEntry,
+    SubscriptionPage,
+)
+from bot.models.subscriptions import Rules, Subscription, SubscriptionList
 from bot.texts import members as member_texts
+from bot.texts import plan_sales as sales_texts
 from bot.texts import plans as plan_texts
 from bot.texts import subscription_changes as change_texts
 from bot.texts import subscription_lists as texts
 from bot.texts import subscription_rules as rule_texts
 
 _BOUGHT = 5  # older ones are told of, and have no button
-AskedRule = Literal[Rule.GRACE_DAYS, Rule.GRACE_VISITS, Rule.FREEZE_DAYS, Rule.PAY_LATER_LIMIT]
-
-
-class ListSubscribers(CallbackData, prefix="sub-list"):
-    """Show a page of whoever stands like this."""
-
-    which: SubscriptionList
-    page: Page = 0
+AskedRule = Literal[
+    Rule.GRACE_DAYS,
+    Rule.GRACE_VISITS,
+    Rule.FREEZE_DAYS,
+    Rule.PAY_LATER_LIMIT,
+    Rule.REMIND_BEFORE,
+    Rule.FOLLOW_UP_EVERY,
+    Rule.FOLLOW_UP_DAYS,
+]
 
 
 class FindSubscriber(CallbackData, prefix="sub-find"):
-    """Ask whom to look for."""
+    """Ask whom to look for; ``which``: on that list only."""
+
+    which: SubscriptionList | None = None
 
 
 class ShowSubscription(CallbackData, prefix="sub-show"):
@@ -126,7 +139,9 @@ def overview(shown: Overview) -> InlineKeyboardMarkup:
     ]
     return keyboard(
         [button(plan_texts.PLANS, OpenPlans()), button(rule_texts.RULES, OpenRules())],
+        [button(sales_texts.REVENUE, OpenPlanSales())],
         *(lists[at : at + 2] for at in range(0, len(lists), 2)),
+        [button(texts.waiting(shown.waiting), OpenPurchases())] if shown.waiting else [],
         [button(texts.SEARCH, FindSubscriber())],
         [back(OpenAdmin())],
     )
@@ -143,17 +158,32 @@ def page(shown: SubscriptionPage) -> InlineKeyboardMarkup:
             shown.pages,
             lambda number: ListSubscribers(which=shown.which, page=number),
         ),
+        actions(shown.which) if shown.count else [],
+        [
+            *([button(texts.SEARCH, FindSubscriber(which=shown.which))] if shown.pages > 1 else []),
+            *([excel(shown.which)] if shown.count else []),
+        ],
         [back(OpenSubscriptions())],
     )
 
 
-def search() -> InlineKeyboardMarkup:
-    return keyboard([back(OpenSubscriptions()), cancel("SubscriberSearchForm")])
+def search(which: SubscriptionList | None = None) -> InlineKeyboardMarkup:
+    return keyboard([_out(which), cancel("SubscriberSearchForm")])
 
 
 def hits(people: Sequence[Person]) -> InlineKeyboardMarkup:
     rows = [[button(member_texts.hit(each), ShowSubscriber(person_id=each.id))] for each in people]
-    return keyboard(*rows, [back(OpenSubscriptions()), cancel("SubscriberSearchForm")])
+    return keyboard(*rows, [_out(None), cancel("SubscriberSearchForm")])
+
+
+def hits_on(which: SubscriptionList, found: Sequence[SubscriptionEntry]) -> InlineKeyboardMarkup:
+    rows = [[button(texts.entry(each), ShowSubscriber(person_id=each.person_id))] for each in found]
+    return keyboard(*rows, [_out(which), cancel("SubscriberSearchForm")])
+
+
+def _out(which: SubscriptionList | None) -> InlineKeyboardButton:
+    """From a search to where it began."""
+    return back(ListSubscribers(which=which) if which else OpenSubscriptions())
 
 
 def card(shown: SubscriptionCard) -> InlineKeyboardMarkup:
@@ -237,6 +267,8 @@ def rules(shown: Rules) -> InlineKeyboardMarkup:
         [edit(Rule.FREEZE_DAYS)],
         [button(rule_texts.pay_later(is_on=on), SwitchPayLater(on=not on))],
         [edit(Rule.PAY_LATER_LIMIT)],
+        [edit(Rule.REMIND_BEFORE)],
+        [edit(Rule.FOLLOW_UP_EVERY), edit(Rule.FOLLOW_UP_DAYS)],
         [back(OpenSubscriptions())],
     )
 

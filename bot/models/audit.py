@@ -55,6 +55,8 @@ class AuditAction(StrEnum):
     SUBSCRIPTION_APPROVED = "subscription approved"
     SUBSCRIPTION_REJECTED = "subscription rejected"
     SUBSCRIPTION_CHANGED = "subscription changed"
+    SUBSCRIBERS_REMINDED = "subscribers reminded"
+    SUBSCRIBERS_EXPORTED = "subscribers exported"
     SUBSCRIPTION_RULES_CHANGED = "subscription rules changed"
     DUES_REMINDED = "dues reminded"
     ITEM_ADDED = "item added"

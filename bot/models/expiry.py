@@ -8,10 +8,6 @@ from typing import Final
 from bot.models.follow_ups import Occasion
 from bot.models.subscriptions import Access, Rules, Standing, Subscription, standing
 
-# product.md, section 5; in days
-BEFORE_THE_END: Final = (7, 3, 1, 0)
-FOLLOW_UP_EVERY: Final = 3
-FOLLOW_UP_DAYS: Final = 30  # after grace
 NAMED: Final = 20  # people that a list for admins names
 
 _DAY: Final = timedelta(days=1)
@@ -68,13 +64,39 @@ def due(books: Books, *, today: date, rules: Rules) -> Reminder | None:
     now = standing(books.subscriptions, books.visits, today=today, rules=rules)
     if now.subscription is None or now.ends_on is None:
         return None
-    last = next((s for s in books.subscriptions if s.term.last_day == now.ends_on), None)
-    found = _step(now, last or now.subscription, books.subscriptions, today=today)
+    last = ending(now, books.subscriptions) or now.subscription
+    found = _step(now, last, books.subscriptions, today=today, rules=rules)
     if found is None:
         return None
     occasion, step, days = found
-    name = (last or now.subscription).plan_name
-    return Reminder(occasion=occasion, step=step, plan_name=name, ends_on=now.ends_on, days=days)
+    return Reminder(
+        occasion=occasion, step=step, plan_name=last.plan_name, ends_on=now.ends_on, days=days
+    )
+
+
+def at_hand(books: Books, *, today: date, rules: Rules) -> Reminder | None:
+    """What an admin may have somebody told today, whatever day it is of those that are rules.
+
+    Nothing unless they may come in today, and never what ``due`` would keep from them.
+    """
+    now = standing(books.subscriptions, books.visits, today=today, rules=rules)
+    if not now.is_open or now.ends_on is None:
+        return None
+    found = due(books, today=today, rules=rules)
+    if found or now.access is Access.GRACE:
+        return found
+    last, left = ending(now, books.subscriptions), (now.ends_on - today).days
+    if last is None:
+        return None
+    occasion = Occasion.ENDS_SOON if left else Occasion.ENDS_TODAY
+    return Reminder(
+        occasion=occasion, step=-left, plan_name=last.plan_name, ends_on=now.ends_on, days=left
+    )
+
+
+def ending(now: Standing, subscriptions: Sequence[Subscription]) -> Subscription | None:
+    """Which one it is that ends on ``now.ends_on``, renewals that follow on included."""
+    return next((each for each in subscriptions if each.term.last_day == now.ends_on), None)
 
 
 def was_locked_last_night(books: Books, *, today: date, rules: Rules) -> bool:
@@ -91,28 +113,35 @@ def was_locked_last_night(books: Books, *, today: date, rules: Rules) -> bool:
 
 
 def _step(
-    now: Standing, last: Subscription, subscriptions: Sequence[Subscription], *, today: date
+    now: Standing,
+    last: Subscription,
+    subscriptions: Sequence[Subscription],
+    *,
+    today: date,
+    rules: Rules,
 ) -> tuple[Occasion, int, int] | None:
     ends_on, grace_until = now.ends_on or today, now.grace_until or today
     if now.access is Access.ACTIVE:
-        return _before_the_end(last, (ends_on - today).days)
+        return _before_the_end(last, (ends_on - today).days, (*rules.remind_before, 0))
     if last.term.is_cancelled or any(_is_ahead(each, today) for each in subscriptions):
         return None
     over = (today - ends_on).days
     if now.access is Access.GRACE:
         return Occasion.IN_GRACE, over, (grace_until - today).days + 1
     locked = (today - grace_until).days
-    if now.access is Access.LOCKED and FOLLOW_UP_EVERY <= locked <= FOLLOW_UP_DAYS:
-        return Occasion.LOCKED, over - locked % FOLLOW_UP_EVERY, over
+    if now.access is Access.LOCKED and rules.follow_up_every <= locked <= rules.follow_up_days:
+        return Occasion.LOCKED, over - locked % rules.follow_up_every, over
     return None
 
 
-def _before_the_end(last: Subscription, left: int) -> tuple[Occasion, int, int] | None:
+def _before_the_end(
+    last: Subscription, left: int, steps: Sequence[int]
+) -> tuple[Occasion, int, int] | None:
     """A step counts only if its day lies within: a week's pass is no news on its first day."""
     term = last.term
     reached = [
         before
-        for before in BEFORE_THE_END
+        for before in steps
         if before >= left and term.last_day - before * _DAY > term.first_day
     ]
     if not reached:

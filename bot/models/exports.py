@@ -26,6 +26,7 @@ class ExportKind(StrEnum):
     PAYMENTS = "payments"
     RECEIVABLES = "receivables"  # as of now; all others are of a period
     GST = "gst"
+    PLANS = "plans"  # what they have brought, by the day of their bills
 
 
 class PeriodName(StrEnum):

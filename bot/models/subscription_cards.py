@@ -76,6 +76,28 @@ class Overview:
     waiting: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionEntry:
+    """A line of such a list; ``last_day``: paid without a gap, or when it ended."""
+
+    person_id: int
+    name: str
+    plan_name: str
+    last_day: date
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionPage:
+    """Numbered from 0."""
+
+    which: SubscriptionList
+    number: int
+    pages: int
+    count: int
+    entries: list[SubscriptionEntry]
+
+
 class Rule(StrEnum):
     """What the club decides; the value is the field of ``Rules``."""
 
@@ -84,17 +106,27 @@ class Rule(StrEnum):
     FREEZE_DAYS = "freeze_days"
     PAY_LATER = "pay_later"
     PAY_LATER_LIMIT = "pay_later_limit_paise"
+    REMIND_BEFORE = "remind_before"
+    FOLLOW_UP_EVERY = "follow_up_every"
+    FOLLOW_UP_DAYS = "follow_up_days"
 
-    def of(self, rules: Rules) -> int:
-        value: int = getattr(rules, self.value)
+    def of(self, rules: Rules) -> int | tuple[int, ...]:
+        value: int | tuple[int, ...] = getattr(rules, self.value)
         return value
+
+
+MOST_REMINDERS: Final = 5  # before the end
+EARLIEST_REMINDER: Final = 60  # days before it
 
 
 MOST: Final[Mapping[Rule, int]] = {
     Rule.GRACE_DAYS: 60,
     Rule.GRACE_VISITS: 60,
     Rule.FREEZE_DAYS: 366,
+    Rule.FOLLOW_UP_EVERY: 90,
+    Rule.FOLLOW_UP_DAYS: 366,
 }
+LEAST: Final[Mapping[Rule, int]] = {Rule.FOLLOW_UP_EVERY: 1}  # of all others 0
 
 
 def newest(subscription: Subscription) -> int:

@@ -97,13 +97,20 @@ class Access(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The club's: product.md, section 5. ``freeze_days``: of one subscription in all."""
+    """The club's: product.md, section 5. ``freeze_days``: of one subscription in all.
+
+    ``remind_before``: days before the end, the most first, the last day not counted; after grace
+    every ``follow_up_every`` days, for ``follow_up_days``.
+    """
 
     grace_days: int = 7
     grace_visits: int = 3
     freeze_days: int = 30
     pay_later: bool = False
     pay_later_limit_paise: int = 5_000_00
+    remind_before: tuple[int, ...] = (7, 3, 1)
+    follow_up_every: int = 3
+    follow_up_days: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,24 +279,3 @@ class SubscriptionList(StrEnum):
     LOCKED_TOMORROW = "locked_tomorrow"  # active or in grace, and neither tomorrow
     EXPIRED = "expired"  # locked, whatever for
     FROZEN = "frozen"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubscriptionEntry:
-    """A line of such a list; ``last_day``: paid without a gap, or when it ended."""
-
-    person_id: int
-    name: str
-    plan_name: str
-    last_day: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubscriptionPage:
-    """Numbered from 0."""
-
-    which: SubscriptionList
-    number: int
-    pages: int
-    count: int
-    entries: list[SubscriptionEntry]

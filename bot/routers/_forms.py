@@ -37,6 +37,7 @@ from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.birthdays import BirthdayForm
 from bot.states.broadcasts import BroadcastForm
+from bot.states.bulk_changes import BulkExtendForm
 from bot.states.business import BusinessForm, TaxRateForm
 from bot.states.claims import PayForm, RejectInvoiceForm, SubscribeForm
 from bot.states.club import SettingForm, SetupForm
@@ -68,6 +69,7 @@ from bot.texts import (
     approvals,
     birthdays,
     broadcasts,
+    bulk_changes,
     business,
     claims,
     credit_notes,
@@ -150,6 +152,7 @@ FORMS: Final[tuple[Form, ...]] = (
             (CancelSubscriptionForm, subscription_changes.CANCEL_TITLE),
         )
     ),
+    Form(BulkExtendForm, bulk_changes.TITLE, OpenSubscriptions(), under=OpenSubscriptions()),
     Form(RuleForm, subscription_rules.TITLE, OpenRules(), under=OpenRules()),
     Form(ExportForm, exports.TITLE, OpenExports(), under=OpenExports()),
     Form(TeamForm, "team change", OpenStaff(), under=OpenAdmin()),

@@ -9,6 +9,7 @@ from bot.services.audit import AuditService
 from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
+from bot.services.bulk_changes import BulkChangeService
 from bot.services.business import BusinessService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
@@ -32,6 +33,7 @@ from bot.services.notifications import NotificationService
 from bot.services.payment_requests import PaymentRequestService
 from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
+from bot.services.plan_sales import PlanSalesService
 from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
 from bot.services.purchases import PurchaseService
@@ -41,6 +43,7 @@ from bot.services.recipients import RecipientService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
+from bot.services.subscribers import SubscriberService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
 from bot.services.visits import VisitService
@@ -73,8 +76,11 @@ class Services:
     drafts: DraftService
     invoices: InvoiceService
     activations: ActivationService
+    plan_sales: PlanSalesService
     plans: PlanService
     purchases: PurchaseService
+    bulk_changes: BulkChangeService
+    subscribers: SubscriberService
     subscriptions: SubscriptionService
     my_subscription: MySubscriptionService
     attempts: AttemptService

@@ -1,7 +1,7 @@
 """What changing a subscription takes: whether it may be, what comes of it, who is told."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from bot.db.database import Repos
@@ -101,7 +101,37 @@ async def subscription_card(
     )
 
 
-async def tell(  # noqa: PLR0913 -- all that the log keeps
+async def change_one(  # noqa: PLR0913 -- all that a change is made of
+    tx: Repos,
+    before: Subscription,
+    change: Change,
+    reason: str,
+    *,
+    by: Person,
+    now: datetime,
+    operation_id: UUID,
+) -> None:
+    """One more change of a subscription whose account is locked; its member and the log are told.
+
+    Raises:
+        Refusal: what ``check`` raises.
+    """
+    rules, today = await tx.subscriptions.rules(), (await tx.club.get()).day(now)
+    changed = after(before, change)
+    check(before, changed, change, today=today, rules=rules)
+    await tx.subscriptions.add_change(
+        before.id,
+        change,
+        delta_days=(changed.term.last_day - before.term.last_day).days,
+        reason=reason,
+        at=now,
+        by=by.id,
+        operation_id=operation_id,
+    )
+    await _tell(tx, before, changed, change, reason, by=by, operation_id=operation_id)
+
+
+async def _tell(  # noqa: PLR0913 -- all that the log keeps
     tx: Repos,
     before: Subscription,
     after: Subscription,

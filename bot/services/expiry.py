@@ -1,17 +1,16 @@
 """Subscriptions that end: their members are reminded, admins hear who was locked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from bot.db.database import Database, Repos
 from bot.models.expiry import (
-    BEFORE_THE_END,
-    FOLLOW_UP_DAYS,
     NAMED,
     Books,
     LockedList,
     Reminder,
+    at_hand,
     due,
     was_locked_last_night,
 )
@@ -60,7 +59,7 @@ class ExpiryService:
             if reminder is None:
                 return None
             step = await repos.follow_ups.get(reminder.occasion)
-        if notice.message_id is None and not step.is_on:
+        if notice.message_id is None and not (step.is_on or _is_by_hand(notice)):
             return None
         return Greeting(
             html=step.html,
@@ -89,22 +88,24 @@ class ExpiryService:
 
 
 async def _owe(tx: Repos, day: date) -> None:
-    rules = await tx.subscriptions.rules()
+    rules = await tx.subscriptions.hold_rules()  # who owes reminders does so alone
     concerned = await tx.expiry.list_concerned(
-        first=day - (rules.grace_days + FOLLOW_UP_DAYS) * _DAY,
-        last=day + max(BEFORE_THE_END) * _DAY,
+        first=day - (rules.grace_days + rules.follow_up_days) * _DAY,
+        last=day + max(rules.remind_before) * _DAY,
         came_on=day - _DAY,
     )
     ids = [each.person_id for each in concerned]
     bought = await tx.subscriptions.list_of_people(ids)
     came = await tx.visits.list_days(ids)
+    reminded = await tx.bulk_changes.list_reminded(ids, day)
     switched_on = {step.occasion for step in await tx.follow_ups.list_steps() if step.is_on}
     locked = []
     for each in concerned:
         person_id = each.person_id
         books = Books(subscriptions=bought[person_id], visits=came[person_id])
         reminder = due(books, today=day, rules=rules)
-        if reminder and each.may_hear and reminder.occasion in switched_on:
+        may_hear = each.may_hear and person_id not in reminded
+        if reminder and may_hear and reminder.occasion in switched_on:
             await _owe_reminder(tx, person_id, reminder, day)
         if was_locked_last_night(books, today=day, rules=rules):
             locked.append(person_id)
@@ -114,9 +115,29 @@ async def _owe(tx: Repos, day: date) -> None:
         await tx.notices.add_for(Audience.ADMINS, kind, subject_id=day.toordinal(), payload=payload)
 
 
-async def _owe_reminder(tx: Repos, person_id: int, reminder: Reminder, day: date) -> None:
+async def owe_by_hand(tx: Repos, person_id: int, reminder: Reminder, day: date) -> None:
+    """A reminder that an admin asks for, to whoever has none of that day.
+
+    It counts as the step that it is of, if that was not said yet; nobody hears it twice.
+    """
+    by_hand = {"by_hand": True}
+    if not await _owe_reminder(tx, person_id, reminder, day, more=by_hand):
+        key = f"{NoticeKind.EXPIRY_REMINDER}:{person_id}:{day.isoformat()}"
+        await _owe_reminder(tx, person_id, reminder, day, more=by_hand, key=key)
+
+
+async def _owe_reminder(  # noqa: PLR0913 -- all that a reminder is made of
+    tx: Repos,
+    person_id: int,
+    reminder: Reminder,
+    day: date,
+    *,
+    more: Mapping[str, Any] | None = None,
+    key: str | None = None,
+) -> bool:
+    """``False``: it is owed already."""
     kind, ends_on = NoticeKind.EXPIRY_REMINDER, reminder.ends_on.isoformat()
-    await tx.notices.add(
+    return await tx.notices.add(
         kind,
         to=person_id,
         payload={
@@ -126,9 +147,14 @@ async def _owe_reminder(tx: Repos, person_id: int, reminder: Reminder, day: date
             "plan": reminder.plan_name,
             "ends_on": ends_on,
             "days": reminder.days,
+            **(more or {}),
         },
-        dedupe_key=f"{kind}:{person_id}:{ends_on}:{reminder.step}",
+        dedupe_key=key or f"{kind}:{person_id}:{ends_on}:{reminder.step}",
     )
+
+
+def _is_by_hand(notice: Notice) -> bool:
+    return bool(notice.payload.get("by_hand"))
 
 
 def _as_owed(notice: Notice) -> Reminder:
@@ -151,7 +177,8 @@ async def _still_due(repos: Repos, notice: Notice, *, today: date) -> Reminder |
         subscriptions=await repos.subscriptions.list_of(person_id),
         visits=[visit.day for visit in await repos.visits.list_of(person_id)],
     )
-    reminder = due(books, today=today, rules=await repos.subscriptions.rules())
+    said = at_hand if _is_by_hand(notice) else due
+    reminder = said(books, today=today, rules=await repos.subscriptions.rules())
     if reminder is None or reminder.ends_on != _as_owed(notice).ends_on:
         return None
     return reminder

@@ -29,11 +29,14 @@ from bot.models.gst_summary import summarise
 from bot.models.gst_tables import total
 from bot.models.payments import Payment
 from bot.models.people import Person, Role
+from bot.models.plan_sales import PlanSales
+from bot.models.plan_sales import total as of_all
 from bot.services._authority import require_owner
 from bot.services._clock import utc_now
 from bot.services._gst_sheets import gst
 from bot.services._invoice_sheets import invoices
 from bot.services._payment_sheets import payments
+from bot.services._plan_sheets import plans
 from bot.services._receivable_sheets import receivables
 
 _PAGE: Final = 500  # so that the loop is free again after each
@@ -143,6 +146,9 @@ class ExportService:
     ) -> Callable[[], _Found] | None:
         """What makes sense of it, later, without the database; ``None``: there is nothing."""
         since, until = period.bounds(zone)
+        if kind is ExportKind.PLANS:
+            sold = await repos.plan_sales.list_sales(since, until, timezone=zone.key)
+            return partial(_plans, sold) if sold else None
         if kind is ExportKind.PAYMENTS:
             count = await repos.exports.count_moved(since, until)
         else:
@@ -182,6 +188,20 @@ async def _all(
         found += more
         after = id_of(found[-1])
     return found
+
+
+def _plans(sold: Sequence[PlanSales]) -> _Found:
+    whole = of_all(sold)
+    return _Found(
+        rows=whole.sold,
+        paise={
+            Figure.BILLED: whole.billed_paise,
+            Figure.RECEIVED: whole.received_paise,
+            Figure.CREDITED: whole.credited_paise,
+            Figure.DUE: whole.due_paise,
+        },
+        write=partial(plans, sold),
+    )
 
 
 def _payments(received: Sequence[Payment], returned: Sequence[Returned], zone: ZoneInfo) -> _Found:

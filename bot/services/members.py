@@ -28,10 +28,10 @@ class MemberService:
             MemberNotFound: nobody.
         """
         async with self._db.reading() as repos:
-            hits = {hit.id: hit for hit in await _hits(repos, wanted, limit=limit + 1)}
-        if not hits:
+            found = {hit.id: hit for hit in await hits(repos, wanted, limit=limit + 1)}
+        if not found:
             raise MemberNotFound(typed=wanted.said)
-        return Found(people=list(hits.values())[:limit], more=len(hits) > limit)
+        return Found(people=list(found.values())[:limit], more=len(found) > limit)
 
     async def pick(self, wanted: Sequence[Wanted], *, unclear: Sequence[str] = ()) -> Picked:
         """Whom each of several searches means, where that is one person.
@@ -42,13 +42,13 @@ class MemberService:
         nobody, several = list(unclear), []
         async with self._db.reading() as repos:
             for each in wanted:
-                hits = {hit.id: hit for hit in await _hits(repos, each, limit=2)}
-                if not hits:
+                found = {hit.id: hit for hit in await hits(repos, each, limit=2)}
+                if not found:
                     nobody.append(each.said)
-                elif len(hits) > 1:
+                elif len(found) > 1:
                     several.append(each.said)
                 else:
-                    people |= hits
+                    people |= found
         return Picked(people=list(people.values()), nobody=nobody, several=several)
 
     async def card(self, person_id: int) -> MemberCard:
@@ -98,7 +98,7 @@ class MemberService:
                 )
 
 
-async def _hits(repos: Repos, wanted: Wanted, *, limit: int) -> list[Person]:
+async def hits(repos: Repos, wanted: Wanted, *, limit: int) -> list[Person]:
     """An id and a username mean one person; a phone or a name may mean several."""
     found: list[Person | None] = []
     if wanted.telegram_id is not None:

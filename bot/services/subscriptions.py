@@ -8,12 +8,18 @@ from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.errors import PersonGone
-from bot.errors.subscriptions import (
-    SubscriptionChanged,
-)
+from bot.errors.subscriptions import SubscriptionChanged
 from bot.models.audit import AuditAction
 from bot.models.people import Person
-from bot.models.subscription_cards import Overview, Preview, Rule, SubscriptionCard, newest
+from bot.models.subscription_cards import (
+    Overview,
+    Preview,
+    Rule,
+    SubscriptionCard,
+    SubscriptionEntry,
+    SubscriptionPage,
+    newest,
+)
 from bot.models.subscriptions import (
     EXPIRING_DAYS,
     Change,
@@ -21,15 +27,13 @@ from bot.models.subscriptions import (
     Rules,
     Standing,
     Subscription,
-    SubscriptionEntry,
     SubscriptionList,
-    SubscriptionPage,
 )
 from bot.services._activating import standing_of
 from bot.services._authority import require_admin, require_admin_with
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
-from bot.services._subscription_changes import after, check, subscription_card, tell, there
+from bot.services._subscription_changes import after, change_one, check, subscription_card, there
 
 PAGE: Final = 8
 _FROM_TODAY: Final = {ChangeKind.UNFREEZE, ChangeKind.CANCEL}
@@ -78,7 +82,7 @@ class SubscriptionService:
                     after=_facts(rules),
                 )
 
-    async def change_rule(self, rule: Rule, value: int, *, by: Person) -> Rules:
+    async def change_rule(self, rule: Rule, value: int | tuple[int, ...], *, by: Person) -> Rules:
         """One of them; what others change at the same time stays.
 
         Raises:
@@ -267,24 +271,15 @@ class SubscriptionService:
                 return before
             if seen is not None and seen != newest(before):
                 raise SubscriptionChanged
-            now, rules = self._now(), await tx.subscriptions.rules()
-            changed = after(before, change)
-            check(before, changed, change, today=(await tx.club.get()).day(now), rules=rules)
-            await tx.subscriptions.add_change(
-                subscription_id,
-                change,
-                delta_days=(changed.term.last_day - before.term.last_day).days,
-                reason=reason,
-                at=now,
-                by=admin.id,
-                operation_id=operation_id,
+            now = self._now()
+            await change_one(
+                tx, before, change, reason, by=admin, now=now, operation_id=operation_id
             )
-            await tell(tx, before, changed, change, reason, by=admin, operation_id=operation_id)
             return there(await tx.subscriptions.find(subscription_id))
 
     async def _today(self, repos: Repos) -> date:
         return (await repos.club.get()).day(self._now())
 
 
-def _facts(rules: Rules) -> dict[str, int | bool]:
+def _facts(rules: Rules) -> dict[str, Any]:
     return {name: getattr(rules, name) for name in Rules.__slots__}

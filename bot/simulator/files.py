@@ -21,14 +21,15 @@ class FileStore:
     def at_path(self, path: str) -> File | None:
         return next((file for file in self._files.values() if file.path == path), None)
 
-    def add_photo(self, content: bytes) -> File:
+    def add_photo(self, content: bytes, *, file_id: str | None = None) -> File:
+        """``file_id``: one that is known beforehand; else it gets one."""
         width, height = image_size(content) or _GUESSED_SIZE
         mime = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
         suffix = mime.removeprefix("image/").replace("jpeg", "jpg")
         number = len(self._files)
         return self._keep(
             File(
-                file_id=f"AgACAgUAAx{self._token(40)}",
+                file_id=file_id or f"AgACAgUAAx{self._token(40)}",
                 unique_id=f"AQAD{self._token(10)}",
                 kind="photo",
                 path=f"photos/file_{number}.{suffix}",

@@ -5,6 +5,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 class SubscriberSearchForm(StatesGroup):
     search = State()  # waits for an id, @username, phone, part of a name, a forward or a contact
+    on_list = State()  # waits for the same; filled is ``which``, the list that is searched
 
 
 class ExtendForm(StatesGroup):

@@ -8,6 +8,7 @@ from bot.models.audit import AuditAction, AuditEntry
 from bot.texts import plans, subscription_rules
 from bot.texts._audit import DETAIL, subject, value
 from bot.texts.format import calendar_day, esc, shorten
+from bot.texts.subscription_lists import LISTS
 
 _CHANGED: Final = {
     "extend": "changed the last day of",
@@ -36,6 +37,15 @@ def _subscription_changed(entry: AuditEntry) -> str:
     return f"{verb} the subscription of {subject(entry)}{until}{why}"
 
 
+def _list(verb: str) -> Callable[[AuditEntry], str]:
+    def tell(entry: AuditEntry) -> str:
+        listed, count = entry.after.get("list"), entry.after.get("count")
+        name = next((said for which, said in LISTS.items() if which == listed), esc(listed))
+        return f"{verb} the list {name}: {esc(count)}"
+
+    return tell
+
+
 def _subscription_rules(entry: AuditEntry) -> str:
     changes = subscription_rules.changes(entry.before, entry.after)
     return f"changed the rules of subscriptions: {changes}"
@@ -59,5 +69,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.SUBSCRIPTION_APPROVED: _subscription("approved subscription"),
     AuditAction.SUBSCRIPTION_REJECTED: _subscription("rejected subscription"),
     AuditAction.SUBSCRIPTION_CHANGED: _subscription_changed,
+    AuditAction.SUBSCRIBERS_REMINDED: _list("reminded"),
+    AuditAction.SUBSCRIBERS_EXPORTED: _list("exported"),
     AuditAction.SUBSCRIPTION_RULES_CHANGED: _subscription_rules,
 }

@@ -23,6 +23,7 @@ KINDS: Final = {
     ExportKind.PAYMENTS: "💵 Payments",
     ExportKind.RECEIVABLES: "💰 Receivables",
     ExportKind.GST: "🧮 GST summary",
+    ExportKind.PLANS: "📊 Revenue by plan",
 }
 PERIODS: Final = {
     PeriodName.THIS_MONTH: "This month",
@@ -41,6 +42,7 @@ _NAMES: Final = {
     ExportKind.PAYMENTS: "payments",
     ExportKind.RECEIVABLES: "receivables",
     ExportKind.GST: "the GST summary",
+    ExportKind.PLANS: "the revenue by plan",
 }
 _FIGURES: Final = {
     Figure.BILLED: "Billed",

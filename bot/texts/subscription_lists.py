@@ -7,16 +7,20 @@ from zoneinfo import ZoneInfo
 
 from bot.models.audit import NOBODY
 from bot.models.members import Found
-from bot.models.subscription_cards import Overview, RecordedChange, SubscriptionCard
+from bot.models.subscription_cards import (
+    Overview,
+    RecordedChange,
+    SubscriptionCard,
+    SubscriptionEntry,
+    SubscriptionPage,
+)
 from bot.models.subscriptions import (
     Access,
     Change,
     ChangeKind,
     Standing,
     Subscription,
-    SubscriptionEntry,
     SubscriptionList,
-    SubscriptionPage,
 )
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc, moment, shorten
@@ -58,6 +62,11 @@ def list_label(which: SubscriptionList, count: int) -> str:
     return f"{LISTS[which]} ({count})" if count else LISTS[which]
 
 
+def waiting(count: int) -> str:
+    """A button's label."""
+    return f"🎫 Pending ({count})"
+
+
 def page(shown: SubscriptionPage) -> str:
     head = f"<b>{LISTS[shown.which]}</b>"
     if not shown.count:
@@ -74,6 +83,17 @@ def entry(shown: SubscriptionEntry) -> str:
     return f"{name} · {shorten(shown.plan_name, _NAME_ON_A_BUTTON)} · " + calendar_day(
         shown.last_day
     )
+
+
+def ask_search(which: SubscriptionList | None) -> str:
+    return f"{ASK_SEARCH}\nOn this list: {LISTS[which]}" if which else ASK_SEARCH
+
+
+def several_on(found: Sequence[SubscriptionEntry], most: int) -> str:
+    if len(found) > most:
+        return f"🔍 The first {most} of more. Choose, or send more of the name."
+    many = "1 person fits" if len(found) == 1 else f"{len(found)} people fit"
+    return f"🔍 {many}. Choose, or send another search."
 
 
 def several(found: Found) -> str:

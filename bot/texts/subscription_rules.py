@@ -16,18 +16,30 @@ NAMES: Final = {
     Rule.FREEZE_DAYS: "Freeze at most",
     Rule.PAY_LATER: "Pay later",
     Rule.PAY_LATER_LIMIT: "Pay later up to",
+    Rule.REMIND_BEFORE: "Reminded before the end",
+    Rule.FOLLOW_UP_EVERY: "After grace every",
+    Rule.FOLLOW_UP_DAYS: "After grace for",
 }
 _ASK: Final = {
     Rule.GRACE_DAYS: "For how many days after the end are members still let in? Send 0 to 60.",
     Rule.GRACE_VISITS: "How often are they let in during these days? Send 0 to 60.",
     Rule.FREEZE_DAYS: "For how many days in all may one subscription be frozen? Send 0 to 366.",
     Rule.PAY_LATER_LIMIT: "How much may a member owe who pays later? Send an amount like 5,000.",
+    Rule.REMIND_BEFORE: "How many days before the end are members reminded? Send up to 5 numbers "
+    "from 1 to 60, like 7, 3, 1. The last day itself has a reminder of its own.",
+    Rule.FOLLOW_UP_EVERY: "After grace, every how many days are they reminded? Send 1 to 90.",
+    Rule.FOLLOW_UP_DAYS: "For how many days after grace are they reminded? Send 0 to 366; 0 is "
+    "never.",
 }
+_REMINDERS: Final = (
+    "They hold for everybody. The texts of the reminders are in 💌 Follow-ups, their hour in "
+    "⏰ Recurring jobs, both in the settings."
+)
 
 
 def rules(shown: Rules) -> str:
     lines = [f"{NAMES[rule]}: {value(rule, rule.of(shown))}" for rule in Rule]
-    return "\n".join(["⚙️ <b>Rules of subscriptions</b>", *lines, "", "They hold for everybody."])
+    return "\n".join(["⚙️ <b>Rules of subscriptions</b>", *lines, "", _REMINDERS])
 
 
 def value(rule: Rule, what: Any) -> str:
@@ -38,6 +50,8 @@ def value(rule: Rule, what: Any) -> str:
             return rupees(int(what))
         case Rule.GRACE_VISITS:
             return str(what)
+        case Rule.REMIND_BEFORE:
+            return f"{', '.join(map(str, what))} days"
         case _:
             return "1 day" if what == 1 else f"{what} days"
 

@@ -13,6 +13,8 @@ from bot.errors.subscriptions import (
     NotFrozen,
     NothingToUndo,
     NotOfBill,
+    NotOnList,
+    NotReminderDays,
     OfferChanged,
     PurchaseDecided,
     PurchaseGone,
@@ -41,10 +43,14 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     SubscriptionOver: "That cannot be: it is over, cancelled, or does not run on that day.",
     SubscriptionChanged: "Somebody has just changed this subscription. Please look at it again.",
     FrozenAlready: "It is frozen already on one of these days.",
+    NotOnList: "Nobody on this list fits “{typed}”. Send another search, or look for them in "
+    "🔍 Search under 💳 Subscriptions.",
     NotExtraDays: "“{typed}” is not a number of days. Send how many to add, like 5, or to take "
     "away, like -5.",
     NotFreezeDays: "“{typed}” is not a number of days. Send one from 1 to 366, like 7.",
-    NotARuleNumber: "“{typed}” does not fit. Send a number from 0 to {most}.",
+    NotARuleNumber: "“{typed}” does not fit. Send a number from {least} to {most}.",
+    NotReminderDays: "“{typed}” does not fit. Send up to {most} numbers from 1 to {earliest}, like "
+    "7, 3, 1.",
     TooLongFrozen: "Only {left} days of freeze are left for this subscription.",
     NotFrozen: "It is not frozen today.",
     NothingToUndo: "That has been taken back already.",

@@ -17,8 +17,8 @@ Check = Callable[["Stage"], Awaitable[list[str]]]  # noqa: F821 -- tests.faults.
 # Every row is a violation; the first column says of what.
 SQL = {
     "an update has two effects of one kind": """
-        SELECT update_id, action, count(*) FROM audit_log
-         WHERE update_id IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1
+        SELECT update_id, action, count(*) FROM audit_log WHERE update_id IS NOT NULL GROUP BY 1, 2,
+               CASE action WHEN 'subscription changed' THEN subject_id END HAVING count(*) > 1
     """,
     "a registration was decided twice": """
         SELECT after ->> 'registration' AS registration, count(*) FROM audit_log

@@ -10,6 +10,7 @@ from bot.jobs.outbox import Outbox
 from bot.models.broadcasts import Content, NewBroadcast, Segment, SegmentKind
 from bot.stopping import pause
 from tests.faults import life, subscriptions
+from tests.faults.bulk_changes import ExtendingAll
 from tests.faults.claims import Reporting, Splitting
 from tests.faults.corrections import Crediting, GivingBack, Reversing
 from tests.faults.dying import Death
@@ -200,8 +201,7 @@ async def effects(stage, name) -> list[str]:
 
 
 def outbox_rests() -> None:
-    """The death of a sender has a test of its own."""
-
+    # The death of a sender has a test of its own.
     async def rest(_self, stopping):
         await pause(stopping, 3600)
 
@@ -211,7 +211,8 @@ def outbox_rests() -> None:
 SHORT = [Approval, Submission, Deletion, Broadcast, Issuing]
 SHORT += [Reporting, Verifying, Crediting, Recording, Activating]
 PATHS = [*SHORT, Rejection, Visit, Saving, Applying, SendingAgain, Splitting, LettingStand]
-PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit, *subscriptions.PATHS]
+PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit, ExtendingAll]
+PATHS += subscriptions.PATHS
 
 
 @pytest.mark.parametrize("path", PATHS)

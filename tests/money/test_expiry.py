@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models.expiry import Books, due, was_locked_last_night
+from bot.models.expiry import Books, at_hand, due, was_locked_last_night
 from bot.models.follow_ups import Occasion
 from bot.models.subscriptions import Access, Change, ChangeKind, Rules, standing
 from tests.money.test_terms import bought
@@ -27,13 +27,19 @@ def locked(day, *subscriptions, came=(), rules=None) -> bool:
     return was_locked_last_night(books, today=day, rules=rules or Rules())
 
 
-def every_day(*subscriptions, first=LAST - timedelta(days=29), days=90, came=()):
+def every_day(
+    *subscriptions,
+    first=LAST - timedelta(days=29),
+    days=90,
+    came=(),
+    rules=Rules(),  # noqa: B008
+):
     """Each thing said, with its day from the end, as a job of every day says it: once."""
     done, told = set(), {}
     for number in range(days):
         day = first + timedelta(days=number)
         books = Books(subscriptions=subscriptions, visits=came)
-        found = due(books, today=day, rules=Rules())
+        found = due(books, today=day, rules=rules)
         if found and (found.ends_on, found.step) not in done:
             done.add((found.ends_on, found.step))
             told[(day - found.ends_on).days] = found.occasion
@@ -49,6 +55,30 @@ def test_each_day_of_the_product_page_and_no_other():
         **dict.fromkeys(range(1, 8), GRACE),
         **dict.fromkeys(range(10, 38, 3), LOCKED),
     }
+
+
+def test_the_days_are_the_club_s_rules():
+    rules = Rules(remind_before=(20, 2), follow_up_every=5, follow_up_days=11, grace_days=1)
+    assert every_day(bought(), rules=rules) == {
+        -20: SOON,
+        -2: SOON,
+        0: TODAY,
+        1: GRACE,
+        **dict.fromkeys((6, 11), LOCKED),
+    }
+
+
+def test_by_hand_anybody_who_may_come_in_is_reminded_on_any_day():
+    def by_hand(day, *subscriptions):
+        books = Books(subscriptions=subscriptions, visits=())
+        found = at_hand(books, today=day, rules=Rules(remind_before=(1,)))
+        return found and (found.occasion, found.step, found.days)
+
+    assert by_hand(LAST - timedelta(days=5), bought()) == (SOON, -5, 5)
+    assert by_hand(LAST - timedelta(days=1), bought()) == (SOON, -1, 1)
+    assert by_hand(LAST, bought()) == (TODAY, 0, 0)
+    assert by_hand(LAST + timedelta(days=2), bought()) == (GRACE, 2, 6)
+    assert by_hand(LAST + timedelta(days=20), bought()) is None
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ async def test_an_owner_exports_the_invoices_of_this_month(chat, vera, db):
             Only owners see this. <...>[📤 Exports] [📜 Audit log]<...>
         Vera: [📤 Exports]
         bot*: 📤 Exports
-            Excel files for you and your accountant. <...> [🧾 Invoices] [💵 Payments] [💰 Receivables] [🧮 GST summary] [⬅️ Back]
+            Excel files for you and your accountant. <...> [🧾 Invoices] [💵 Payments] [💰 Receivables] [🧮 GST summary] [📊 Revenue by plan] [⬅️ Back]
         Vera: [🧾 Invoices]
         bot*: 🧾 Invoices: for which period?
             Days are those of the club’s clock. [This month] [Last month] [This quarter] [Last quarter] [This financial year] [Last financial year] [📅 Own dates] [⬅️ Back]

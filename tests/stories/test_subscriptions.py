@@ -21,10 +21,10 @@ async def test_the_section_counts_people_and_leads_to_their_cards(chat, club, db
             <...> [💳 Subscriptions] <...>
         Asha: [💳 Subscriptions]
         bot*: 💳 Subscriptions
-            Plans, rules, <...> [📋 Plans] [⚙️ Rules] [🟢 Active (1)] [⏳ Expiring (1)] <...>
+            Plans, rules, <...> [📋 Plans] [⚙️ Rules] <...> [🟢 Active (1)] [⏳ Expiring (1)] <...>
         Asha: [🔒 Locked tomorrow (1)]
         bot*: 🔒 Locked tomorrow
-            1 person. <...> [Ravi Rao · Old <b> · {day(-7)}] [⬅️ Back]
+            1 person. <...> [Ravi Rao · Old <b> · {day(-7)}] <...> [📤 Excel] [⬅️ Back]
         Asha: [Ravi Rao · Old <b> · {day(-7)}]
         bot*: 💳 Ravi Rao
             In grace: it ended on {day(-7)}
@@ -108,7 +108,9 @@ async def test_requests_that_wait_are_counted(chat, club, db):
     new = NewPurchase(plan_id=1, starts=Starts.TODAY, total_paise=2_500_00, payment=cash)
     assert "Waiting" not in await open_section(chat)
     await chat.app.services.purchases.submit(new, me=anna, operation_id=uuid4())
-    assert "Waiting for approval: 1" in await open_section(chat)
+    shown = await open_section(chat)
+    assert "Waiting for approval: 1" in shown
+    assert "[🎫 Pending (1)]" in shown
 
 
 async def test_what_follows_on_has_a_card_of_its_own(chat, club, db):
@@ -134,14 +136,20 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             Freeze at most: 30 days
             Pay later: off
             Pay later up to: ₹5,000.00
+            Reminded before the end: 7, 3, 1 days
+            After grace every: 3 days
+            After grace for: 30 days
 
-            <...> [✏️ Grace] <...> [🕒 Pay later: off] [✏️ Pay later up to] [⬅️ Back]
+            <...> [✏️ Grace] <...> [🕒 Pay later: off] [✏️ Pay later up to] <...> [⬅️ Back]
         Vera: [🕒 Pay later: off]
         bot*: ⚙️ Rules of subscriptions
             <...>
             <...>
             <...>
             Pay later: on
+            <...>
+            <...>
+            <...>
             <...>
 
             <...>
@@ -162,6 +170,9 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             <...>
+            <...>
+            <...>
+            <...>
 
             <...>
         Vera: [✏️ Freeze at most]
@@ -177,12 +188,17 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             Freeze at most: 30 days
             <...>
             <...>
+            <...>
+            <...>
+            <...>
 
             <...>
     """)
     for edit, wrong, said, shown in (
         ("[✏️ Check-ins in grace]", "many", "0", "Check-ins in grace: 0"),
         ("[✏️ Pay later up to]", "0", "7,500", "Pay later up to: ₹7,500.00"),
+        ("[✏️ Reminded before the end]", "7, 61", "1 10", "Reminded before the end: 10, 1 days"),
+        ("[✏️ After grace every]", "0", "5", "After grace every: 5 days"),
     ):
         await chat.says("Vera", edit)
         assert "Saved" not in "\n".join(await chat.says("Vera", wrong))
@@ -191,6 +207,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
     log = "\n".join(await chat.says("Vera", "[📜 Audit log]"))
     assert "changed the rules of subscriptions: Grace: 7 days → 10 days" in log
     assert "Pay later: off → on" in log
+    assert "Reminded before the end: 7, 3, 1 days → 10, 1 days" in log
 
 
 async def test_a_switch_tapped_twice_is_told_of_once(chat, club, db):

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import StateFilter
 
 from bot.keyboards import subscriptions as keyboards
-from bot.keyboards.common import OpenSubscriptions, ShowSubscriber
+from bot.keyboards.common import ListSubscribers, OpenSubscriptions, ShowSubscriber
 from bot.models.people import Role
 from bot.routers._filters import May, Step
 from bot.routers.subscriptions import browse, changes, rules
@@ -31,9 +31,10 @@ def build_router() -> Router:
 def _register_browse(router: Router) -> None:
     admin, press = May(Role.ADMIN), router.callback_query.register
     press(browse.show_overview, OpenSubscriptions.filter(), admin)
-    press(browse.show_list, keyboards.ListSubscribers.filter(), admin)
+    press(browse.show_list, ListSubscribers.filter(), admin)
     press(browse.ask_search, keyboards.FindSubscriber.filter(), admin)
     router.message.register(browse.take_search, Step(SubscriberSearchForm.search), admin)
+    router.message.register(browse.take_search_on, Step(SubscriberSearchForm.on_list), admin)
     press(browse.show_person, ShowSubscriber.filter(), admin)
     press(browse.show_one, keyboards.ShowSubscription.filter(), admin)
 

@@ -6,15 +6,18 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.keyboards import subscriptions as keyboards
-from bot.keyboards.common import ShowSubscriber
-from bot.keyboards.subscriptions import ListSubscribers, ShowSubscription
+from bot.keyboards.common import ListSubscribers, ShowSubscriber
+from bot.keyboards.subscriptions import FindSubscriber, ShowSubscription
 from bot.models.subscription_cards import SubscriptionCard
+from bot.models.subscriptions import SubscriptionList
 from bot.replies import Reply, show
 from bot.routers import _search
-from bot.routers._forms import begin, finish, leave
+from bot.routers._forms import answers, begin, finish, leave
 from bot.services.club import ClubService
 from bot.services.members import MemberService
+from bot.services.subscribers import SubscriberService
 from bot.services.subscriptions import SubscriptionService
+from bot.states.bulk_changes import BulkExtendForm
 from bot.states.subscriptions import (
     CancelSubscriptionForm,
     ExtendForm,
@@ -36,15 +39,35 @@ async def show_overview(
 
 
 async def show_list(
-    _query: CallbackQuery, callback_data: ListSubscribers, subscriptions: SubscriptionService
+    _query: CallbackQuery,
+    callback_data: ListSubscribers,
+    state: FSMContext,
+    subscriptions: SubscriptionService,
 ) -> Reply:
+    await leave(state, SubscriberSearchForm, BulkExtendForm)
     shown = await subscriptions.page(callback_data.which, callback_data.page)
     return show(texts.page(shown), keyboards.page(shown))
 
 
-async def ask_search(_query: CallbackQuery, state: FSMContext) -> Reply:
-    await begin(state, SubscriberSearchForm.search)
-    return show(texts.ASK_SEARCH, keyboards.search())
+async def ask_search(
+    _query: CallbackQuery, callback_data: FindSubscriber, state: FSMContext
+) -> Reply:
+    which = callback_data.which
+    if which:
+        await begin(state, SubscriberSearchForm.on_list, which=which.value)
+    else:
+        await begin(state, SubscriberSearchForm.search)
+    return show(texts.ask_search(which), keyboards.search(which))
+
+
+async def take_search_on(
+    message: Message, state: FSMContext, club: ClubService, subscribers: SubscriberService
+) -> Reply:
+    """The search stays open for a choice or another try."""
+    which = SubscriptionList((await answers(state, "which"))["which"])
+    wanted = _search.wanted(message, await club.get())
+    found = await subscribers.find_on(which, wanted, limit=HITS)
+    return show(texts.several_on(found, HITS), keyboards.hits_on(which, found[:HITS]))
 
 
 async def take_search(

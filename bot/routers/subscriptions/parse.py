@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.errors.birthdays import NotABirthday
 from bot.errors.business import NotADay
-from bot.errors.subscriptions import NotARuleNumber, NotExtraDays, NotFreezeDays
-from bot.models.subscription_cards import MOST, Rule
+from bot.errors.subscriptions import NotARuleNumber, NotExtraDays, NotFreezeDays, NotReminderDays
+from bot.models.subscription_cards import EARLIEST_REMINDER, LEAST, MOST, MOST_REMINDERS, Rule
 from bot.routers._dates import birthday
 from bot.routers._parse import words
 from bot.services import amounts
@@ -17,6 +17,8 @@ _EXTRA: Final = re.compile(r"([+\-−–]?)\s*([0-9]{1,4})(?:\s*days?)?", re.IGN
 _MOST_DAYS: Final = 3_660
 _FREEZE: Final = re.compile(r"([0-9]{1,3})(?:\s*days?)?", re.IGNORECASE)
 _MOST_FROZEN: Final = 366
+_BETWEEN: Final = re.compile(r"\s*(?:[,;/]|\band\b|\s)\s*")
+_DAYS_BEFORE: Final = re.compile(r"[0-9]{1,2}")
 _DIGITS: Final = re.compile(r"[0-9]{1,3}(?=\s*(?:days?)?$)", re.IGNORECASE)
 
 
@@ -67,17 +69,29 @@ def first_day(typed: str | None, today: date) -> date:
     return next((day for day in days if day >= today), days[0])
 
 
-def rule(of: Rule, typed: str | None) -> int:
-    """A number of days or check-ins, or an amount in paise.
+def rule(of: Rule, typed: str | None) -> int | tuple[int, ...]:
+    """A number of days or check-ins, an amount in paise, or days before the end.
 
     Raises:
         TextExpected, TextTooLong: as in ``words``.
-        NotARuleNumber, NotAnAmount: anything else.
+        NotARuleNumber, NotAnAmount, NotReminderDays: anything else.
     """
     text = words(typed, limit=_CHARACTERS)
     if of is Rule.PAY_LATER_LIMIT:
         return amounts.amount(text)
-    found = _DIGITS.match(text)
-    if found is None or int(found[0]) > MOST[of]:
-        raise NotARuleNumber(typed=text, most=MOST[of])
+    if of is Rule.REMIND_BEFORE:
+        return _reminder_days(text)
+    found, least = _DIGITS.match(text), LEAST.get(of, 0)
+    if found is None or not least <= int(found[0]) <= MOST[of]:
+        raise NotARuleNumber(typed=text, least=least, most=MOST[of])
     return int(found[0])
+
+
+def _reminder_days(text: str) -> tuple[int, ...]:
+    """``7, 3, 1``, in any order; the most comes first."""
+    parts = _BETWEEN.split(text.strip(" ,;."))
+    days = {int(part) for part in parts if _DAYS_BEFORE.fullmatch(part)}
+    fits = all(_DAYS_BEFORE.fullmatch(part) for part in parts)
+    if not fits or len(days) > MOST_REMINDERS or max(days) > EARLIEST_REMINDER or min(days) < 1:
+        raise NotReminderDays(typed=text, most=MOST_REMINDERS, earliest=EARLIEST_REMINDER)
+    return tuple(sorted(days, reverse=True))
