@@ -37,6 +37,7 @@ from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
 from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
+from bot.services.promos import PromoService
 from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.receivables import ReceivableService
@@ -46,6 +47,7 @@ from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
+from bot.services.trials import TrialService
 from bot.services.visits import VisitService
 
 
@@ -88,6 +90,8 @@ def _of_money(db: Database) -> dict[str, Any]:
         "rejections": RejectionService(db),
         "receivables": ReceivableService(db),
         "plans": PlanService(db),
+        "promos": PromoService(db),
+        "trials": TrialService(db),
         "purchases": PurchaseService(db),
         "activations": ActivationService(db),
         "subscriptions": SubscriptionService(db),

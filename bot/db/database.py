@@ -42,6 +42,7 @@ from bot.db.people import PersonRepo
 from bot.db.plans import PlanRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.private_money import PrivateMoneyRepo
+from bot.db.promos import PromoRepo
 from bot.db.purchases import PurchaseRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.receipts import ReceiptRepo
@@ -130,6 +131,7 @@ class Repos:
 
     def _of_subscriptions(self, conn: Connection) -> None:
         self.plans = PlanRepo(conn)
+        self.promos = PromoRepo(conn)
         self.purchases = PurchaseRepo(conn)
         self.subscriptions = SubscriptionRepo(conn)
 

@@ -21,7 +21,7 @@ from bot.models.subscriptions import (
 )
 
 _COLUMNS = """
-    id, person_id, plan_id, plan_name, price_paise, first_day, last_day, visits_limit
+    id, person_id, plan_id, plan_name, price_paise, first_day, last_day, visits_limit, is_trial
 """
 
 _WHICH = {
@@ -58,6 +58,7 @@ class NewSubscription:
     invoice_id: int | None
     bought_at: datetime
     recorded_by: int
+    is_trial: bool = False
 
 
 class SubscriptionRepo:
@@ -66,7 +67,8 @@ class SubscriptionRepo:
 
     async def rules(self) -> Rules:
         sql = """
-            SELECT grace_days, grace_visits, freeze_days, pay_later, pay_later_limit_paise
+            SELECT grace_days, grace_visits, freeze_days, pay_later, pay_later_limit_paise,
+                   trial_days
               FROM subscription_rules
         """
         return Rules(**dict(sure(await self._conn.fetchrow(sql))))
@@ -75,7 +77,7 @@ class SubscriptionRepo:
         sql = """
             UPDATE subscription_rules
                SET grace_days = $1, grace_visits = $2, freeze_days = $3, pay_later = $4,
-                   pay_later_limit_paise = $5
+                   pay_later_limit_paise = $5, trial_days = $6
         """
         await self._conn.execute(
             sql,
@@ -84,6 +86,7 @@ class SubscriptionRepo:
             rules.freeze_days,
             rules.pay_later,
             rules.pay_later_limit_paise,
+            rules.trial_days,
         )
 
     async def add(self, new: NewSubscription) -> int:
@@ -91,8 +94,8 @@ class SubscriptionRepo:
         sql = """
             INSERT INTO subscriptions
                    (request_id, person_id, plan_id, plan_name, price_paise, first_day, last_day,
-                    visits_limit, invoice_id, bought_at, recorded_by)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                    visits_limit, invoice_id, bought_at, recorded_by, is_trial)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             RETURNING id
         """
         row = await self._conn.fetchrow(
@@ -108,6 +111,7 @@ class SubscriptionRepo:
             new.invoice_id,
             new.bought_at,
             new.recorded_by,
+            new.is_trial,
         )
         return int(sure(row)["id"])
 

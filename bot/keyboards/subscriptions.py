@@ -21,17 +21,25 @@ from bot.keyboards.common import (
 )
 from bot.keyboards.members import ShowMember
 from bot.keyboards.plans import OpenPlans
+from bot.keyboards.promos import OpenPromos
 from bot.models.people import Person
 from bot.models.subscription_cards import Overview, Rule, SubscriptionCard
 from bot.models.subscriptions import Rules, Subscription, SubscriptionList, SubscriptionPage
 from bot.texts import members as member_texts
 from bot.texts import plans as plan_texts
+from bot.texts import promos as promo_texts
 from bot.texts import subscription_changes as change_texts
 from bot.texts import subscription_lists as texts
 from bot.texts import subscription_rules as rule_texts
 
 _BOUGHT = 5  # older ones are told of, and have no button
-AskedRule = Literal[Rule.GRACE_DAYS, Rule.GRACE_VISITS, Rule.FREEZE_DAYS, Rule.PAY_LATER_LIMIT]
+AskedRule = Literal[
+    Rule.GRACE_DAYS,
+    Rule.GRACE_VISITS,
+    Rule.FREEZE_DAYS,
+    Rule.PAY_LATER_LIMIT,
+    Rule.TRIAL_DAYS,
+]
 
 
 class ListSubscribers(CallbackData, prefix="sub-list"):
@@ -126,6 +134,7 @@ def overview(shown: Overview) -> InlineKeyboardMarkup:
     ]
     return keyboard(
         [button(plan_texts.PLANS, OpenPlans()), button(rule_texts.RULES, OpenRules())],
+        [button(promo_texts.PROMOS, OpenPromos())],
         *(lists[at : at + 2] for at in range(0, len(lists), 2)),
         [button(texts.SEARCH, FindSubscriber())],
         [back(OpenAdmin())],
@@ -234,7 +243,7 @@ def rules(shown: Rules) -> InlineKeyboardMarkup:
     on = shown.pay_later
     return keyboard(
         [edit(Rule.GRACE_DAYS), edit(Rule.GRACE_VISITS)],
-        [edit(Rule.FREEZE_DAYS)],
+        [edit(Rule.FREEZE_DAYS), edit(Rule.TRIAL_DAYS)],
         [button(rule_texts.pay_later(is_on=on), SwitchPayLater(on=not on))],
         [edit(Rule.PAY_LATER_LIMIT)],
         [back(OpenSubscriptions())],

@@ -84,6 +84,7 @@ class Rule(StrEnum):
     FREEZE_DAYS = "freeze_days"
     PAY_LATER = "pay_later"
     PAY_LATER_LIMIT = "pay_later_limit_paise"
+    TRIAL_DAYS = "trial_days"
 
     def of(self, rules: Rules) -> int:
         value: int = getattr(rules, self.value)
@@ -94,6 +95,7 @@ MOST: Final[Mapping[Rule, int]] = {
     Rule.GRACE_DAYS: 60,
     Rule.GRACE_VISITS: 60,
     Rule.FREEZE_DAYS: 366,
+    Rule.TRIAL_DAYS: 60,
 }
 
 

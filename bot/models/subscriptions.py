@@ -37,7 +37,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """As it was bought; ``changes`` are in their order."""
+    """As it was bought; ``changes`` are in their order. A trial is free, and without grace."""
 
     id: int
     person_id: int
@@ -47,6 +47,7 @@ class Subscription:
     first_day: date
     last_day: date
     visits_limit: int | None
+    is_trial: bool = False
     changes: tuple[Change, ...] = ()
 
     @property
@@ -97,13 +98,17 @@ class Access(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The club's: product.md, section 5. ``freeze_days``: of one subscription in all."""
+    """The club's: product.md, section 5. ``freeze_days``: of one subscription in all.
+
+    ``trial_days``: of the free trial; 0: there is none.
+    """
 
     grace_days: int = 7
     grace_visits: int = 3
     freeze_days: int = 30
     pay_later: bool = False
     pay_later_limit_paise: int = 5_000_00
+    trial_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +184,10 @@ def _running(
 def _over(
     subscription: Subscription, term: Term, came: Sequence[date], *, today: date, rules: Rules
 ) -> Standing:
-    """After the last one: grace, unless it was cancelled or its visits are used up."""
+    """After the last one: grace, unless it was cancelled, its visits are used up, or a trial."""
     ended = min(term.last_day, today)
-    grace_until = term.last_day + rules.grace_days * _DAY
+    grace_days = 0 if subscription.is_trial else rules.grace_days
+    grace_until = term.last_day + grace_days * _DAY
     used = sum(ended < day <= today for day in came)
     left = max(0, rules.grace_visits - used)
     has_grace = not term.is_cancelled and term.last_day < today <= grace_until

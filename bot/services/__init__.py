@@ -34,6 +34,7 @@ from bot.services.payments import PaymentService
 from bot.services.people import PeopleService
 from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
+from bot.services.promos import PromoService
 from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.receivables import ReceivableService
@@ -43,6 +44,7 @@ from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
+from bot.services.trials import TrialService
 from bot.services.visits import VisitService
 
 
@@ -74,6 +76,8 @@ class Services:
     invoices: InvoiceService
     activations: ActivationService
     plans: PlanService
+    promos: PromoService
+    trials: TrialService
     purchases: PurchaseService
     subscriptions: SubscriptionService
     my_subscription: MySubscriptionService

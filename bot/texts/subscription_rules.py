@@ -16,12 +16,15 @@ NAMES: Final = {
     Rule.FREEZE_DAYS: "Freeze at most",
     Rule.PAY_LATER: "Pay later",
     Rule.PAY_LATER_LIMIT: "Pay later up to",
+    Rule.TRIAL_DAYS: "Free trial",
 }
 _ASK: Final = {
     Rule.GRACE_DAYS: "For how many days after the end are members still let in? Send 0 to 60.",
     Rule.GRACE_VISITS: "How often are they let in during these days? Send 0 to 60.",
     Rule.FREEZE_DAYS: "For how many days in all may one subscription be frozen? Send 0 to 366.",
     Rule.PAY_LATER_LIMIT: "How much may a member owe who pays later? Send an amount like 5,000.",
+    Rule.TRIAL_DAYS: "For how many days may who never had a subscription come for free, once? Send "
+    "1 to 60, or 0 for no trial.",
 }
 
 
@@ -38,6 +41,8 @@ def value(rule: Rule, what: Any) -> str:
             return rupees(int(what))
         case Rule.GRACE_VISITS:
             return str(what)
+        case Rule.TRIAL_DAYS if not what:
+            return "none"
         case _:
             return "1 day" if what == 1 else f"{what} days"
 

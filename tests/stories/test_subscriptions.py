@@ -133,6 +133,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             Freeze at most: 30 days
             Pay later: off
             Pay later up to: ₹5,000.00
+            Free trial: none
 
             <...> [✏️ Grace] <...> [🕒 Pay later: off] [✏️ Pay later up to] [⬅️ Back]
         Vera: [🕒 Pay later: off]
@@ -141,6 +142,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             Pay later: on
+            <...>
             <...>
 
             <...>
@@ -161,6 +163,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             <...>
+            <...>
 
             <...>
         Vera: [✏️ Freeze at most]
@@ -174,6 +177,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             Freeze at most: 30 days
+            <...>
             <...>
             <...>
 
