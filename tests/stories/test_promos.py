@@ -158,7 +158,7 @@ async def test_a_code_that_is_not_taken_is_told_of_and_nothing_is_lost(chat, clu
         ("<wrong>", "“<WRONG>” is not a code that the club takes."),
         ("later", "LATER is good from"),
         ("gone", "GONE was good until"),
-        ("long", "LONG is not for this plan.\nSend another one, or go ⬅️ Back"),
+        ("long", "LONG is not for this plan."),
         ("{photo}", "Please answer with a text message."),
         ("nope", "Please ask the club which code you may use"),
     ):
