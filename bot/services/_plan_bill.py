@@ -31,10 +31,11 @@ async def plan_line(
 async def purchase_line(
     repos: Repos, plan: Plan, purchase: Purchase, *, price_paise: int, today: date
 ) -> BillLine:
-    """What is billed for a purchase: ``price_paise``, which may be another one than was shown.
+    """What is billed for a purchase: ``price_paise``, tax included.
 
-    Its discount stands on the line as one, where that comes to the very paisa; else the line holds
-    the price that is left. Either way it names the code.
+    The discount that was shown stands on the line as one, where that comes to the very paisa; else
+    the line holds the price that is left. Either way it names the code. Where an admin decided on
+    another price, that alone stands there: it is no longer the code's doing.
     """
     name, code = purchase.plan_name, purchase.promo_code
     if code is None or price_paise != purchase.price_paise:

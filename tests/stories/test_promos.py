@@ -134,6 +134,7 @@ async def test_a_member_pays_less_and_the_bill_says_why(chat, club, db, anna):
     await by_cash(chat)
     assert "30 Days is with the club: ₹2,250.00" in shown(chat)
     assert "Code SUMMER10: −₹250.00" in card(chat, "Asha")
+    assert "⚠️" not in card(chat, "Asha")  # it costs less than the plan, and rightly so
     await approve(chat, club, db, anna)
     async with db.reading() as repos:
         (invoice,) = await repos.invoices.list_of(anna.id)
@@ -144,6 +145,10 @@ async def test_a_member_pays_less_and_the_bill_says_why(chat, club, db, anna):
     said = "\n".join(await tap(chat, "Asha", promo.code))
     assert "Given so far: ₹250.00" in said
     assert f"• Anna Rao, {day()}: −₹250.00" in said
+    await club.owner("Vera")
+    await chat.says("Vera", "/owner")
+    log = "\n".join(await chat.says("Vera", "[📜 Audit log]"))
+    assert f"of Anna Rao, until {day(29)}, with code SUMMER10" in log
     await chosen(chat)
     assert "You have used SUMMER10 already" in await typed(chat, "SUMMER10")
 
