@@ -98,17 +98,14 @@ class Access(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The club's: product.md, section 5. ``freeze_days``: of one subscription in all.
-
-    ``trial_days``: of the free trial; 0: there is none.
-    """
+    """The club's: product.md, section 5. ``freeze_days``: of one subscription in all."""
 
     grace_days: int = 7
     grace_visits: int = 3
     freeze_days: int = 30
     pay_later: bool = False
     pay_later_limit_paise: int = 5_000_00
-    trial_days: int = 0
+    trial_days: int = 0  # there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
