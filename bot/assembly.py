@@ -39,6 +39,7 @@ from bot.services.people import PeopleService
 from bot.services.plan_sales import PlanSalesService
 from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
+from bot.services.promos import PromoService
 from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.receivables import ReceivableService
@@ -49,6 +50,7 @@ from bot.services.schedules import ScheduleService
 from bot.services.subscribers import SubscriberService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
+from bot.services.trials import TrialService
 from bot.services.visits import VisitService
 
 
@@ -92,6 +94,8 @@ def _of_money(db: Database) -> dict[str, Any]:
         "receivables": ReceivableService(db),
         "plan_sales": PlanSalesService(db),
         "plans": PlanService(db),
+        "promos": PromoService(db),
+        "trials": TrialService(db),
         "purchases": PurchaseService(db),
         "activations": ActivationService(db),
         "bulk_changes": BulkChangeService(db),

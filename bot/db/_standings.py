@@ -28,7 +28,8 @@ _TERMS: Final = """
                OR s.visits_limit > (SELECT count(*) FROM visits v
                                      WHERE v.person_id = t.person_id
                                        AND v.day BETWEEN t.first_day AND t.last_day)
-               AS has_visits
+               AS has_visits,
+           s.is_trial
       FROM subscription_terms t
       JOIN subscriptions s ON s.id = t.subscription_id
 """
@@ -37,7 +38,8 @@ _TERMS: Final = """
 _STANDINGS: Final = """
     SELECT DISTINCT ON (person_id) person_id, plan_name, last_day,
            CASE WHEN runs THEN CASE WHEN is_frozen THEN 'frozen' ELSE 'active' END
-                WHEN NOT is_cancelled AND last_day < {day} AND last_day + r.grace_days >= {day}
+                WHEN NOT is_cancelled AND NOT is_trial
+                     AND last_day < {day} AND last_day + r.grace_days >= {day}
                      AND r.grace_visits > (SELECT count(*) FROM visits v
                                             WHERE v.person_id = each.person_id
                                               AND v.day > each.last_day AND v.day <= {day})

@@ -44,6 +44,7 @@ from bot.db.plan_sales import PlanSalesRepo
 from bot.db.plans import PlanRepo
 from bot.db.privacy import PrivacyRepo
 from bot.db.private_money import PrivateMoneyRepo
+from bot.db.promos import PromoRepo
 from bot.db.purchases import PurchaseRepo
 from bot.db.quarantine import QuarantineRepo
 from bot.db.receipts import ReceiptRepo
@@ -134,6 +135,7 @@ class Repos:
         self.bulk_changes = BulkChangeRepo(conn)
         self.plan_sales = PlanSalesRepo(conn)
         self.plans = PlanRepo(conn)
+        self.promos = PromoRepo(conn)
         self.purchases = PurchaseRepo(conn)
         self.subscriptions = SubscriptionRepo(conn)
 

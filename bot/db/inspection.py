@@ -11,7 +11,7 @@ _NEEDED: Final = {
         "notice_preferences", "visits", "birthdays", "birthday_greetings",
         "business", "logos", "tax_rates", "items", "item_uploads",
         "invoice_drafts", "invoice_draft_lines", "document_series",
-        "plans", "subscription_rules", "subscription_requests",
+        "plans", "promos", "subscription_rules", "subscription_requests",
         "payment_requests", "claims", "claim_lines", "bank_references", "invoice_rejections",
         "broadcasts", "follow_up_steps", "follow_up_interval", "follow_ups_sent",
         "jobs", "schedules", "schedule_runs", "pgqueuer", "pgqueuer_log",

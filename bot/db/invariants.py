@@ -36,6 +36,7 @@ INVARIANTS: Final = {
                  UNION SELECT 'jobs', max(id) FROM jobs
                  UNION SELECT 'broadcasts', max(id) FROM broadcasts
                  UNION SELECT 'items', max(id) FROM items
+                 UNION SELECT 'promos', max(id) FROM promos
                  UNION SELECT 'invoice_drafts', max(id) FROM invoice_drafts
                  UNION SELECT 'invoices', max(id) FROM invoices
                  UNION SELECT 'payments', max(id) FROM payments
@@ -103,6 +104,14 @@ INVARIANTS: Final = {
                           AND n.subject_id = b.id
                           AND n.sent_at IS NULL
                           AND n.refused_at IS NULL)
+    """,
+    "a code is used no more often than it may be": """
+        SELECT count(*)
+          FROM promos p
+         WHERE uses_limit < (SELECT count(*)
+                               FROM subscription_requests
+                              WHERE promo_id = p.id
+                                AND status IN ('waiting', 'approved'))
     """,
     "items on sale can be told apart, and each has a serial of its own": """
         SELECT (SELECT count(*) - count(DISTINCT serial) FROM items)

@@ -8,11 +8,23 @@ from asyncpg import Record
 
 from bot.db._rows import Connection
 from bot.models.plans import Duration, DurationUnit, Plan
+from bot.models.promos import Discount
 from bot.models.purchases import Purchase, PurchaseEntry, PurchaseStatus, Starts
 
 _COLUMNS = """
     id, person_id, plan_id, plan_name, price_paise, duration_count, duration_unit, visits_limit,
-    starts, claim_id, requested_at, status, decided_by, decided_at, reason
+    starts, claim_id, requested_at, status, decided_by, decided_at, reason,
+    coalesce(discount_paise, 0) AS discount_paise,
+    (SELECT code FROM promos WHERE id = promo_id) AS promo_code
+"""
+# Of the numbers that one member's uses of a code may have, the least that is free.
+_NTH = """
+    SELECT min(nth)
+      FROM promos p, generate_series(1, p.member_limit) AS nth
+     WHERE p.id = $11
+       AND NOT EXISTS (SELECT FROM subscription_requests u
+                        WHERE u.promo_id = p.id AND u.person_id = $2 AND u.promo_nth = nth
+                          AND u.status IN ('waiting', 'approved'))
 """
 
 
@@ -29,13 +41,18 @@ class PurchaseRepo:
         starts: Starts,
         claim_id: int | None,
         operation_id: UUID,
+        discount: Discount | None = None,
     ) -> int | None:
-        """Returns its id; ``None``: one is waiting already."""
-        sql = """
+        """Returns its id; ``None``: one is waiting already.
+
+        ``discount``: its code is locked, and was seen to be good.
+        """
+        sql = f"""
             INSERT INTO subscription_requests
                    (operation_id, person_id, plan_id, plan_name, price_paise, duration_count,
-                    duration_unit, visits_limit, starts, claim_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                    duration_unit, visits_limit, starts, claim_id, promo_id, discount_paise,
+                    promo_nth)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, ({_NTH}))
             ON CONFLICT DO NOTHING
             RETURNING id
         """
@@ -51,6 +68,8 @@ class PurchaseRepo:
             plan.visits_limit,
             starts,
             claim_id,
+            discount.promo_id if discount else None,
+            discount.paise if discount else None,
         )
         return made
 

@@ -14,7 +14,7 @@ from bot.models.subscription_cards import RecordedChange, SubscriptionEntry
 from bot.models.subscriptions import Change, ChangeKind, Rules, Subscription, SubscriptionList
 
 _COLUMNS = """
-    id, person_id, plan_id, plan_name, price_paise, first_day, last_day, visits_limit
+    id, person_id, plan_id, plan_name, price_paise, first_day, last_day, visits_limit, is_trial
 """
 
 _WHICH = {
@@ -51,6 +51,7 @@ class NewSubscription:
     invoice_id: int | None
     bought_at: datetime
     recorded_by: int
+    is_trial: bool = False
 
 
 class SubscriptionRepo:
@@ -60,7 +61,7 @@ class SubscriptionRepo:
     async def rules(self) -> Rules:
         sql = """
             SELECT grace_days, grace_visits, freeze_days, pay_later, pay_later_limit_paise,
-                   remind_before, follow_up_every, follow_up_days
+                   remind_before, follow_up_every, follow_up_days, trial_days
               FROM subscription_rules
         """
         row = sure(await self._conn.fetchrow(sql))
@@ -71,7 +72,7 @@ class SubscriptionRepo:
             UPDATE subscription_rules
                SET grace_days = $1, grace_visits = $2, freeze_days = $3, pay_later = $4,
                    pay_later_limit_paise = $5, remind_before = $6, follow_up_every = $7,
-                   follow_up_days = $8
+                   follow_up_days = $8, trial_days = $9
         """
         await self._conn.execute(
             sql,
@@ -83,6 +84,7 @@ class SubscriptionRepo:
             rules.remind_before,
             rules.follow_up_every,
             rules.follow_up_days,
+            rules.trial_days,
         )
 
     async def add(self, new: NewSubscription) -> int:
@@ -90,8 +92,8 @@ class SubscriptionRepo:
         sql = """
             INSERT INTO subscriptions
                    (request_id, person_id, plan_id, plan_name, price_paise, first_day, last_day,
-                    visits_limit, invoice_id, bought_at, recorded_by)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                    visits_limit, invoice_id, bought_at, recorded_by, is_trial)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             RETURNING id
         """
         row = await self._conn.fetchrow(
@@ -107,6 +109,7 @@ class SubscriptionRepo:
             new.invoice_id,
             new.bought_at,
             new.recorded_by,
+            new.is_trial,
         )
         return int(sure(row)["id"])
 

@@ -1,5 +1,7 @@
 """Buttons of buying a subscription; those of paying for it are in claims.py."""
 
+from uuid import UUID
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -7,7 +9,9 @@ from bot.keyboards.common import OpenMenu, RowId, back, button, keyboard
 from bot.models.dues import PlanChoice
 from bot.models.purchases import Purchase, PurchaseStatus, Shelf, Starts
 from bot.texts import claims as claim_texts
+from bot.texts import promos as promo_texts
 from bot.texts import purchases as texts
+from bot.texts import trials as trial_texts
 
 
 class OpenShelf(CallbackData, prefix="buy-list"):
@@ -23,6 +27,23 @@ class ChooseOffer(CallbackData, prefix="buy-plan"):
     starts: Starts = Starts.AFTER
 
 
+class OpenTrial(CallbackData, prefix="buy-trial"):
+    """Show the free trial that one may begin."""
+
+
+class AskCode(CallbackData, prefix="buy-code"):
+    """Ask for the code of a discount."""
+
+    attempt: UUID
+
+
+class DropCode(CallbackData, prefix="buy-code-no"):
+    """Show the same without a discount."""
+
+    plan_id: RowId
+    starts: Starts
+
+
 class WithdrawPurchase(CallbackData, prefix="buy-undo"):
     """Take back what waits for the club."""
 
@@ -30,7 +51,9 @@ class WithdrawPurchase(CallbackData, prefix="buy-undo"):
 
 
 def shelf(shown: Shelf) -> InlineKeyboardMarkup:
+    trial = button(trial_texts.trial(shown.trial_days), OpenTrial()) if shown.trial_days else None
     return keyboard(
+        [trial] if trial else [],
         *(
             [button(texts.offer_label(each), ChooseOffer(plan_id=each.plan.id))]
             for each in shown.offers
@@ -48,6 +71,14 @@ def other_start(choice: PlanChoice) -> list[InlineKeyboardButton]:
         (texts.START_AFTER, Starts.AFTER) if is_today else (texts.START_TODAY, Starts.TODAY)
     )
     return [button(label, ChooseOffer(plan_id=choice.offer.plan.id, starts=starts))]
+
+
+def discount(choice: PlanChoice, attempt: UUID) -> list[InlineKeyboardButton]:
+    """Ask for a code, or take it away; nothing where the club has none."""
+    if choice.code:
+        drop = DropCode(plan_id=choice.offer.plan.id, starts=choice.starts)
+        return [button(promo_texts.DROP, drop)]
+    return [button(promo_texts.ENTER, AskCode(attempt=attempt))] if choice.takes_codes else []
 
 
 def requested(purchase: Purchase) -> InlineKeyboardMarkup:

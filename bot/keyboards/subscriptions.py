@@ -24,6 +24,7 @@ from bot.keyboards.common import (
 from bot.keyboards.members import ShowMember
 from bot.keyboards.plan_sales import OpenPlanSales
 from bot.keyboards.plans import OpenPlans
+from bot.keyboards.promos import OpenPromos
 from bot.models.people import Person
 from bot.models.subscription_cards import (
     Overview,
@@ -36,6 +37,7 @@ from bot.models.subscriptions import Rules, Subscription, SubscriptionList
 from bot.texts import members as member_texts
 from bot.texts import plan_sales as sales_texts
 from bot.texts import plans as plan_texts
+from bot.texts import promos as promo_texts
 from bot.texts import subscription_changes as change_texts
 from bot.texts import subscription_lists as texts
 from bot.texts import subscription_rules as rule_texts
@@ -49,6 +51,7 @@ AskedRule = Literal[
     Rule.REMIND_BEFORE,
     Rule.FOLLOW_UP_EVERY,
     Rule.FOLLOW_UP_DAYS,
+    Rule.TRIAL_DAYS,
 ]
 
 
@@ -140,6 +143,7 @@ def overview(shown: Overview) -> InlineKeyboardMarkup:
     return keyboard(
         [button(plan_texts.PLANS, OpenPlans()), button(rule_texts.RULES, OpenRules())],
         [button(sales_texts.REVENUE, OpenPlanSales())],
+        [button(promo_texts.PROMOS, OpenPromos())],
         *(lists[at : at + 2] for at in range(0, len(lists), 2)),
         [button(texts.waiting(shown.waiting), OpenPurchases())] if shown.waiting else [],
         [button(texts.SEARCH, FindSubscriber())],
@@ -264,7 +268,7 @@ def rules(shown: Rules) -> InlineKeyboardMarkup:
     on = shown.pay_later
     return keyboard(
         [edit(Rule.GRACE_DAYS), edit(Rule.GRACE_VISITS)],
-        [edit(Rule.FREEZE_DAYS)],
+        [edit(Rule.FREEZE_DAYS), edit(Rule.TRIAL_DAYS)],
         [button(rule_texts.pay_later(is_on=on), SwitchPayLater(on=not on))],
         [edit(Rule.PAY_LATER_LIMIT)],
         [edit(Rule.REMIND_BEFORE)],

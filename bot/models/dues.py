@@ -90,15 +90,21 @@ class Means:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChoice:
-    """What is to be subscribed to, and from when."""
+    """What is to be subscribed to, and from when; ``takes_codes``: the club gives discounts."""
 
     offer: Offer
     starts: Starts
+    takes_codes: bool = False
 
     @property
     def days(self) -> tuple[date, date]:
         """The first and the last."""
         return self.offer.days(self.starts)
+
+    @property
+    def code(self) -> str | None:
+        """Of the discount."""
+        return self.offer.discount.code if self.offer.discount else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,4 +127,5 @@ class Payable:
             "due_paise": self.due_paise,
             "starts": self.choice.starts.value if self.choice else None,
             "first_day": self.choice.days[0].isoformat() if self.choice else None,
+            "code": self.choice.code if self.choice else None,
         }

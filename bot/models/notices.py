@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     PURCHASE_REJECTED = "purchase-rejected"  # to the member; subject: the purchase
     SUBSCRIPTION_BEGUN = "subscription-begun"  # to the member; subject: the subscription
     SUBSCRIPTION_CHANGED = "subscription-changed"  # as the last; payload: kind, reason
+    TRIAL_BEGUN = "trial-begun"  # to admins; subject: the subscription
     DUES_REMINDER = "dues-reminder"  # to who owes; payload: day, invoices
     EXPIRY_REMINDER = "expiry-reminder"  # to a member; payload: day, and what it says
     LOCKED_LIST = "locked-list"  # to admins; subject: the day; payload: day, people, count

@@ -80,6 +80,7 @@ _TOPICS: Final[dict[NoticeKind, Topic | None]] = {
     NoticeKind.PURCHASE_REJECTED: Topic.DECISIONS,
     NoticeKind.SUBSCRIPTION_BEGUN: Topic.DECISIONS,
     NoticeKind.SUBSCRIPTION_CHANGED: Topic.DECISIONS,
+    NoticeKind.TRIAL_BEGUN: Topic.PAYMENTS,
     NoticeKind.DUES_REMINDER: Topic.REMINDERS,
     NoticeKind.EXPIRY_REMINDER: Topic.REMINDERS,
     NoticeKind.LOCKED_LIST: Topic.REMINDERS,

@@ -9,6 +9,7 @@ from bot.models.claims import Claim, NewClaim, SameProof
 from bot.models.payments import PaymentLine
 from bot.models.people import Person
 from bot.models.plans import Duration, Plan
+from bot.models.promos import Discount
 from bot.models.subscriptions import Standing, Subscription
 
 
@@ -32,8 +33,9 @@ class PurchaseStatus(StrEnum):
 class Offer:
     """A plan for one person, as it would be bought now; what is shown is what is charged.
 
-    ``joining_fee_paise``: nothing for whoever has had a subscription. ``may_pay_later``: the club
-    allows it, and so much more is within its limit. ``tax_paise``: the GST within the total.
+    ``joining_fee_paise``: nothing for whoever has had a subscription, a trial aside.
+    ``may_pay_later``: the club allows it, and so much more is within its limit. ``tax_paise``: the
+    GST within the total. ``discount``: by the code they gave; ``obstacle``: why that is not taken.
     """
 
     plan: Plan
@@ -42,10 +44,13 @@ class Offer:
     today: date
     after: date | None  # when it may follow on; none where nothing runs
     may_pay_later: bool
+    discount: Discount | None = None
+    obstacle: Refusal | None = None
 
     @property
     def total_paise(self) -> int:
-        return self.plan.price_paise + self.joining_fee_paise
+        off = self.discount.paise if self.discount else 0
+        return self.plan.price_paise + self.joining_fee_paise - off
 
     def days(self, starts: Starts) -> tuple[date, date]:
         """The first and the last."""
@@ -55,17 +60,21 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPurchase:
-    """``total_paise`` is what was shown; ``payment``: what they say they pay, none to pay later."""
+    """``total_paise`` is what was shown; ``payment``: what they say they pay, none to pay later.
+
+    ``code``: of a discount that is in that total.
+    """
 
     plan_id: int
     starts: Starts
     total_paise: int
     payment: NewClaim | None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purchase:
-    """``price_paise`` is all that is to be paid, as it was shown."""
+    """``price_paise`` is all that is to be paid, as it was shown: ``discount_paise`` are off it."""
 
     id: int
     person_id: int
@@ -81,6 +90,8 @@ class Purchase:
     decided_by: int | None
     decided_at: datetime | None
     reason: str | None
+    promo_code: str | None = None
+    discount_paise: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +128,14 @@ class Deal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """What one person may buy now; nothing while a request of theirs waits."""
+    """What one person may buy now; nothing while a request of theirs waits.
+
+    ``trial_days``: of the free trial they may begin, 0 where they may not.
+    """
 
     waiting: Purchase | None
     offers: list[Offer]
+    trial_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

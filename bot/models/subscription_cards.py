@@ -109,6 +109,7 @@ class Rule(StrEnum):
     REMIND_BEFORE = "remind_before"
     FOLLOW_UP_EVERY = "follow_up_every"
     FOLLOW_UP_DAYS = "follow_up_days"
+    TRIAL_DAYS = "trial_days"
 
     def of(self, rules: Rules) -> int | tuple[int, ...]:
         value: int | tuple[int, ...] = getattr(rules, self.value)
@@ -125,6 +126,7 @@ MOST: Final[Mapping[Rule, int]] = {
     Rule.FREEZE_DAYS: 366,
     Rule.FOLLOW_UP_EVERY: 90,
     Rule.FOLLOW_UP_DAYS: 366,
+    Rule.TRIAL_DAYS: 60,
 }
 LEAST: Final[Mapping[Rule, int]] = {Rule.FOLLOW_UP_EVERY: 1}  # of all others 0
 

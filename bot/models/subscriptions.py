@@ -37,7 +37,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """As it was bought; ``changes`` are in their order."""
+    """As it was bought; ``changes`` are in their order. A trial is free, and without grace."""
 
     id: int
     person_id: int
@@ -47,6 +47,7 @@ class Subscription:
     first_day: date
     last_day: date
     visits_limit: int | None
+    is_trial: bool = False
     changes: tuple[Change, ...] = ()
 
     @property
@@ -111,6 +112,7 @@ class Rules:
     remind_before: tuple[int, ...] = (7, 3, 1)
     follow_up_every: int = 3
     follow_up_days: int = 30
+    trial_days: int = 0  # there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,12 +188,13 @@ def _running(
 def _over(
     subscription: Subscription, term: Term, came: Sequence[date], *, today: date, rules: Rules
 ) -> Standing:
-    """After the last one: grace from its last day on, unless it was cancelled.
+    """After the last one: grace from its last day on, unless it was cancelled or is a trial.
 
     Used-up visits end it no sooner: it is locked until that day, then there is grace as ever.
     """
     ended = min(term.last_day, today)
-    grace_until = term.last_day + rules.grace_days * _DAY
+    grace_days = 0 if subscription.is_trial else rules.grace_days
+    grace_until = term.last_day + grace_days * _DAY
     used = sum(ended < day <= today for day in came)
     left = max(0, rules.grace_visits - used)
     has_grace = not term.is_cancelled and term.last_day < today <= grace_until

@@ -19,6 +19,7 @@ from bot.notices import (
     registrations,
     subscriptions,
     team,
+    trials,
     verifications,
 )
 from bot.replies import Reply
@@ -48,6 +49,7 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.PURCHASE_REJECTED: subscriptions.rejected,
     NoticeKind.SUBSCRIPTION_BEGUN: subscriptions.begun,
     NoticeKind.SUBSCRIPTION_CHANGED: subscriptions.changed,
+    NoticeKind.TRIAL_BEGUN: trials.begun,
     NoticeKind.DUES_REMINDER: receivables.due,
     NoticeKind.EXPIRY_REMINDER: expiry.reminder,
     NoticeKind.LOCKED_LIST: expiry.locked,

@@ -25,6 +25,7 @@ from bot.keyboards.items import AddItem, FindItem, OpenItems, OpenItemUpload
 from bot.keyboards.members import OpenMembers
 from bot.keyboards.notifications import OpenChoices
 from bot.keyboards.plans import AddPlan, OpenPlans
+from bot.keyboards.promos import AddPromo, OpenPromos
 from bot.keyboards.purchases import OpenShelf
 from bot.keyboards.receivables import BeginReceipt, OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
@@ -52,6 +53,7 @@ from bot.states.notifications import QuietHoursForm
 from bot.states.payment_requests import PaymentRequestForm
 from bot.states.payments import RefundForm, ReversalForm
 from bot.states.plans import PlanEditForm, PlanForm
+from bot.states.promos import PromoEditForm, PromoForm
 from bot.states.receivables import ReceiptForm
 from bot.states.registrations import RegistrationForm
 from bot.states.schedules import ScheduleForm
@@ -82,6 +84,7 @@ from bot.texts import (
     payment_cards,
     payment_requests,
     plans,
+    promos,
     purchases,
     recording,
     registrations,
@@ -138,6 +141,8 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(ReceiptForm, recording.TITLE, BeginReceipt(), under=OpenReceivables()),
     Form(PlanForm, plans.TITLE, AddPlan(), under=OpenPlans()),
     Form(PlanEditForm, plans.EDIT_TITLE, OpenPlans(), under=OpenPlans()),
+    Form(PromoForm, promos.TITLE, AddPromo(), under=OpenPromos()),
+    Form(PromoEditForm, promos.EDIT_TITLE, OpenPromos(), under=OpenPromos()),
     Form(
         SubscriberSearchForm,
         subscription_lists.SEARCH_TITLE,

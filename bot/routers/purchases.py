@@ -13,7 +13,7 @@ from bot.models.people import Person, Role
 from bot.replies import Reply, show
 from bot.routers._filters import May
 from bot.routers._forms import leave
-from bot.routers.claims import screens
+from bot.routers.claims import attempts, screens
 from bot.services.dues import DueService
 from bot.services.purchases import PurchaseService
 from bot.states.claims import PayForm, SubscribeForm
@@ -53,7 +53,8 @@ async def choose(
     me: Person,
     dues: DueService,
 ) -> Reply:
-    payable = await dues.plan(callback_data.plan_id, callback_data.starts, me=me)
+    code = await attempts.code(state)  # typed before they chose when it starts
+    payable = await dues.plan(callback_data.plan_id, callback_data.starts, me=me, code=code)
     return await screens.ways(payable, state)
 
 

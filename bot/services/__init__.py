@@ -36,6 +36,7 @@ from bot.services.people import PeopleService
 from bot.services.plan_sales import PlanSalesService
 from bot.services.plans import PlanService
 from bot.services.privacy import PrivacyService
+from bot.services.promos import PromoService
 from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.receivables import ReceivableService
@@ -46,6 +47,7 @@ from bot.services.schedules import ScheduleService
 from bot.services.subscribers import SubscriberService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
+from bot.services.trials import TrialService
 from bot.services.visits import VisitService
 
 
@@ -78,6 +80,8 @@ class Services:
     activations: ActivationService
     plan_sales: PlanSalesService
     plans: PlanService
+    promos: PromoService
+    trials: TrialService
     purchases: PurchaseService
     bulk_changes: BulkChangeService
     subscribers: SubscriberService

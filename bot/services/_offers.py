@@ -3,10 +3,14 @@
 from datetime import date
 
 from bot.db.database import Repos
+from bot.errors import Refusal
 from bot.errors.plans import PlanGone
+from bot.errors.promos import PromoNotForPlan, PromoUnknown
 from bot.errors.subscriptions import NotRegistered, RegistrationWaits
 from bot.models.payments import Account
 from bot.models.people import Person
+from bot.models.plans import Plan
+from bot.models.promos import Discount
 from bot.models.purchases import Offer
 from bot.models.subscriptions import next_start
 from bot.services._plan_bill import tax_within
@@ -22,8 +26,10 @@ def require_member(me: Person) -> None:
         raise RegistrationWaits if me.is_pending else NotRegistered
 
 
-async def offer_of(repos: Repos, plan_id: int, me: Person, *, today: date) -> Offer:
-    """One plan.
+async def offer_of(
+    repos: Repos, plan_id: int, me: Person, *, today: date, code: str | None = None
+) -> Offer:
+    """One plan; with a discount where ``code`` is good for it, or else why it is not.
 
     Raises:
         PlanGone: not on sale any more.
@@ -33,10 +39,12 @@ async def offer_of(repos: Repos, plan_id: int, me: Person, *, today: date) -> Of
         raise PlanGone
     subscriptions = await repos.subscriptions.list_of(me.id)
     after = next_start(subscriptions, today=today)
-    fee = 0 if subscriptions else plan.joining_fee_paise
+    fee = 0 if any(not each.is_trial for each in subscriptions) else plan.joining_fee_paise
+    judged = await _judge(repos, code, plan, me, today=today) if code else None
+    discount, obstacle = (None, judged) if isinstance(judged, Refusal) else (judged, None)
     rules = await repos.subscriptions.rules()
     dues = await repos.payments.dues(Account(person_id=me.id))
-    total_paise = plan.price_paise + fee
+    total_paise = plan.price_paise + fee - (discount.paise if discount else 0)
     owed = sum(due.due_paise for due in dues) + total_paise
     return Offer(
         plan=plan,
@@ -45,4 +53,28 @@ async def offer_of(repos: Repos, plan_id: int, me: Person, *, today: date) -> Of
         today=today,
         after=after if after > today else None,
         may_pay_later=rules.pay_later and owed <= rules.pay_later_limit_paise,
+        discount=discount,
+        obstacle=obstacle,
     )
+
+
+async def trial_days(repos: Repos, me: Person) -> int:
+    """Of the trial that they may begin; 0: the club gives none, or they have had something."""
+    days = (await repos.subscriptions.rules()).trial_days
+    return 0 if days and await repos.subscriptions.list_of(me.id) else days
+
+
+async def _judge(
+    repos: Repos, code: str, plan: Plan, me: Person, *, today: date
+) -> Discount | Refusal:
+    """What a code gives, or why it gives nothing."""
+    promo = await repos.promos.find_named(code)
+    if promo is None or not promo.is_on:
+        return PromoUnknown(code=code)
+    used = await repos.promos.count_used_by(promo.id, me.id)
+    if no := promo.objection(plan.id, used_by_me=used, today=today):
+        return no
+    paise = promo.gives.off(plan.price_paise)
+    if not paise:
+        return PromoNotForPlan(code=code)
+    return Discount(promo_id=promo.id, code=code, paise=paise)

@@ -30,7 +30,7 @@ from bot.services._accounts import receive
 from bot.services._activating import card_of, deal_of, first_day, hold_purchase, verdict
 from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents
-from bot.services._plan_bill import plan_line
+from bot.services._plan_bill import purchase_line
 from bot.services.purchases import drop_claim
 
 
@@ -166,8 +166,8 @@ async def _bill(
     draft_id = await tx.drafts.add(operation_id, buyer, person_id=purchase.person_id, by=by.id)
     draft_id = draft_id or await tx.drafts.find_made_by(operation_id) or 0
     today = (await tx.club.get()).day(now)
-    name, paise = purchase.plan_name, decision.price_paise
-    line = await plan_line(tx, plan, name=name, price_paise=paise, today=today)
+    paise = decision.price_paise
+    line = await purchase_line(tx, plan, purchase, price_paise=paise, today=today)
     await tx.drafts.add_line(draft_id, NewLine(operation_id=operation_id, line=line))
     draft = await tx.drafts.hold(draft_id)
     if draft is None:
@@ -228,6 +228,7 @@ async def _tell(
             "plan": purchase.plan_name,
             "last_day": decision.last_day.isoformat(),
             "total_paise": decision.price_paise,
+            **({"code": purchase.promo_code} if purchase.promo_code else {}),
         },
     )
     await tx.notices.add(

@@ -62,8 +62,12 @@ class DueService:
                 means=await _means(repos),
             )
 
-    async def plan(self, plan_id: int, starts: Starts, *, me: Person) -> Payable:
+    async def plan(
+        self, plan_id: int, starts: Starts, *, me: Person, code: str | None = None
+    ) -> Payable:
         """A plan on sale. Where nothing runs any more, what was to follow on starts today.
+
+        A ``code`` that is not good for it takes nothing off; the offer says why.
 
         The club takes it by UPI or in cash: what an approval knows how to book.
 
@@ -77,7 +81,7 @@ class DueService:
             if await repos.purchases.find_waiting_of(me.id):
                 raise PurchaseWaiting
             today = (await repos.club.get()).day(self._now())
-            offer = await offer_of(repos, plan_id, me, today=today)
+            offer = await offer_of(repos, plan_id, me, today=today, code=code)
             return Payable(
                 kind=PayableKind.PLAN,
                 id=plan_id,
@@ -86,7 +90,11 @@ class DueService:
                 usable_credit_paise=0,
                 waiting=None,
                 means=replace(await _means(repos), bank_details=""),
-                choice=PlanChoice(offer=offer, starts=starts if offer.after else Starts.TODAY),
+                choice=PlanChoice(
+                    offer=offer,
+                    starts=starts if offer.after else Starts.TODAY,
+                    takes_codes=await repos.promos.has_any_on(),
+                ),
             )
 
     async def waiting_advance(self, me: Person) -> OwnClaim | None:

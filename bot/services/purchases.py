@@ -34,7 +34,7 @@ from bot.models.purchases import (
 )
 from bot.services._activating import card_of, hold_purchase, verdict
 from bot.services._clock import utc_now
-from bot.services._offers import offer_of, require_member
+from bot.services._offers import offer_of, require_member, trial_days
 from bot.services._pages import nearest
 from bot.services.claims import take_references
 
@@ -59,7 +59,8 @@ class PurchaseService:
             today = await self._today(repos)
             plans = await repos.plans.list(only_on_sale=True)
             offers = [await offer_of(repos, plan.id, me, today=today) for plan in plans]
-            return Shelf(waiting=None, offers=offers)
+            trial = await trial_days(repos, me)
+            return Shelf(waiting=None, offers=offers, trial_days=trial)
 
     async def offer(self, plan_id: int, *, me: Person) -> Offer:
         """One plan, as ``me`` would buy it now.
@@ -76,7 +77,8 @@ class PurchaseService:
         Raises:
             NotAllowed: for members only.
             PlanGone: not on sale any more.
-            OfferChanged: it costs something else by now, or another sum is paid than it costs.
+            OfferChanged: it costs something else by now, or another sum is paid than it costs;
+                the code is not good any more.
             NoPayLater: the club does not allow it, or so much.
             PurchaseWaiting: one waits already.
             ReferenceUsed: this bank's reference was reported or booked before.
@@ -87,7 +89,10 @@ class PurchaseService:
                 raise NotAllowed(role="member")
             if made := await tx.purchases.find_made_by(operation_id):
                 return made
-            offer = await offer_of(tx, new.plan_id, me, today=await self._today(tx))
+            if new.code:
+                await tx.promos.hold_named(new.code)
+            today = await self._today(tx)
+            offer = await offer_of(tx, new.plan_id, me, today=today, code=new.code)
             _check(new, offer)
             claim_id = await _claim(tx, new, offer, me, operation_id) if new.payment else None
             purchase_id = await tx.purchases.add(
@@ -97,6 +102,7 @@ class PurchaseService:
                 starts=new.starts,
                 claim_id=claim_id,
                 operation_id=operation_id,
+                discount=offer.discount,
             )
             if purchase_id is None:
                 raise PurchaseWaiting
@@ -220,7 +226,8 @@ async def drop_claim(  # noqa: PLR0913 -- the columns of a decision
 def _check(new: NewPurchase, offer: Offer) -> None:
     paid = offer.total_paise if new.payment is None else total(new.payment.lines)
     follows = new.starts is Starts.TODAY or offer.after is not None
-    if not (new.total_paise == offer.total_paise == paid and follows):
+    code = offer.discount.code if offer.discount else None
+    if not (new.total_paise == offer.total_paise == paid and new.code == code and follows):
         raise OfferChanged(total_paise=offer.total_paise)
     if new.payment is None and not offer.may_pay_later:
         raise NoPayLater

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from bot.models.audit import AuditAction, AuditEntry
-from bot.texts import plans, subscription_rules
+from bot.texts import plans, promos, subscription_rules
 from bot.texts._audit import DETAIL, subject, value
 from bot.texts.format import calendar_day, esc, shorten
 from bot.texts.subscription_lists import LISTS
@@ -28,11 +28,19 @@ def _plan_changed(entry: AuditEntry) -> str:
     return f"changed plan {value(entry.before.get('name'))}: {changes}"
 
 
+def _promo_added(entry: AuditEntry) -> str:
+    return f"added promo code {value(entry.after.get('code'))}: {promos.logged(entry.after)}"
+
+
+def _promo_changed(entry: AuditEntry) -> str:
+    changes = promos.changes(entry.before, entry.after)
+    return f"changed promo code {value(entry.after.get('code'))}: {changes}"
+
+
 def _subscription_changed(entry: AuditEntry) -> str:
     was, after = entry.before.get("last_day"), entry.after
     verb = _CHANGED.get(str(after.get("kind")), "changed")
-    day = calendar_day(date.fromisoformat(after["last_day"]))
-    until = f", last day {day}" if was != after["last_day"] else ""
+    until = f", last day {_day(after['last_day'])}" if was != after["last_day"] else ""
     why = f": {value(after['reason'])}" if after.get("reason") else ""
     return f"{verb} the subscription of {subject(entry)}{until}{why}"
 
@@ -55,21 +63,33 @@ def _subscription(verb: str) -> Callable[[AuditEntry], str]:
     def tell(entry: AuditEntry) -> str:
         after = entry.after
         plan, day, reason = (after.get(key) for key in ("plan", "last_day", "reason"))
+        code = f", with code {esc(after['code'])}" if after.get("code") else ""
         what = f" {value(plan)}" if plan else ""
-        until = f", until {calendar_day(date.fromisoformat(day))}" if day else ""
+        until = f", until {_day(day)}" if day else ""
         why = f": {value(reason)}" if reason else ""
-        return f"{verb}{what} of {subject(entry)}{until}{why}"
+        return f"{verb}{what} of {subject(entry)}{until}{code}{why}"
 
     return tell
+
+
+def _trial_begun(entry: AuditEntry) -> str:
+    return f"began their free trial, until {_day(entry.after['last_day'])}"
+
+
+def _day(kept: str) -> str:
+    return calendar_day(date.fromisoformat(kept))
 
 
 SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.PLAN_ADDED: _plan_added,
     AuditAction.PLAN_CHANGED: _plan_changed,
+    AuditAction.PROMO_ADDED: _promo_added,
+    AuditAction.PROMO_CHANGED: _promo_changed,
     AuditAction.SUBSCRIPTION_APPROVED: _subscription("approved subscription"),
     AuditAction.SUBSCRIPTION_REJECTED: _subscription("rejected subscription"),
     AuditAction.SUBSCRIPTION_CHANGED: _subscription_changed,
     AuditAction.SUBSCRIBERS_REMINDED: _list("reminded"),
     AuditAction.SUBSCRIBERS_EXPORTED: _list("exported"),
     AuditAction.SUBSCRIPTION_RULES_CHANGED: _subscription_rules,
+    AuditAction.TRIAL_BEGUN: _trial_begun,
 }

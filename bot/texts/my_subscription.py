@@ -25,14 +25,15 @@ def screen(shown: MySubscription) -> str:
     parts = [
         "\n".join([_HEAD, *_standing(shown)]),
         "\n".join(held),
-        _waiting(shown.waiting) if shown.waiting else _next_step(shown.standing.access),
+        _waiting(shown.waiting) if shown.waiting else _next_step(shown.standing),
     ]
     return "\n\n".join(filter(None, parts))
 
 
 def renew_label(shown: MySubscription) -> str:
-    """Nobody renews what they never had."""
-    return PLANS if shown.standing.access is Access.NONE else RENEW
+    """Nobody renews what they never had, or had for free."""
+    standing = shown.standing
+    return PLANS if standing.access is Access.NONE or _is_trial(standing) else RENEW
 
 
 def in_days(days: int) -> str:
@@ -99,8 +100,12 @@ def _waiting(purchase: Purchase) -> str:
     )
 
 
-def _next_step(access: Access) -> str:
-    match access:
+def _next_step(standing: Standing) -> str:
+    match standing.access:
+        case Access.ACTIVE if _is_trial(standing):
+            return "Like it? /subscribe: a plan follows on when your trial ends."
+        case Access.LOCKED if _is_trial(standing):
+            return "Did you like it? Choose a plan with /subscribe."
         case Access.ACTIVE | Access.FROZEN:
             return "Renew early with /subscribe: the next one follows on, and no day is lost."
         case Access.GRACE | Access.LOCKED:
@@ -109,6 +114,10 @@ def _next_step(access: Access) -> str:
             return "See the plans with /subscribe."
         case Access.AHEAD:
             return ""
+
+
+def _is_trial(standing: Standing) -> bool:
+    return standing.subscription is not None and standing.subscription.is_trial
 
 
 def _day(day: date | None) -> str:

@@ -51,6 +51,7 @@ SUBJECTS: Final = {
     NoticeKind.PURCHASE_REJECTED: "Your subscription",
     NoticeKind.SUBSCRIPTION_BEGUN: "Your subscription",
     NoticeKind.SUBSCRIPTION_CHANGED: "Your subscription",
+    NoticeKind.TRIAL_BEGUN: "Free trial begun",
     NoticeKind.EXPIRY_REMINDER: "Your subscription ends",
     NoticeKind.LOCKED_LIST: "Locked in the night",
     NoticeKind.BROADCAST: "News from the club",

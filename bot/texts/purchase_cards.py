@@ -10,6 +10,7 @@ from bot.models.subscriptions import Access, Standing
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc, moment
 from bot.texts.payments import lines
+from bot.texts.promos import taken_off
 from bot.texts.verifications import same_proof, telegram
 
 _DECIDED: Final = {
@@ -29,6 +30,7 @@ def card(shown: PurchaseCard, zone: ZoneInfo) -> str:
         *telegram(shown.person),
         *([f"Now: {standing(shown.standing)}"] if waits else []),
         f"Plan: {esc(purchase.plan_name)}, {rupees(purchase.price_paise)}",
+        *([taken_off(code, purchase.discount_paise)] if (code := purchase.promo_code) else []),
         *([_days_of(shown, shown.usual.last_day)] if waits else []),
         *_pays(shown),
         f"Asked: {moment(purchase.requested_at, zone)}",
@@ -131,7 +133,7 @@ def _warnings(shown: PurchaseCard, zone: ZoneInfo) -> list[str]:
         told.append("⚠️ This plan is not on sale any more.")
     if plan is not None and plan.duration != purchase.duration:
         told.append("⚠️ The plan has another length by now; these are the days they asked for.")
-    if plan is not None and purchase.price_paise not in {
+    if plan is not None and purchase.price_paise + purchase.discount_paise not in {
         plan.price_paise,
         plan.price_paise + plan.joining_fee_paise,
     }:

@@ -9,6 +9,8 @@ from bot.models.purchases import Offer, Purchase, PurchaseStatus, Shelf, Starts
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc
 from bot.texts.plans import duration
+from bot.texts.promos import not_taken, taken_off
+from bot.texts.trials import offered
 
 TITLE = "purchase of a plan"
 CHOOSE = "💳 Choose a plan"
@@ -25,10 +27,17 @@ _SHOWN: Final = 40  # a message holds 4,096 characters
 
 
 def shelf(shown: Shelf) -> str:
-    if not shown.offers:
+    if not shown.offers and not shown.trial_days:
         return "💳 <b>Subscribe</b>\nNothing is on sale now. Please ask the club."
     plans = [_offer(each) for each in shown.offers[:_SHOWN]]
-    return "\n".join(["💳 <b>Subscribe</b>", *plans, "Which one would you like?"])
+    return "\n".join(
+        [
+            "💳 <b>Subscribe</b>",
+            *([offered(shown.trial_days)] if shown.trial_days else []),
+            *plans,
+            "Which one would you like?",
+        ]
+    )
 
 
 def offer_label(offer: Offer) -> str:
@@ -46,9 +55,11 @@ def summary(choice: PlanChoice) -> str:
             f"💳 <b>{esc(offer.plan.name)}</b>",
             f"{_lasts(offer)}: {rupees(offer.plan.price_paise)}",
             *([f"Joining fee, once: {rupees(fee)}"] if fee else []),
+            *([taken_off(offer.discount.code, offer.discount.paise)] if offer.discount else []),
             f"<b>Total: {rupees(offer.total_paise)}</b>",
             *([f"GST within it: {rupees(tax)}"] if tax else []),
             f"From {calendar_day(first)} to {calendar_day(last)}{follows}",
+            *([not_taken(offer.obstacle)] if offer.obstacle else []),
         ]
     )
 

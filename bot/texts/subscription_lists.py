@@ -163,7 +163,8 @@ def _line(shown: Subscription) -> str:
             _cancelled_on(shown)
         )
     visits = f", {counted(shown.visits_limit, 'visit')}" if shown.visits_limit else ""
-    return f"{esc(shown.plan_name)}: {days}, {rupees(shown.price_paise)}{visits}"
+    price = "free" if shown.is_trial else rupees(shown.price_paise)
+    return f"{esc(shown.plan_name)}: {days}, {price}{visits}"
 
 
 def _cancelled_on(shown: Subscription) -> date:

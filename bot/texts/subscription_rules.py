@@ -19,6 +19,7 @@ NAMES: Final = {
     Rule.REMIND_BEFORE: "Reminded before the end",
     Rule.FOLLOW_UP_EVERY: "After grace every",
     Rule.FOLLOW_UP_DAYS: "After grace for",
+    Rule.TRIAL_DAYS: "Free trial",
 }
 _ASK: Final = {
     Rule.GRACE_DAYS: "For how many days after the end are members still let in? Send 0 to 60.",
@@ -30,6 +31,8 @@ _ASK: Final = {
     Rule.FOLLOW_UP_EVERY: "After grace, every how many days are they reminded? Send 1 to 90.",
     Rule.FOLLOW_UP_DAYS: "For how many days after grace are they reminded? Send 0 to 366; 0 is "
     "never.",
+    Rule.TRIAL_DAYS: "For how many days may who never had a subscription come for free, once? Send "
+    "1 to 60, or 0 for no trial.",
 }
 _REMINDERS: Final = (
     "They hold for everybody. The texts of the reminders are in 💌 Follow-ups, their hour in "
@@ -52,6 +55,8 @@ def value(rule: Rule, what: Any) -> str:
             return str(what)
         case Rule.REMIND_BEFORE:
             return f"{', '.join(map(str, what))} days"
+        case Rule.TRIAL_DAYS if not what:
+            return "none"
         case _:
             return "1 day" if what == 1 else f"{what} days"
 

@@ -28,6 +28,7 @@ async def test_each_invariant_can_be_broken(database_url):
             INSERT INTO notices (kind, is_bulk, recipient_id, subject_id)
             SELECT 'broadcast', true, created_by, id FROM broadcasts;
         """,
+        "no more often than it may be": USED_TOO_OFTEN,
         "can be told apart": "ALTER TABLE items DROP CONSTRAINT items_serial_key;" + ITEM * 2,
         "money refuse changes": "ALTER TABLE invoice_lines DISABLE TRIGGER ALL",
         "subscriptions refuse": "ALTER TABLE subscription_changes DISABLE TRIGGER ALL",
@@ -100,6 +101,17 @@ INVOICE = """
     INSERT INTO audit_log (action, actor_id, actor_role, after)
     SELECT 'invoice issued', issued_by, 'admin', jsonb_build_object('numbers', number)
       FROM invoices;
+"""
+USED_TOO_OFTEN = """
+    INSERT INTO people (telegram_id) VALUES (8), (9);
+    INSERT INTO promos (operation_id, code, percent, uses_limit)
+    VALUES (gen_random_uuid(), 'SUMMER10', 10, 1);
+    INSERT INTO subscription_requests (operation_id, person_id, plan_id, plan_name, price_paise,
+                                       duration_count, duration_unit, starts, promo_id, promo_nth,
+                                       discount_paise)
+    SELECT gen_random_uuid(), people.id, 1, 'x', 1, 1, 'days', 'today', promos.id, 1, 1
+      FROM people, promos
+     WHERE telegram_id IN (8, 9);
 """
 ITEM = """
     INSERT INTO items (serial, name, search_name, kind, hsn, mrp_paise, rate_bps)

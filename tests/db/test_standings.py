@@ -30,8 +30,14 @@ def days(count: int) -> timedelta:
 
 
 def drawn(dice: random.Random, person_id: int) -> list[Subscription]:
-    """Up to three subscriptions with up to five changes each, some of them side by side."""
-    return [_bought(dice, person_id) for _ in range(dice.randint(0, 3))]
+    """Up to three subscriptions with up to five changes each, some of them side by side.
+
+    The first may be a trial.
+    """
+    bought = [_bought(dice, person_id) for _ in range(dice.randint(0, 3))]
+    return [
+        replace(each, is_trial=dice.random() < 1 / 2 and not at) for at, each in enumerate(bought)
+    ]
 
 
 def _bought(dice: random.Random, person_id: int) -> Subscription:
@@ -89,6 +95,7 @@ async def kept(db, bought: Subscription) -> None:
                 invoice_id=None,
                 bought_at=AT,
                 recorded_by=bought.person_id,
+                is_trial=bought.is_trial,
             )
         )
         ids: dict[int | None, int | None] = {None: None}

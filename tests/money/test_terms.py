@@ -1,5 +1,6 @@
 """From when to when: days, months, leap years, freezes; and what that gives access to."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -174,6 +175,17 @@ def test_a_cancelled_one_has_no_grace():
     before_it_began = bought(Change(id=1, kind=ChangeKind.CANCEL, on=MARCH))
     assert on(MARCH, before_it_began).access is Access.NONE
     assert next_start([before_it_began], today=MARCH) == MARCH
+
+
+def test_a_trial_has_no_grace():
+    trial = replace(bought(days=7), is_trial=True)
+    assert on(date(2026, 3, 7), trial).access is Access.ACTIVE
+    over = on(date(2026, 3, 8), trial)
+    assert (over.access, over.ends_on, over.grace_until) == (
+        Access.LOCKED,
+        date(2026, 3, 7),
+        date(2026, 3, 7),
+    )
 
 
 def test_visits_are_counted_where_the_plan_limits_them():

@@ -80,7 +80,8 @@ async def state_of(db) -> list[object]:
         plans = await repos.plans.list(only_on_sale=False)
         bought = [await repos.subscriptions.list_of(number) for number in range(1, 8)]
         asked = [await repos.purchases.find(number) for number in range(1, 4)]
-        subscriptions = [plans, bought, asked, await repos.subscriptions.rules()]
+        promos = await repos.promos.list_latest(limit=50, offset=0)
+        subscriptions = [plans, promos, bought, asked, await repos.subscriptions.rules()]
         told = [people, club, business, rates, broadcasts, items, invoices, audit]
         return [*told, money, subscriptions]
 
@@ -98,6 +99,7 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     assert {"rcv-save", "rcv-credit", "rcv-remind", "rcv-fix", "rcv-payer"} <= prefixes
     assert {"plan-save", "plan-up", "sub-make", "sub-undo-yes", "sub-thaw-yes"} <= prefixes
     assert {"sub-later", "bulk-remind-yes", "bulk-extend-yes", "psale-open"} <= prefixes
+    assert {"promo-save", "promo-edit", "promo-clear", "promo-switch"} <= prefixes
     assert {"act-approve", "act-price", "act-day", "act-reject", "act-got", "act-yes"} <= prefixes
     assert {"cal-day", "cal-month", "cal-none"} <= prefixes
     before = await state_of(db)

@@ -139,6 +139,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             Reminded before the end: 7, 3, 1 days
             After grace every: 3 days
             After grace for: 30 days
+            Free trial: none
 
             <...> [✏️ Grace] <...> [🕒 Pay later: off] [✏️ Pay later up to] <...> [⬅️ Back]
         Vera: [🕒 Pay later: off]
@@ -147,6 +148,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             Pay later: on
+            <...>
             <...>
             <...>
             <...>
@@ -173,6 +175,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             <...>
+            <...>
 
             <...>
         Vera: [✏️ Freeze at most]
@@ -186,6 +189,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             Freeze at most: 30 days
+            <...>
             <...>
             <...>
             <...>

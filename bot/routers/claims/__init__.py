@@ -4,9 +4,10 @@ from aiogram import Router
 from aiogram.filters import Command
 
 from bot.keyboards import claims as keyboards
+from bot.keyboards import purchases as purchase_keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
-from bot.routers.claims import advances, owed, paying, rejecting, reporting
+from bot.routers.claims import advances, codes, owed, paying, rejecting, reporting
 from bot.states.claims import PayForm, RejectInvoiceForm, SubscribeForm
 
 
@@ -44,6 +45,9 @@ def _register_paying(router: Router) -> None:
     press(paying.show_ways, keyboards.PayDue.filter(), anybody)
     press(paying.change_way, keyboards.ChangeWay.filter(), anybody)
     take(paying.expect_button, Step(PayForm.way, SubscribeForm.way), anybody)
+    press(codes.ask_code, purchase_keyboards.AskCode.filter(), anybody)
+    take(codes.take_code, Step(SubscribeForm.code), anybody)
+    press(codes.drop_code, purchase_keyboards.DropCode.filter(), anybody)
     press(paying.pay_by_upi, keyboards.PayByUpi.filter(), anybody)
     press(paying.pay_by_bank, keyboards.PayByBank.filter(), anybody)
     press(paying.split, keyboards.SplitPayment.filter(), anybody)

@@ -14,6 +14,7 @@ from bot.replies import Reply
 from bot.routers._forms import finish, last_step
 from bot.routers.claims import screens
 from bot.services.dues import DueService
+from bot.states.claims import PayForm
 
 
 async def go(
@@ -43,6 +44,13 @@ async def held(state: FSMContext, attempt: UUID) -> dict[str, Any]:
     return form
 
 
+async def code(state: FSMContext) -> str | None:
+    """Of a discount, in the purchase that is open; nothing where another form is."""
+    name = await state.get_state() or ""
+    form = await state.get_data() if name.startswith(PayForm.__name__) else {}
+    return form.get("code")
+
+
 async def close(attempt: UUID, state: FSMContext) -> None:
     """The form, if it is still this attempt's: a worker may have died before it closed it."""
     form = await state.get_data()
@@ -58,6 +66,7 @@ async def payable(form: dict[str, Any], me: Person, dues: DueService) -> Payable
             case PayableKind.ADVANCE:
                 return await dues.advance(form["due_paise"], form["name"], me=me)
             case PayableKind.PLAN:
-                return await dues.plan(form["subject_id"], Starts(form["starts"]), me=me)
+                starts, code = Starts(form["starts"]), form.get("code")
+                return await dues.plan(form["subject_id"], starts, me=me, code=code)
             case PayableKind.INVOICE | PayableKind.REQUEST:
                 return await dues.payable(kind, form["subject_id"], me=me)

@@ -12,6 +12,7 @@ from bot.models.claims import NewClaim, Proof
 from bot.models.dues import PayableKind
 from bot.models.payments import Method, PaymentLine
 from bot.models.purchases import NewPurchase, Starts
+from bot.routers._parse import words
 from bot.services import references
 from bot.telegram import files
 
@@ -69,7 +70,17 @@ def purchase(form: Mapping[str, Any], payment: NewClaim | None) -> NewPurchase:
         starts=Starts(form["starts"]),
         total_paise=form["due_paise"],
         payment=payment,
+        code=form.get("code"),
     )
+
+
+def code(typed: str | None) -> str:
+    """Of a discount, in capitals and without spaces; whether there is one is not looked at.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+    """
+    return "".join(words(typed, limit=CHARACTERS).split()).upper()
 
 
 def _about(form: Mapping[str, Any]) -> dict[str, Any]:
