@@ -13,6 +13,7 @@ from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
 from bot.services.business import BusinessService
+from bot.services.cancellations import CancellationService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
@@ -46,6 +47,7 @@ from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
+from bot.services.transfers import TransferService
 from bot.services.visits import VisitService
 
 
@@ -91,6 +93,8 @@ def _of_money(db: Database) -> dict[str, Any]:
         "purchases": PurchaseService(db),
         "activations": ActivationService(db),
         "subscriptions": SubscriptionService(db),
+        "cancellations": CancellationService(db),
+        "transfers": TransferService(db),
         "my_subscription": MySubscriptionService(db),
         "expiry": ExpiryService(db),
         "dues_reminders": DuesReminderService(db),

@@ -29,13 +29,14 @@ class PurchaseRepo:
         starts: Starts,
         claim_id: int | None,
         operation_id: UUID,
+        joining_fee_paise: int = 0,
     ) -> int | None:
         """Returns its id; ``None``: one is waiting already."""
         sql = """
             INSERT INTO subscription_requests
                    (operation_id, person_id, plan_id, plan_name, price_paise, duration_count,
-                    duration_unit, visits_limit, starts, claim_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                    duration_unit, visits_limit, starts, claim_id, joining_fee_paise)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             ON CONFLICT DO NOTHING
             RETURNING id
         """
@@ -51,6 +52,7 @@ class PurchaseRepo:
             plan.visits_limit,
             starts,
             claim_id,
+            joining_fee_paise,
         )
         return made
 
@@ -85,6 +87,11 @@ class PurchaseRepo:
         sql = "SELECT operation_id FROM subscription_requests WHERE id = $1"
         made: UUID = await self._conn.fetchval(sql, purchase_id)
         return made
+
+    async def joining_fee(self, purchase_id: int) -> int:
+        """What of its price was charged once for joining, in paise."""
+        sql = "SELECT joining_fee_paise FROM subscription_requests WHERE id = $1"
+        return int(await self._conn.fetchval(sql, purchase_id))
 
     async def mark_decided(
         self,

@@ -55,6 +55,7 @@ class AuditAction(StrEnum):
     SUBSCRIPTION_APPROVED = "subscription approved"
     SUBSCRIPTION_REJECTED = "subscription rejected"
     SUBSCRIPTION_CHANGED = "subscription changed"
+    SUBSCRIPTION_RECEIVED = "subscription received"
     SUBSCRIPTION_RULES_CHANGED = "subscription rules changed"
     DUES_REMINDED = "dues reminded"
     ITEM_ADDED = "item added"

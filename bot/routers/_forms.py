@@ -59,6 +59,7 @@ from bot.states.subscriptions import (
     FreezeForm,
     RuleForm,
     SubscriberSearchForm,
+    TransferForm,
 )
 from bot.states.team import TeamForm
 from bot.states.verifications import PartlyForm, RejectClaimForm
@@ -83,6 +84,7 @@ from bot.texts import (
     registrations,
     subscription_changes,
     subscription_lists,
+    subscription_moves,
     subscription_rules,
     verifications,
 )
@@ -145,6 +147,7 @@ FORMS: Final[tuple[Form, ...]] = (
             (ExtendForm, subscription_changes.EXTEND_TITLE),
             (FreezeForm, subscription_changes.FREEZE_TITLE),
             (CancelSubscriptionForm, subscription_changes.CANCEL_TITLE),
+            (TransferForm, subscription_moves.TRANSFER_TITLE),
         )
     ),
     Form(RuleForm, subscription_rules.TITLE, OpenRules(), under=OpenRules()),

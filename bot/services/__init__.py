@@ -10,6 +10,7 @@ from bot.services.bans import BanService
 from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
 from bot.services.business import BusinessService
+from bot.services.cancellations import CancellationService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
@@ -43,6 +44,7 @@ from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
+from bot.services.transfers import TransferService
 from bot.services.visits import VisitService
 
 
@@ -76,6 +78,8 @@ class Services:
     plans: PlanService
     purchases: PurchaseService
     subscriptions: SubscriptionService
+    cancellations: CancellationService
+    transfers: TransferService
     my_subscription: MySubscriptionService
     attempts: AttemptService
     claims: ClaimService

@@ -97,6 +97,7 @@ class PurchaseService:
                 starts=new.starts,
                 claim_id=claim_id,
                 operation_id=operation_id,
+                joining_fee_paise=offer.joining_fee_paise,
             )
             if purchase_id is None:
                 raise PurchaseWaiting

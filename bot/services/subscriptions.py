@@ -31,7 +31,15 @@ from bot.services._activating import standing_of
 from bot.services._authority import require_admin
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
-from bot.services._subscription_changes import after, check, subscription_card, tell, there
+from bot.services._subscription_changes import (
+    after,
+    check,
+    make,
+    receiver,
+    subscription_card,
+    take_back,
+    there,
+)
 
 PAGE: Final = 8
 
@@ -142,10 +150,11 @@ class SubscriptionService:
             if person is None or person.is_deleted:
                 raise PersonGone
             today, rules = await self._today(repos), await repos.subscriptions.rules()
+            moved_to = await receiver(repos, before, change, today=today)
         change = replace(change, on=change.on or today)
         changed = after(before, change)
         check(before, changed, change, today=today, rules=rules)
-        return Preview(person=person, before=before, after=changed)
+        return Preview(person=person, before=before, after=changed, moved_to=moved_to)
 
     async def page(self, which: SubscriptionList, number: int) -> SubscriptionPage:
         """People by how they stand today, who ends first on top."""
@@ -243,9 +252,13 @@ class SubscriptionService:
             NothingToUndo: taken back already, or never made.
             SubscriptionChanged: another one was made since.
             SubscriptionOver: it would end before it began.
+            MoneyWentBack, GivenBack: see ``check_undo``.
         """
-        change = Change(id=0, kind=ChangeKind.UNDO, undoes_id=change_id)
-        return await self._change(subscription_id, change, "", by, operation_id)
+        undo = Change(id=0, kind=ChangeKind.UNDO, undoes_id=change_id)
+        async with self._db.transaction() as tx:
+            now = self._now()
+            await take_back(tx, subscription_id, undo, by=by, now=now, operation_id=operation_id)
+            return there(await tx.subscriptions.find(subscription_id))
 
     async def _change(  # noqa: PLR0913, PLR0917 -- all that a change is made of
         self,
@@ -264,19 +277,8 @@ class SubscriptionService:
                 return before
             if seen is not None and seen != newest(before):
                 raise SubscriptionChanged
-            now, rules = self._now(), await tx.subscriptions.rules()
-            changed = after(before, change)
-            check(before, changed, change, today=(await tx.club.get()).day(now), rules=rules)
-            await tx.subscriptions.add_change(
-                subscription_id,
-                change,
-                delta_days=(changed.term.last_day - before.term.last_day).days,
-                reason=reason,
-                at=now,
-                by=admin.id,
-                operation_id=operation_id,
-            )
-            await tell(tx, before, changed, change, reason, by=admin, operation_id=operation_id)
+            now = self._now()
+            await make(tx, before, change, reason, by=admin, now=now, operation_id=operation_id)
             return there(await tx.subscriptions.find(subscription_id))
 
     async def _today(self, repos: Repos) -> date:

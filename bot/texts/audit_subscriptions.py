@@ -7,6 +7,7 @@ from typing import Final
 from bot.models.audit import AuditAction, AuditEntry
 from bot.texts import plans, subscription_rules
 from bot.texts._audit import DETAIL, subject, value
+from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc, shorten
 
 _CHANGED: Final = {
@@ -30,10 +31,25 @@ def _plan_changed(entry: AuditEntry) -> str:
 def _subscription_changed(entry: AuditEntry) -> str:
     was, after = entry.before.get("last_day"), entry.after
     verb = _CHANGED.get(str(after.get("kind")), "changed")
+    verb = "gave over" if after.get("moved") else verb
     day = calendar_day(date.fromisoformat(after["last_day"]))
     until = f", last day {day}" if was != after["last_day"] else ""
     why = f": {value(after['reason'])}" if after.get("reason") else ""
-    return f"{verb} the subscription of {subject(entry)}{until}{why}"
+    return f"{verb} the subscription of {subject(entry)}{until}{_money(entry)}{why}"
+
+
+def _money(entry: AuditEntry) -> str:
+    credited, paid_out = (
+        int(entry.after.get(name, 0)) for name in ("credited_paise", "refunded_paise")
+    )
+    return (f", {rupees(credited)} credited" if credited else "") + (
+        f", {rupees(paid_out)} given back" if paid_out else ""
+    )
+
+
+def _received(entry: AuditEntry) -> str:
+    plan, day = value(entry.after.get("plan")), date.fromisoformat(entry.after["last_day"])
+    return f"gave another member’s {plan} to {subject(entry)}, until {calendar_day(day)}"
 
 
 def _subscription_rules(entry: AuditEntry) -> str:
@@ -59,5 +75,6 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.SUBSCRIPTION_APPROVED: _subscription("approved subscription"),
     AuditAction.SUBSCRIPTION_REJECTED: _subscription("rejected subscription"),
     AuditAction.SUBSCRIPTION_CHANGED: _subscription_changed,
+    AuditAction.SUBSCRIPTION_RECEIVED: _received,
     AuditAction.SUBSCRIPTION_RULES_CHANGED: _subscription_rules,
 }

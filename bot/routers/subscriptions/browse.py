@@ -21,6 +21,7 @@ from bot.states.subscriptions import (
     FreezeForm,
     RuleForm,
     SubscriberSearchForm,
+    TransferForm,
 )
 from bot.texts import subscription_lists as texts
 
@@ -83,7 +84,7 @@ async def show_one(
     club: ClubService,
 ) -> Reply:
     shown = await subscriptions.card_of(callback_data.subscription_id)
-    await leave(state, ExtendForm, FreezeForm, CancelSubscriptionForm)
+    await leave(state, ExtendForm, FreezeForm, CancelSubscriptionForm, TransferForm)
     return await card(shown, club)
 
 
