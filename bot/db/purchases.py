@@ -12,7 +12,8 @@ from bot.models.purchases import Purchase, PurchaseEntry, PurchaseStatus, Starts
 
 _COLUMNS = """
     id, person_id, plan_id, plan_name, price_paise, duration_count, duration_unit, visits_limit,
-    starts, claim_id, requested_at, status, decided_by, decided_at, reason
+    starts, claim_id, requested_at, status, decided_by, decided_at, reason,
+    upgrades_id, credit_paise
 """
 
 
@@ -30,13 +31,16 @@ class PurchaseRepo:
         claim_id: int | None,
         operation_id: UUID,
         joining_fee_paise: int = 0,
+        upgrades_id: int | None = None,
+        credit_paise: int = 0,
     ) -> int | None:
         """Returns its id; ``None``: one is waiting already."""
         sql = """
             INSERT INTO subscription_requests
                    (operation_id, person_id, plan_id, plan_name, price_paise, duration_count,
-                    duration_unit, visits_limit, starts, claim_id, joining_fee_paise)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                    duration_unit, visits_limit, starts, claim_id, joining_fee_paise,
+                    upgrades_id, credit_paise)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             ON CONFLICT DO NOTHING
             RETURNING id
         """
@@ -53,6 +57,8 @@ class PurchaseRepo:
             starts,
             claim_id,
             joining_fee_paise,
+            upgrades_id,
+            credit_paise,
         )
         return made
 

@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from bot.errors import Refusal
 from bot.models.claims import Claim, NewClaim, SameProof
+from bot.models.money import RUPEE
 from bot.models.payments import PaymentLine
 from bot.models.people import Person
 from bot.models.plans import Duration, Plan
+from bot.models.prorata import Share
 from bot.models.subscriptions import Standing, Subscription
 
 
@@ -17,6 +19,7 @@ class Starts(StrEnum):
 
     TODAY = "today"
     AFTER = "after"  # when the current one ends
+    UPGRADE = "upgrade"  # today, and the current one ends: see ``Upgrade``
 
 
 class PurchaseStatus(StrEnum):
@@ -26,6 +29,29 @@ class PurchaseStatus(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgrade:
+    """What runs ends, and its unused days are taken off the price of what begins in its place.
+
+    ``credit_paise``: what these days have cost; ``unpaid_paise``: of its bill, due still.
+    """
+
+    subscription_id: int
+    plan_name: str
+    share: Share
+    credit_paise: int
+    unpaid_paise: int
+
+    @property
+    def stays_due_paise(self) -> int:
+        """What was never paid cannot pay for anything: the new bill stays owing by that."""
+        return min(self.credit_paise, self.unpaid_paise)
+
+    def leaves(self, paise: int) -> bool:
+        """Something to pay, a rupee at least, of what costs so much."""
+        return paise - self.credit_paise >= RUPEE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +68,21 @@ class Offer:
     today: date
     after: date | None  # when it may follow on; none where nothing runs
     may_pay_later: bool
+    upgrade: Upgrade | None = None  # none where nothing can be taken off
 
     @property
     def total_paise(self) -> int:
         return self.plan.price_paise + self.joining_fee_paise
+
+    def to_pay_paise(self, starts: Starts) -> int:
+        taken_off = self.upgrade.credit_paise if self.upgrade else 0
+        return self.total_paise - (taken_off if starts is Starts.UPGRADE else 0)
+
+    def possible(self, starts: Starts) -> Starts:
+        """That one, or what it comes to where there is nothing to follow on or to upgrade."""
+        if starts is Starts.UPGRADE and self.upgrade:
+            return starts
+        return Starts.TODAY if starts is Starts.TODAY or self.after is None else Starts.AFTER
 
     def days(self, starts: Starts) -> tuple[date, date]:
         """The first and the last."""
@@ -65,7 +102,10 @@ class NewPurchase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purchase:
-    """``price_paise`` is all that is to be paid, as it was shown."""
+    """``price_paise`` is what it costs, as it was shown.
+
+    ``credit_paise``: taken off, for the unused days of ``upgrades_id``, which ends with it.
+    """
 
     id: int
     person_id: int
@@ -81,16 +121,63 @@ class Purchase:
     decided_by: int | None
     decided_at: datetime | None
     reason: str | None
+    upgrades_id: int | None = None
+    credit_paise: int = 0
+
+    @property
+    def to_pay_paise(self) -> int:
+        return self.price_paise - self.credit_paise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """What ends when an upgrade is approved.
+
+    ``asked_paise``: what was shown as taken off; ``creditable_paise``: what can be, by now.
+    """
+
+    subscription: Subscription
+    invoice_id: int | None
+    asked_paise: int
+    creditable_paise: int
+    unpaid_paise: int
+
+    @property
+    def credit_paise(self) -> int:
+        return min(self.asked_paise, self.creditable_paise)
+
+    @property
+    def short_paise(self) -> int:
+        """What was shown, and cannot be taken off any more."""
+        return self.asked_paise - self.credit_paise
+
+    @property
+    def stays_due_paise(self) -> int:
+        """As in ``Upgrade``."""
+        return min(self.credit_paise, self.unpaid_paise)
+
+    @property
+    def freed_paise(self) -> int:
+        """What was paid of that, and pays the new bill."""
+        return self.credit_paise - self.stays_due_paise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """How it is approved: the bill, the last day, and what has come in by each method, in paise."""
+    """How it is approved: the bill, the last day, and what has come in by each method, in paise.
+
+    ``credit_paise``: taken off the bill, of what ends with it.
+    """
 
     price_paise: int
     last_day: date
     upi_paise: int = 0
     cash_paise: int = 0
+    credit_paise: int = 0
+
+    @property
+    def to_pay_paise(self) -> int:
+        return max(0, self.price_paise - self.credit_paise)
 
     @property
     def received_paise(self) -> int:
@@ -117,10 +204,14 @@ class Deal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """What one person may buy now; nothing while a request of theirs waits."""
+    """What one person may buy now; nothing while a request of theirs waits.
+
+    ``upgrade``: all of it is to begin in place of what runs.
+    """
 
     waiting: Purchase | None
     offers: list[Offer]
+    upgrade: Upgrade | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +233,7 @@ class PurchaseCard:
     plan: Plan | None
     same_proof: tuple[SameProof, ...]
     deal: Deal | None
+    replaced: Replaced | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +248,9 @@ class DecisionDraft:
     def bill_of(self, card: PurchaseCard) -> int:
         return card.usual.price_paise if self.price_paise is None else self.price_paise
 
+    def to_pay_of(self, card: PurchaseCard) -> int:
+        return max(0, self.bill_of(card) - card.usual.credit_paise)
+
     def decision(self, card: PurchaseCard) -> Decision:
         """What was not asked about yet is nothing received."""
         return Decision(
@@ -163,6 +258,7 @@ class DecisionDraft:
             last_day=self.last_day or card.usual.last_day,
             upi_paise=self.upi_paise or 0,
             cash_paise=self.cash_paise or 0,
+            credit_paise=card.usual.credit_paise,
         )
 
 

@@ -1,5 +1,6 @@
 """A plan for one person, as it would be bought now."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.db.database import Repos
@@ -7,9 +8,11 @@ from bot.errors.plans import PlanGone
 from bot.errors.subscriptions import NotRegistered, RegistrationWaits
 from bot.models.payments import Account
 from bot.models.people import Person
-from bot.models.purchases import Offer
-from bot.models.subscriptions import next_start
+from bot.models.purchases import Offer, Upgrade
+from bot.models.subscriptions import Access, next_start
+from bot.services._activating import standing_of
 from bot.services._plan_bill import tax_within
+from bot.services._worth import worth_of
 
 
 def require_member(me: Person) -> None:
@@ -46,3 +49,34 @@ async def offer_of(repos: Repos, plan_id: int, me: Person, *, today: date) -> Of
         after=after if after > today else None,
         may_pay_later=rules.pay_later and owed <= rules.pay_later_limit_paise,
     )
+
+
+async def upgrade_of(repos: Repos, me: Person, *, today: date) -> Upgrade | None:
+    """What is taken off whatever begins in place of the one that runs.
+
+    ``None``: nothing runs, it was never billed, or another follows on, whose days would be lost.
+    """
+    runs = await standing_of(repos, me.id, today=today)
+    current = runs.subscription
+    if current is None or runs.access not in {Access.ACTIVE, Access.FROZEN}:
+        return None
+    bought = await repos.subscriptions.list_of(me.id)
+    worth = await worth_of(repos, current, today=today)
+    if worth is None or not worth.unused_paise:
+        return None
+    if any(each.term.last_day > current.term.last_day for each in bought):
+        return None
+    return Upgrade(
+        subscription_id=current.id,
+        plan_name=current.plan_name,
+        share=worth.share,
+        credit_paise=worth.unused_paise,
+        unpaid_paise=max(0, worth.balance.due_paise),
+    )
+
+
+async def with_upgrade(repos: Repos, offer: Offer, me: Person) -> Offer:
+    """With what an upgrade takes off, where something is left to pay."""
+    upgrade = await upgrade_of(repos, me, today=offer.today)
+    fits = upgrade is not None and upgrade.leaves(offer.total_paise)
+    return replace(offer, upgrade=upgrade if fits else None)

@@ -9,6 +9,7 @@ from bot.models.credit_notes import Seen
 from bot.models.payments import Unused
 from bot.models.people import Person
 from bot.models.prorata import Worth, share
+from bot.models.purchases import Purchase, Replaced
 from bot.models.subscriptions import Subscription
 from bot.services._crediting import check, reduction
 from bot.services._noting import issue_note
@@ -29,6 +30,24 @@ async def worth_of(repos: Repos, subscription: Subscription, *, today: date) -> 
         joining_fee_paise=await repos.purchases.joining_fee(purchase_id) if purchase_id else 0,
     )
     return worth if worth.creditable_paise > 0 else None
+
+
+async def replaced_by(repos: Repos, purchase: Purchase, *, today: date) -> Replaced | None:
+    """What ends when it is approved; of what is cancelled already nothing is taken off."""
+    if purchase.upgrades_id is None:
+        return None
+    subscription = await repos.subscriptions.find(purchase.upgrades_id)
+    if subscription is None:
+        return None
+    worth = await worth_of(repos, subscription, today=today)
+    is_over = subscription.term.is_cancelled
+    return Replaced(
+        subscription=subscription,
+        invoice_id=worth.invoice_id if worth else None,
+        asked_paise=purchase.credit_paise,
+        creditable_paise=worth.creditable_paise if worth and not is_over else 0,
+        unpaid_paise=max(0, worth.balance.due_paise) if worth else 0,
+    )
 
 
 async def credit_back(  # noqa: PLR0913 -- all that a credit note is made of

@@ -31,7 +31,7 @@ def _plan_changed(entry: AuditEntry) -> str:
 def _subscription_changed(entry: AuditEntry) -> str:
     was, after = entry.before.get("last_day"), entry.after
     verb = _CHANGED.get(str(after.get("kind")), "changed")
-    verb = "gave over" if after.get("moved") else verb
+    verb = "gave over" if after.get("moved") else "upgraded" if after.get("upgraded") else verb
     day = calendar_day(date.fromisoformat(after["last_day"]))
     until = f", last day {day}" if was != after["last_day"] else ""
     why = f": {value(after['reason'])}" if after.get("reason") else ""

@@ -44,7 +44,7 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     OfferChanged: "It is {total_paise} by now. Look at it again with /subscribe. "
     "If you have paid already, report that in /pay with ➕ Request payment: it is your credit.",
     NoPayLater: "Paying later is not possible now. Choose another way to pay.",
-    NotOfBill: "The bill is {price_paise}: no more than that can be received for it.",
+    NotOfBill: "To pay is {price_paise}: no more than that can be received for it.",
     LastDayPast: "It would be over before it began. Choose a later day.",
     SubscriptionGone: "This subscription is not there.",
     SubscriptionOver: "That cannot be: it is over, cancelled, or does not run on that day.",
@@ -123,13 +123,14 @@ def changed(
 
 def figures(told: Mapping[str, Any]) -> list[str]:
     """The money that went with a cancellation, to its member."""
-    credited, kept, paid_out = (
-        int(told.get(name, 0)) for name in ("credited_paise", "kept_paise", "refunded_paise")
+    credited, kept, paid_out, used = (
+        int(told.get(f"{name}_paise", 0)) for name in ("credited", "kept", "refunded", "used")
     )
-    owed_less = credited - kept - paid_out
+    owed_less = credited - kept - paid_out - used
     return [
         *([f"Taken back of its bill: {rupees(credited)}"] if credited else []),
         *([f"You owe that much less: {rupees(owed_less)}"] if owed_less else []),
+        *([f"Paid of your new plan: {rupees(used)}"] if used else []),
         *([f"Kept as your credit: {rupees(kept)}"] if kept else []),
         *([f"Given back to you: {rupees(paid_out)}"] if paid_out else []),
     ]

@@ -60,6 +60,8 @@ HOSTILE = (
     "inv-send:1:1",
     "inv-drop:987654",
     "sub-cancel-yes:00000000-0000-0000-0000-000000000000",
+    "buy-up:1",
+    "buy-plan:1:upgrade",
     "sub-back:everything",
     "sub-back:refund",
     "sub-credit",

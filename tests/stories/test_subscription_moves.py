@@ -6,7 +6,7 @@ import pytest
 
 from bot.models.payments import Account
 from bot.models.subscriptions import Access
-from tests.stories.buying import bought, member_of
+from tests.stories.buying import bought, by_cash, member_of, shown, waiting
 from tests.stories.claiming import told
 from tests.stories.subscribing import changes_of, day, open_card
 
@@ -128,3 +128,64 @@ async def test_the_rest_is_given_to_another_member_and_taken_back(chat, club, db
     log = "\n".join(await chat.says("Vera", "[📜 Audit log]"))
     assert f"gave another member’s “30 Days” to Ravi Rao, until {day(29)}" in log
     assert "gave over the subscription of Anna Rao" in log
+
+
+async def test_another_plan_begins_at_once_for_what_is_left_to_pay(chat, club, db, anna):
+    await bought(chat, club, db, anna)
+    said = "\n".join(await chat.says("Anna", "/my_subscription"))
+    assert "[🔄 Renew] [⬆️ Upgrade now] [📄 My documents]" in said
+    await chat.play(f"""
+        Anna: [⬆️ Upgrade now]
+        bot*: ⬆️ Upgrade now
+            30 Days: 30 of 30 days unused, −₹2,500.00
+            • 90 Days: ₹7,000.00 for 90 days
+            • 180 Days: ₹13,500.00 for 180 days
+            Which one would you like? <...>
+        Anna: [90 Days · ₹7,000.00]
+        bot*: 💳 90 Days
+            90 days: ₹7,000.00
+            Total: ₹7,000.00
+            GST within it: ₹333.34
+            30 Days: 30 of 30 days unused, −₹2,500.00
+            To pay: ₹4,500.00
+            30 Days ends when the club has approved it.
+            From {day(0)} to {day(89)}
+            How would you like to pay? [📅 Start today] [📅 Start after the current one ends] <...>
+        Anna: [📅 Start after the current one ends]
+        bot*: 💳 90 Days
+            90 days: ₹7,000.00
+            Total: ₹7,000.00
+            GST within it: ₹333.34
+            From {day(30)} to {day(119)}, when the current one has ended
+            How would you like to pay? [📅 Start today] [⬆️ Upgrade now] <...>
+        Anna: [⬆️ Upgrade now]
+        bot*: 💳 90 Days
+            <...>
+            <...>
+            <...>
+            <...>
+            To pay: ₹4,500.00
+            <...>
+            <...>
+            <...>
+    """)
+    assert "90 Days is with the club: ₹4,500.00" in await by_cash(chat)
+    purchase = await waiting(chat, anna)
+    card = shown(chat, "Asha")
+    assert "Plan: 90 Days, ₹7,000.00\n⬆️ Instead of 30 Days: −₹2,500.00" in card
+    for said in ("[✅ Approve]", "[None of it]"):
+        asked = "\n".join(await chat.says("Asha", said))
+    assert "Anna Rao, to pay ₹4,500.00" in asked
+    look = "\n".join(await chat.says("Asha", "[As reported: ₹4,500.00]"))
+    assert "Bill: ₹7,000.00\n    ⬆️ Instead of 30 Days: −₹2,500.00" in look
+    assert "Paid in full" in look
+    presses = [chat.act("Asha", "[✅ Confirm]") for _ in range(2)]
+    await asyncio.gather(*map(chat.engine.handled, presses))
+    await told(chat)
+    stands = await chat.app.services.subscriptions.standing(anna.id)
+    assert (stands.subscription.plan_name, stands.days_left) == ("90 Days", 90)
+    assert (await chat.app.services.dues.owed(anna)).total_paise == 0
+    texts = [each.text or "" for each in chat.engine.chat_messages(club.people["Anna"].id)]
+    (news,) = [each for each in texts if "ends, as your new plan has begun" in each]
+    assert "Taken back of its bill: ₹2,500.00\nPaid of your new plan: ₹2,500.00" in news
+    assert purchase.to_pay_paise == 4_500_00
