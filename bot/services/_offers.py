@@ -9,7 +9,7 @@ from bot.errors.subscriptions import NotRegistered, RegistrationWaits
 from bot.models.payments import Account
 from bot.models.people import Person
 from bot.models.purchases import Offer, Upgrade
-from bot.models.subscriptions import Access, next_start
+from bot.models.subscriptions import Access, Standing, next_start
 from bot.services._activating import standing_of
 from bot.services._plan_bill import tax_within
 from bot.services._worth import worth_of
@@ -51,12 +51,14 @@ async def offer_of(repos: Repos, plan_id: int, me: Person, *, today: date) -> Of
     )
 
 
-async def upgrade_of(repos: Repos, me: Person, *, today: date) -> Upgrade | None:
-    """What is taken off whatever begins in place of the one that runs.
+async def upgrade_of(
+    repos: Repos, me: Person, *, today: date, stands: Standing | None = None
+) -> Upgrade | None:
+    """What is taken off whatever begins in place of the one that runs; ``stands``: if it is known.
 
     ``None``: nothing runs, it was never billed, or another follows on, whose days would be lost.
     """
-    runs = await standing_of(repos, me.id, today=today)
+    runs = stands or await standing_of(repos, me.id, today=today)
     current = runs.subscription
     if current is None or runs.access not in {Access.ACTIVE, Access.FROZEN}:
         return None

@@ -23,11 +23,12 @@ class MySubscriptionService:
             bought = await repos.subscriptions.list_of(me.id)
             bought.sort(key=lambda each: each.term.first_day)
             waiting = await repos.purchases.find_waiting_of(me.id)
-            upgrade = None if waiting else await upgrade_of(repos, me, today=today)
+            stands = await standing_of(repos, me.id, today=today)
+            upgrade = None if waiting else await upgrade_of(repos, me, today=today, stands=stands)
             plans = await repos.plans.list(only_on_sale=True) if upgrade else []
             return MySubscription(
                 today=today,
-                standing=await standing_of(repos, me.id, today=today),
+                standing=stands,
                 running=tuple(each for each in bought if each.term.holds(today)),
                 ahead=tuple(
                     each for each in bought if today < each.term.first_day <= each.term.last_day

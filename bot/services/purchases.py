@@ -102,9 +102,10 @@ class PurchaseService:
             if made := await tx.purchases.find_made_by(operation_id):
                 return made
             offer = await offer_of(tx, new.plan_id, me, today=await self._today(tx))
-            offer = await with_upgrade(tx, offer, me)
+            if new.starts is Starts.UPGRADE:
+                offer = await with_upgrade(tx, offer, me)
             _check(new, offer)
-            upgrade = offer.upgrade if new.starts is Starts.UPGRADE else None
+            upgrade = offer.upgrade
             claim_id = await _claim(tx, new, offer, me, operation_id) if new.payment else None
             purchase_id = await tx.purchases.add(
                 offer.plan,

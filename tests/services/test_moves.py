@@ -35,7 +35,7 @@ from bot.services.credit_notes import CreditNoteService
 from bot.services.transfers import TransferService
 from tests.postgres import connected
 from tests.services.test_bans import known
-from tests.services.test_subscriptions import Desk, buys, cash, invoices_of, member
+from tests.services.test_subscriptions import Desk, buys, cash, invoices_of, member, wanted
 from tests.stories.invoicing import registered
 
 LATER = datetime(2026, 3, 14, 6, tzinfo=UTC)  # 17 of 30 days are unused
@@ -297,3 +297,18 @@ async def test_what_cannot_be_taken_off_any_more_is_for_an_admin_to_decide(
     decision = replace(card.usual, price_paise=7_000_00 - card.replaced.short_paise)
     await later.activations.approve(purchase.id, by=asha, decision=decision)
     assert (await due(db, anna), await credit(later, anna)) == ([], 2_000_00)
+
+
+async def test_a_joining_fee_stays_and_what_follows_on_is_not_lost(db, asha, anna, later):
+    async with db.transaction() as tx:
+        await tx.plans._conn.execute("UPDATE plans SET joining_fee_paise = 50000 WHERE id = 1")
+    first = Desk(db)
+    new = wanted(cash(3_000_00), total=3_000_00)
+    purchase = await first.purchases.submit(new, me=anna, operation_id=uuid4())
+    await first.activations.approve(purchase.id, by=asha)
+    (bought,) = await later.subscriptions.list_of(anna.id)
+    worth = await later.cancellations.worth(bought.id)
+    assert (worth.joining_fee_paise, worth.unused_paise) == (500_00, UNUSED)
+    assert (await later.purchases.upgrades(me=anna)).upgrade.credit_paise == UNUSED
+    await buys(first, anna, asha, starts=Starts.AFTER)
+    assert (await later.purchases.upgrades(me=anna)).upgrade is None

@@ -95,6 +95,7 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     assert {"cn-issue", "rct-back-yes", "rct-give-yes"} <= prefixes
     assert {"rcv-save", "rcv-credit", "rcv-remind", "rcv-fix", "rcv-payer"} <= prefixes
     assert {"plan-save", "plan-up", "sub-make", "sub-undo-yes", "sub-thaw-yes"} <= prefixes
+    assert {"sub-back", "sub-credit", "sub-paid-by"} <= prefixes
     assert {"sub-cancel-yes", "sub-move", "sub-move-to", "sub-move-yes"} <= prefixes
     assert "sub-later" in prefixes
     assert {"act-approve", "act-price", "act-day", "act-reject", "act-got", "act-yes"} <= prefixes
