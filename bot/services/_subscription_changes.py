@@ -126,7 +126,7 @@ async def check_undo(
     return moved
 
 
-async def make(  # noqa: PLR0913 -- all that a change is made of
+async def change_one(  # noqa: PLR0913 -- all that a change is made of
     tx: Repos,
     before: Subscription,
     change: Change,
@@ -197,8 +197,8 @@ async def take_back(  # noqa: PLR0913 -- all that a change is made of
         ends = Change(id=0, kind=ChangeKind.CANCEL, on=today)
         linked = uuid5(operation_id, "taken back")
         told = {"taken_back": True}
-        await make(tx, moved, ends, by=admin, now=now, operation_id=linked, told=told)
-    await make(tx, before, undo, by=admin, now=now, operation_id=operation_id)
+        await change_one(tx, moved, ends, by=admin, now=now, operation_id=linked, told=told)
+    await change_one(tx, before, undo, by=admin, now=now, operation_id=operation_id)
 
 
 async def _tell(  # noqa: PLR0913 -- all that the log keeps

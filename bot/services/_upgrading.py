@@ -10,7 +10,7 @@ from bot.models.people import Person
 from bot.models.purchases import Decision, Purchase, Replaced
 from bot.models.subscriptions import Change, ChangeKind
 from bot.services._credit import spend
-from bot.services._subscription_changes import make
+from bot.services._subscription_changes import change_one
 from bot.services._worth import credit_back, replaced_by
 
 _REASON: Final = "Upgrade"  # of the credit note, as it is printed
@@ -53,7 +53,7 @@ async def end_replaced(
         change = Change(id=0, kind=ChangeKind.CANCEL, on=today)
         used = sum(each.unused_paise for each in freed)
         told = {"upgraded": True, "credited_paise": paise, "used_paise": used}
-        await make(tx, replaced.subscription, change, told=told, **known)
+        await change_one(tx, replaced.subscription, change, told=told, **known)
     return freed
 
 

@@ -16,7 +16,7 @@ from bot.models.subscriptions import Change, ChangeKind, Subscription
 from bot.services._accounts import hold_account
 from bot.services._clock import utc_now
 from bot.services._refunds import give_back
-from bot.services._subscription_changes import make, there
+from bot.services._subscription_changes import change_one, there
 from bot.services._worth import credit_back, worth_of
 
 
@@ -70,7 +70,7 @@ class CancellationService:
             worth = _checked(settlement, await worth_of(tx, before, today=today))
             change = Change(id=0, kind=ChangeKind.CANCEL, on=today)
             known: dict[str, Any] = {"by": admin, "now": self._now(), "operation_id": operation_id}
-            await make(tx, before, change, reason, **known, told=_told(settlement, worth))
+            await change_one(tx, before, change, reason, **known, told=_told(settlement, worth))
             await _settle(tx, account, settlement, worth, reason=reason, **known)
             return there(await tx.subscriptions.find(subscription_id))
 

@@ -33,8 +33,8 @@ from bot.services._clock import utc_now
 from bot.services._pages import nearest
 from bot.services._subscription_changes import (
     after,
+    change_one,
     check,
-    make,
     receiver,
     subscription_card,
     take_back,
@@ -278,7 +278,9 @@ class SubscriptionService:
             if seen is not None and seen != newest(before):
                 raise SubscriptionChanged
             now = self._now()
-            await make(tx, before, change, reason, by=admin, now=now, operation_id=operation_id)
+            await change_one(
+                tx, before, change, reason, by=admin, now=now, operation_id=operation_id
+            )
             return there(await tx.subscriptions.find(subscription_id))
 
     async def _today(self, repos: Repos) -> date:

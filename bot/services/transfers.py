@@ -22,7 +22,7 @@ from bot.models.subscriptions import Change, ChangeKind, Subscription, next_star
 from bot.models.transfers import Rest, Transfer, TransferSeen
 from bot.services._authority import require_admin_among
 from bot.services._clock import utc_now
-from bot.services._subscription_changes import make, there
+from bot.services._subscription_changes import change_one, there
 
 
 class TransferService:
@@ -78,7 +78,7 @@ class TransferService:
                 raise SubscriptionChanged
             now = self._now()
             change = Change(id=0, kind=ChangeKind.CANCEL, on=plan.rest.today)
-            change_id = await make(
+            change_id = await change_one(
                 tx,
                 plan.rest.subscription,
                 change,
