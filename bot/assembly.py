@@ -14,6 +14,7 @@ from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
 from bot.services.bulk_changes import BulkChangeService
 from bot.services.business import BusinessService
+from bot.services.cancellations import CancellationService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
@@ -50,6 +51,7 @@ from bot.services.schedules import ScheduleService
 from bot.services.subscribers import SubscriberService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
+from bot.services.transfers import TransferService
 from bot.services.trials import TrialService
 from bot.services.visits import VisitService
 
@@ -101,6 +103,8 @@ def _of_money(db: Database) -> dict[str, Any]:
         "bulk_changes": BulkChangeService(db),
         "subscribers": SubscriberService(db),
         "subscriptions": SubscriptionService(db),
+        "cancellations": CancellationService(db),
+        "transfers": TransferService(db),
         "my_subscription": MySubscriptionService(db),
         "expiry": ExpiryService(db),
         "dues_reminders": DuesReminderService(db),

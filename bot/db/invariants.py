@@ -179,6 +179,17 @@ INVARIANTS: Final = {
          WHERE (d.status = 'issued') <> (i.count IS NOT NULL)
             OR i.max <> i.count
     """,
+    "who gives a subscription over has no more of it, and who lost it again has none": """
+        SELECT count(*)
+          FROM subscriptions s
+          JOIN subscription_changes c ON c.id = s.moved_by
+         WHERE c.kind <> 'cancel'
+            OR EXISTS (SELECT FROM subscription_changes u WHERE u.undoes_id = c.id)
+               AND NOT EXISTS (SELECT FROM subscription_changes l
+                                WHERE l.subscription_id = s.id AND l.kind = 'cancel'
+                                  AND NOT EXISTS (SELECT FROM subscription_changes u
+                                                   WHERE u.undoes_id = l.id))
+    """,
     "an operation took effect once": """
         SELECT count(*)
           FROM (SELECT FROM audit_log

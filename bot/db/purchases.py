@@ -14,14 +14,14 @@ from bot.models.purchases import Purchase, PurchaseEntry, PurchaseStatus, Starts
 _COLUMNS = """
     id, person_id, plan_id, plan_name, price_paise, duration_count, duration_unit, visits_limit,
     starts, claim_id, requested_at, status, decided_by, decided_at, reason,
-    coalesce(discount_paise, 0) AS discount_paise,
+    upgrades_id, credit_paise, coalesce(discount_paise, 0) AS discount_paise,
     (SELECT code FROM promos WHERE id = promo_id) AS promo_code
 """
 # Of the numbers that one member's uses of a code may have, the least that is free.
 _NTH = """
     SELECT min(nth)
       FROM promos p, generate_series(1, p.member_limit) AS nth
-     WHERE p.id = $11
+     WHERE p.id = $14
        AND NOT EXISTS (SELECT FROM subscription_requests u
                         WHERE u.promo_id = p.id AND u.person_id = $2 AND u.promo_nth = nth
                           AND u.status IN ('waiting', 'approved'))
@@ -42,6 +42,9 @@ class PurchaseRepo:
         claim_id: int | None,
         operation_id: UUID,
         discount: Discount | None = None,
+        joining_fee_paise: int = 0,
+        upgrades_id: int | None = None,
+        credit_paise: int = 0,
     ) -> int | None:
         """Returns its id; ``None``: one is waiting already.
 
@@ -50,9 +53,9 @@ class PurchaseRepo:
         sql = f"""
             INSERT INTO subscription_requests
                    (operation_id, person_id, plan_id, plan_name, price_paise, duration_count,
-                    duration_unit, visits_limit, starts, claim_id, promo_id, discount_paise,
-                    promo_nth)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, ({_NTH}))
+                    duration_unit, visits_limit, starts, claim_id, joining_fee_paise,
+                    upgrades_id, credit_paise, promo_id, discount_paise, promo_nth)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ({_NTH}))
             ON CONFLICT DO NOTHING
             RETURNING id
         """
@@ -68,6 +71,9 @@ class PurchaseRepo:
             plan.visits_limit,
             starts,
             claim_id,
+            joining_fee_paise,
+            upgrades_id,
+            credit_paise,
             discount.promo_id if discount else None,
             discount.paise if discount else None,
         )
@@ -104,6 +110,11 @@ class PurchaseRepo:
         sql = "SELECT operation_id FROM subscription_requests WHERE id = $1"
         made: UUID = await self._conn.fetchval(sql, purchase_id)
         return made
+
+    async def joining_fee(self, purchase_id: int) -> int:
+        """What of its price was charged once for joining, in paise."""
+        sql = "SELECT joining_fee_paise FROM subscription_requests WHERE id = $1"
+        return int(await self._conn.fetchval(sql, purchase_id))
 
     async def mark_decided(
         self,

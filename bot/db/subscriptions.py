@@ -14,7 +14,8 @@ from bot.models.subscription_cards import RecordedChange, SubscriptionEntry
 from bot.models.subscriptions import Change, ChangeKind, Rules, Subscription, SubscriptionList
 
 _COLUMNS = """
-    id, person_id, plan_id, plan_name, price_paise, first_day, last_day, visits_limit, is_trial
+    id, person_id, plan_id, plan_name, price_paise, first_day, last_day, visits_limit, is_trial,
+    moved_by
 """
 
 _WHICH = {
@@ -38,7 +39,10 @@ def in_list(which: SubscriptionList, today: str, soon: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSubscription:
-    """``request_id``: the purchase that it comes of; ``invoice_id``: its bill."""
+    """``request_id``: the purchase that it comes of; ``invoice_id``: its bill.
+
+    ``moved_by``: the change of another member's that gives it over.
+    """
 
     request_id: int | None
     person_id: int
@@ -52,6 +56,7 @@ class NewSubscription:
     bought_at: datetime
     recorded_by: int
     is_trial: bool = False
+    moved_by: int | None = None
 
 
 class SubscriptionRepo:
@@ -92,7 +97,7 @@ class SubscriptionRepo:
         sql = """
             INSERT INTO subscriptions
                    (request_id, person_id, plan_id, plan_name, price_paise, first_day, last_day,
-                    visits_limit, invoice_id, bought_at, recorded_by, is_trial)
+                    visits_limit, invoice_id, bought_at, recorded_by, is_trial, moved_by)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             RETURNING id
         """
@@ -110,6 +115,7 @@ class SubscriptionRepo:
             new.bought_at,
             new.recorded_by,
             new.is_trial,
+            new.moved_by,
         )
         return int(sure(row)["id"])
 
@@ -126,6 +132,27 @@ class SubscriptionRepo:
         sql = "SELECT id FROM subscriptions WHERE request_id = $1"
         found: int | None = await self._conn.fetchval(sql, purchase_id)
         return found
+
+    async def find_moved(self, change_id: int) -> Subscription | None:
+        """What somebody else has got by that change."""
+        sql = "SELECT id FROM subscriptions WHERE moved_by = $1"
+        found = await self._conn.fetchval(sql, change_id)
+        return await self.find(found) if found else None
+
+    async def is_undone(self, change_id: int) -> bool:
+        sql = "SELECT EXISTS (SELECT FROM subscription_changes WHERE undoes_id = $1)"
+        return bool(await self._conn.fetchval(sql, change_id))
+
+    async def moved_money(self, change_id: int) -> bool:
+        """Whether money went with it: a credit note, or the bill of what began in its place."""
+        sql = """
+            SELECT EXISTS (SELECT FROM credit_notes n WHERE n.operation_id = c.operation_id)
+                OR EXISTS (SELECT FROM subscription_requests r
+                            WHERE r.operation_id = c.operation_id)
+              FROM subscription_changes c
+             WHERE c.id = $1
+        """
+        return bool(await self._conn.fetchval(sql, change_id))
 
     async def origin(self, subscription_id: int) -> tuple[int | None, int | None]:
         """The purchase that it comes of, and its bill."""
@@ -196,10 +223,15 @@ class SubscriptionRepo:
         """In their order, with the names of today."""
         sql = """
             SELECT c.id, c.kind, c.days, c.on_day AS "on", c.undoes_id, c.reason, c.changed_at,
-                   coalesce(f.full_name, nullif(p.display_name, '')) AS by
+                   coalesce(f.full_name, nullif(p.display_name, '')) AS by,
+                   CASE WHEN m.id IS NOT NULL
+                        THEN coalesce(mf.full_name, mp.display_name) END AS moved_to
               FROM subscription_changes c
               JOIN people p ON p.id = c.recorded_by
               LEFT JOIN profiles f ON f.person_id = p.id
+              LEFT JOIN subscriptions m ON m.moved_by = c.id
+              LEFT JOIN people mp ON mp.id = m.person_id
+              LEFT JOIN profiles mf ON mf.person_id = m.person_id
              WHERE c.subscription_id = $1
              ORDER BY c.id
         """
@@ -256,9 +288,9 @@ class SubscriptionRepo:
 
 def _recorded(row: Record) -> RecordedChange:
     fields: dict[str, Any] = dict(row)
-    at, by, reason = (fields.pop(each) for each in ("changed_at", "by", "reason"))
-    kind = ChangeKind(fields.pop("kind"))
-    return RecordedChange(change=Change(**fields, kind=kind), at=at, by=by, reason=reason)
+    told = {name: fields.pop(name) for name in ("by", "reason", "moved_to")}
+    at, kind = fields.pop("changed_at"), ChangeKind(fields.pop("kind"))
+    return RecordedChange(change=Change(**fields, kind=kind), at=at, **told)
 
 
 def _change(row: Record) -> Change:

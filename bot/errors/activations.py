@@ -13,6 +13,10 @@ class FirstDayChanged(Refusal):
     """It would begin on another day than was looked at: midnight has passed, or dates moved."""
 
 
+class UpgradeChanged(Refusal):
+    """Not so much can be taken off as was looked at, or was shown to the member."""
+
+
 class LastDayTooFar(Refusal):
     """Later than any subscription may end."""
 

@@ -85,3 +85,35 @@ class NotFrozen(Refusal):
 
 class NothingToUndo(Refusal):
     """That change was taken back already, or there is none."""
+
+
+class MoneyWentBack(Refusal):
+    """With the change that would be taken back: days come back only together with their money."""
+
+
+class GivenBack(Refusal):
+    """Whoever had given it over has its days again."""
+
+
+class NothingLeft(Refusal):
+    """Of what is to be given over: it is over, cancelled, or its visits are used up."""
+
+
+class FrozenNow(Refusal):
+    """What is frozen today is not given over."""
+
+
+class TheirsAlready(Refusal):
+    """Nobody gives anything over to themselves."""
+
+
+class NotAReceiver(Refusal):
+    """Only members of the club get a subscription."""
+
+
+class ReceiverChanged(Refusal):
+    """What they got was changed since, or is over: it is not taken back."""
+
+
+class MoreThanBilled(Refusal):
+    """Needs ``creditable_paise``, what of the bill may go back."""

@@ -145,7 +145,7 @@ def ways(payable: Payable, attempt: UUID) -> InlineKeyboardMarkup:
     cash = button(payment_texts.CASH, PayByCash(attempt=attempt))
     bank = button(payment_texts.BANK, PayByBank(attempt=attempt))
     return keyboard(
-        purchases.other_start(payable.choice) if payable.choice else [],
+        *(purchases.other_starts(payable.choice) if payable.choice else []),
         purchases.discount(payable.choice, attempt) if payable.choice else [],
         [button(texts.use_credit(credit), use_credit)] if use_credit else [],
         [*([_upi(attempt)] if means.upi_id else []), cash],

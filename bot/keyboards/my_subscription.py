@@ -5,9 +5,10 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.keyboards.common import OpenMenu, RowId, back, button, keyboard, menu
 from bot.keyboards.invoices import OpenDocuments
-from bot.keyboards.purchases import OpenShelf
+from bot.keyboards.purchases import OpenShelf, OpenUpgrades
 from bot.models.my_subscription import MySubscription
 from bot.texts import my_subscription as texts
+from bot.texts import purchases as purchase_texts
 
 
 class OpenMySubscription(CallbackData, prefix="mysub-open"):
@@ -25,6 +26,7 @@ def screen(shown: MySubscription) -> InlineKeyboardMarkup:
     return keyboard(
         [button(texts.WITHDRAW, WithdrawMine(purchase_id=waiting.id))] if waiting else [],
         [] if waiting else [button(texts.renew_label(shown), OpenShelf())],
+        [button(purchase_texts.UPGRADE, OpenUpgrades())] if shown.can_upgrade else [],
         [button(texts.DOCUMENTS, OpenDocuments())],
         [back(OpenMenu())],
     )

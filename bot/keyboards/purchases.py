@@ -44,6 +44,10 @@ class DropCode(CallbackData, prefix="buy-code-no"):
     starts: Starts
 
 
+class OpenUpgrades(CallbackData, prefix="buy-up"):
+    """Show the plans that may begin in place of what runs."""
+
+
 class WithdrawPurchase(CallbackData, prefix="buy-undo"):
     """Take back what waits for the club."""
 
@@ -52,25 +56,25 @@ class WithdrawPurchase(CallbackData, prefix="buy-undo"):
 
 def shelf(shown: Shelf) -> InlineKeyboardMarkup:
     trial = button(trial_texts.trial(shown.trial_days), OpenTrial()) if shown.trial_days else None
+    starts = Starts.UPGRADE if shown.upgrade else Starts.AFTER
     return keyboard(
         [trial] if trial else [],
         *(
-            [button(texts.offer_label(each), ChooseOffer(plan_id=each.plan.id))]
+            [button(texts.offer_label(each), ChooseOffer(plan_id=each.plan.id, starts=starts))]
             for each in shown.offers
         ),
         [back(OpenMenu())],
     )
 
 
-def other_start(choice: PlanChoice) -> list[InlineKeyboardButton]:
-    """The one that is not chosen, where there is a choice."""
-    if choice.offer.after is None:
-        return []
-    is_today = choice.starts is Starts.TODAY
-    label, starts = (
-        (texts.START_AFTER, Starts.AFTER) if is_today else (texts.START_TODAY, Starts.TODAY)
-    )
-    return [button(label, ChooseOffer(plan_id=choice.offer.plan.id, starts=starts))]
+def other_starts(choice: PlanChoice) -> list[list[InlineKeyboardButton]]:
+    """Those that are not chosen, where there is a choice."""
+    offer, number = choice.offer, choice.offer.plan.id
+    return [
+        [button(label, ChooseOffer(plan_id=number, starts=starts))]
+        for starts, label in texts.STARTS.items()
+        if starts is not choice.starts and starts is offer.possible(starts) and offer.after
+    ]
 
 
 def discount(choice: PlanChoice, attempt: UUID) -> list[InlineKeyboardButton]:

@@ -40,6 +40,7 @@ from bot.texts import plans as plan_texts
 from bot.texts import promos as promo_texts
 from bot.texts import subscription_changes as change_texts
 from bot.texts import subscription_lists as texts
+from bot.texts import subscription_moves as move_texts
 from bot.texts import subscription_rules as rule_texts
 
 _BOUGHT = 5  # older ones are told of, and have no button
@@ -91,6 +92,12 @@ class AskUnfreeze(CallbackData, prefix="sub-thaw"):
 
 class AskCancel(CallbackData, prefix="sub-cancel"):
     """Ask why."""
+
+    subscription_id: RowId
+
+
+class AskTransfer(CallbackData, prefix="sub-move"):
+    """Ask who gets the rest of it."""
 
     subscription_id: RowId
 
@@ -213,11 +220,14 @@ def _changes(shown: SubscriptionCard, chosen: Subscription) -> list[list[InlineK
         if term.is_frozen(shown.today)
         else button(change_texts.FREEZE, AskFreeze(subscription_id=number))
     )
+    transfer = button(move_texts.TRANSFER, AskTransfer(subscription_id=number))
     last = shown.last_change
     undo = last and AskUndo(subscription_id=number, change_id=last.change.id)
     return [
         [*([] if term.is_cancelled else [extend]), *([freeze] if runs_on else [])],
-        [button(change_texts.CANCEL, AskCancel(subscription_id=number))] if runs_on else [],
+        [transfer, button(change_texts.CANCEL, AskCancel(subscription_id=number))]
+        if runs_on
+        else [],
         [button(change_texts.UNDO, undo)] if undo else [],
     ]
 

@@ -59,6 +59,7 @@ class AuditAction(StrEnum):
     SUBSCRIPTION_CHANGED = "subscription changed"
     SUBSCRIBERS_REMINDED = "subscribers reminded"
     SUBSCRIBERS_EXPORTED = "subscribers exported"
+    SUBSCRIPTION_RECEIVED = "subscription received"
     SUBSCRIPTION_RULES_CHANGED = "subscription rules changed"
     TRIAL_BEGUN = "free trial begun"
     DUES_REMINDED = "dues reminded"

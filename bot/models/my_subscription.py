@@ -19,3 +19,4 @@ class MySubscription:
     running: tuple[Subscription, ...]
     ahead: tuple[Subscription, ...]
     waiting: Purchase | None
+    can_upgrade: bool = False  # something on sale may begin in place of what runs

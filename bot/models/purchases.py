@@ -11,6 +11,7 @@ from bot.models.people import Person
 from bot.models.plans import Duration, Plan
 from bot.models.promos import Discount
 from bot.models.subscriptions import Standing, Subscription
+from bot.models.upgrades import Replaced, Upgrade
 
 
 class Starts(StrEnum):
@@ -18,6 +19,7 @@ class Starts(StrEnum):
 
     TODAY = "today"
     AFTER = "after"  # when the current one ends
+    UPGRADE = "upgrade"  # today, and the current one ends: see ``Upgrade``
 
 
 class PurchaseStatus(StrEnum):
@@ -46,11 +48,22 @@ class Offer:
     may_pay_later: bool
     discount: Discount | None = None
     obstacle: Refusal | None = None
+    upgrade: Upgrade | None = None  # none where nothing can be taken off
 
     @property
     def total_paise(self) -> int:
         off = self.discount.paise if self.discount else 0
         return self.plan.price_paise + self.joining_fee_paise - off
+
+    def to_pay_paise(self, starts: Starts) -> int:
+        taken_off = self.upgrade.credit_paise if self.upgrade else 0
+        return self.total_paise - (taken_off if starts is Starts.UPGRADE else 0)
+
+    def possible(self, starts: Starts) -> Starts:
+        """That one, or what it comes to where there is nothing to follow on or to upgrade."""
+        if starts is Starts.UPGRADE and self.upgrade:
+            return starts
+        return Starts.TODAY if starts is Starts.TODAY or self.after is None else Starts.AFTER
 
     def days(self, starts: Starts) -> tuple[date, date]:
         """The first and the last."""
@@ -74,7 +87,10 @@ class NewPurchase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purchase:
-    """``price_paise`` is all that is to be paid, as it was shown: ``discount_paise`` are off it."""
+    """``price_paise`` is what it costs, as it was shown: ``discount_paise`` are off it.
+
+    ``credit_paise``: taken off, for the unused days of ``upgrades_id``, which ends with it.
+    """
 
     id: int
     person_id: int
@@ -92,16 +108,30 @@ class Purchase:
     reason: str | None
     promo_code: str | None = None
     discount_paise: int = 0
+    upgrades_id: int | None = None
+    credit_paise: int = 0
+
+    @property
+    def to_pay_paise(self) -> int:
+        return self.price_paise - self.credit_paise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """How it is approved: the bill, the last day, and what has come in by each method, in paise."""
+    """How it is approved: the bill, the last day, and what has come in by each method, in paise.
+
+    ``credit_paise``: taken off the bill, of what ends with it.
+    """
 
     price_paise: int
     last_day: date
     upi_paise: int = 0
     cash_paise: int = 0
+    credit_paise: int = 0
+
+    @property
+    def to_pay_paise(self) -> int:
+        return max(0, self.price_paise - self.credit_paise)
 
     @property
     def received_paise(self) -> int:
@@ -131,11 +161,13 @@ class Shelf:
     """What one person may buy now; nothing while a request of theirs waits.
 
     ``trial_days``: of the free trial they may begin, 0 where they may not.
+    ``upgrade``: all of it is to begin in place of what runs.
     """
 
     waiting: Purchase | None
     offers: list[Offer]
     trial_days: int = 0
+    upgrade: Upgrade | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +189,7 @@ class PurchaseCard:
     plan: Plan | None
     same_proof: tuple[SameProof, ...]
     deal: Deal | None
+    replaced: Replaced | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +204,9 @@ class DecisionDraft:
     def bill_of(self, card: PurchaseCard) -> int:
         return card.usual.price_paise if self.price_paise is None else self.price_paise
 
+    def to_pay_of(self, card: PurchaseCard) -> int:
+        return max(0, self.bill_of(card) - card.usual.credit_paise)
+
     def decision(self, card: PurchaseCard) -> Decision:
         """What was not asked about yet is nothing received."""
         return Decision(
@@ -178,6 +214,7 @@ class DecisionDraft:
             last_day=self.last_day or card.usual.last_day,
             upi_paise=self.upi_paise or 0,
             cash_paise=self.cash_paise or 0,
+            credit_paise=card.usual.credit_paise,
         )
 
 

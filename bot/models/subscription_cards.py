@@ -9,7 +9,6 @@ from typing import Final
 from bot.models.people import Person
 from bot.models.subscriptions import (
     Change,
-    ChangeKind,
     Rules,
     Standing,
     Subscription,
@@ -21,12 +20,16 @@ REASON_CHARACTERS: Final = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedChange:
-    """A change, and who made it when and why; ``by`` is nobody once that admin is deleted."""
+    """A change, and who made it when and why; ``by`` is nobody once that admin is deleted.
+
+    ``moved_to``: who has got the rest of it by that.
+    """
 
     change: Change
     at: datetime
     by: str | None
     reason: str
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,22 +49,22 @@ class SubscriptionCard:
     @property
     def last_change(self) -> RecordedChange | None:
         """What may be taken back: the newest that stands."""
-        undone = {each.change.undoes_id for each in self.history}
-        standing = (
-            each
-            for each in reversed(self.history)
-            if each.change.kind is not ChangeKind.UNDO and each.change.id not in undone
-        )
-        return next(standing, None)
+        standing = self.chosen.standing_changes if self.chosen else []
+        by_id = {each.change.id: each for each in self.history}
+        return by_id[standing[-1].id] if standing else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A change before it is made. ``seen``: the newest change of ``before``, 0 where none is."""
+    """A change before it is made. ``seen``: the newest change of ``before``, 0 where none is.
+
+    ``moved_to``: who loses what they have got by the change that is taken back.
+    """
 
     person: Person
     before: Subscription
     after: Subscription
+    moved_to: Person | None = None
 
     @property
     def seen(self) -> int:

@@ -37,7 +37,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """As it was bought; ``changes`` are in their order. A trial is free, and without grace."""
+    """As it was bought; ``changes`` are in their order.
+
+    A trial is free, and without grace. ``moved_by``: the change that gave it over.
+    """
 
     id: int
     person_id: int
@@ -49,6 +52,14 @@ class Subscription:
     visits_limit: int | None
     is_trial: bool = False
     changes: tuple[Change, ...] = ()
+    moved_by: int | None = None
+
+    @property
+    def standing_changes(self) -> list[Change]:
+        """Those that nobody has taken back."""
+        undos = [each for each in self.changes if each.kind is ChangeKind.UNDO]
+        gone = {number for each in undos for number in (each.id, each.undoes_id)}
+        return [each for each in self.changes if each.id not in gone]
 
     @property
     def term(self) -> "Term":
@@ -148,7 +159,7 @@ def standing(
     running = [(each, term) for each, term in terms if term.holds(today)]
     came = list(visits)
     for each, term in sorted(running, key=lambda pair: (pair[1].is_frozen(today), pair[0].id)):
-        if (left := _visits_left(each, term, came)) != 0:
+        if (left := visits_left(each, term, came)) != 0:
             return _running(each, term, terms, left, today=today)
     begun = [(each, term) for each, term in terms if term.first_day <= min(today, term.last_day)]
     if not begun:
@@ -207,7 +218,7 @@ def _over(
     )
 
 
-def _visits_left(subscription: Subscription, term: Term, came: Iterable[date]) -> int | None:
+def visits_left(subscription: Subscription, term: Term, came: Iterable[date]) -> int | None:
     if subscription.visits_limit is None:
         return None
     return max(0, subscription.visits_limit - sum(term.holds(day) for day in came))
@@ -227,16 +238,14 @@ def next_start(subscriptions: Sequence[Subscription], *, today: date) -> date:
 
 
 def _term(subscription: Subscription) -> Term:
-    undone = {each.undoes_id for each in subscription.changes if each.kind is ChangeKind.UNDO}
     term = Term(
         first_day=subscription.first_day,
         last_day=subscription.last_day,
         freezes=(),
         is_cancelled=False,
     )
-    for change in subscription.changes:
-        if change.id not in undone:
-            term = _changed(term, change)
+    for change in subscription.standing_changes:
+        term = _changed(term, change)
     return term
 
 

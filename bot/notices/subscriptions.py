@@ -23,4 +23,4 @@ async def begun(notice: Notice, services: Services) -> Reply | None:
 async def changed(notice: Notice, services: Services) -> Reply | None:
     subscription = await services.subscriptions.find(notice.subject_id or 0)
     kind, reason = ChangeKind(notice.payload["kind"]), str(notice.payload["reason"])
-    return say(texts.changed(subscription, kind, reason))
+    return say(texts.changed(subscription, kind, reason, notice.payload))

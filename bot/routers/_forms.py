@@ -63,6 +63,7 @@ from bot.states.subscriptions import (
     FreezeForm,
     RuleForm,
     SubscriberSearchForm,
+    TransferForm,
 )
 from bot.states.team import TeamForm
 from bot.states.verifications import PartlyForm, RejectClaimForm
@@ -90,6 +91,7 @@ from bot.texts import (
     registrations,
     subscription_changes,
     subscription_lists,
+    subscription_moves,
     subscription_rules,
     verifications,
 )
@@ -155,6 +157,7 @@ FORMS: Final[tuple[Form, ...]] = (
             (ExtendForm, subscription_changes.EXTEND_TITLE),
             (FreezeForm, subscription_changes.FREEZE_TITLE),
             (CancelSubscriptionForm, subscription_changes.CANCEL_TITLE),
+            (TransferForm, subscription_moves.TRANSFER_TITLE),
         )
     ),
     Form(BulkExtendForm, bulk_changes.TITLE, OpenSubscriptions(), under=OpenSubscriptions()),

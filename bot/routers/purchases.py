@@ -8,8 +8,9 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.keyboards import purchases as keyboards
-from bot.keyboards.purchases import ChooseOffer, OpenShelf, WithdrawPurchase
+from bot.keyboards.purchases import ChooseOffer, OpenShelf, OpenUpgrades, WithdrawPurchase
 from bot.models.people import Person, Role
+from bot.models.purchases import Shelf
 from bot.replies import Reply, show
 from bot.routers._filters import May
 from bot.routers._forms import leave
@@ -26,6 +27,7 @@ def build_router() -> Router:
     anybody, press = May(Role.VISITOR), router.callback_query.register
     router.message.register(begin, Command("subscribe"), anybody)
     press(show_all, OpenShelf.filter(), anybody)
+    press(show_upgrades, OpenUpgrades.filter(), anybody)
     press(choose, ChooseOffer.filter(), anybody)
     press(withdraw, WithdrawPurchase.filter(), anybody)
     return router
@@ -44,6 +46,13 @@ async def show_all(
 ) -> Reply:
     await leave(state, PayForm, SubscribeForm)
     return replace(await _shelf(me, purchases), fresh=callback_data.anew)
+
+
+async def show_upgrades(
+    _query: CallbackQuery, state: FSMContext, me: Person, purchases: PurchaseService
+) -> Reply:
+    await leave(state, PayForm)
+    return _offered(await purchases.upgrades(me=me))
 
 
 async def choose(
@@ -66,7 +75,10 @@ async def withdraw(
 
 
 async def _shelf(me: Person, purchases: PurchaseService) -> Reply:
-    shown = await purchases.shelf(me=me)
+    return _offered(await purchases.shelf(me=me))
+
+
+def _offered(shown: Shelf) -> Reply:
     if shown.waiting:
         return screens.requested(shown.waiting)
     return show(texts.shelf(shown), keyboards.shelf(shown))

@@ -11,6 +11,7 @@ from bot.services.birthdays import BirthdayService
 from bot.services.broadcasts import BroadcastService
 from bot.services.bulk_changes import BulkChangeService
 from bot.services.business import BusinessService
+from bot.services.cancellations import CancellationService
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
@@ -47,6 +48,7 @@ from bot.services.schedules import ScheduleService
 from bot.services.subscribers import SubscriberService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
+from bot.services.transfers import TransferService
 from bot.services.trials import TrialService
 from bot.services.visits import VisitService
 
@@ -86,6 +88,8 @@ class Services:
     bulk_changes: BulkChangeService
     subscribers: SubscriberService
     subscriptions: SubscriptionService
+    cancellations: CancellationService
+    transfers: TransferService
     my_subscription: MySubscriptionService
     attempts: AttemptService
     claims: ClaimService

@@ -17,6 +17,7 @@ from bot.models.purchases import (
 )
 from bot.models.subscriptions import Standing, next_start, standing
 from bot.services._accounts import hold_account
+from bot.services._worth import replaced_by
 
 
 async def standing_of(repos: Repos, person_id: int, *, today: date) -> Standing:
@@ -44,7 +45,7 @@ async def hold_purchase(tx: Repos, purchase_id: int, *, by: Person) -> tuple[Pur
 
 async def first_day(repos: Repos, purchase: Purchase, *, today: date) -> date:
     """When it begins if it is approved now; nothing that is paid already is lost."""
-    if purchase.starts is Starts.TODAY:
+    if purchase.starts is not Starts.AFTER:
         return today
     return next_start(await repos.subscriptions.list_of(purchase.person_id), today=today)
 
@@ -64,6 +65,7 @@ async def card_of(repos: Repos, purchase_id: int, *, today: date) -> PurchaseCar
     for line in claim.lines if claim else ():
         sums[line.method] = sums.get(line.method, 0) + line.amount_paise
     member = await repos.members.find_card(purchase.person_id)
+    replaced = await replaced_by(repos, purchase, today=today)
     return PurchaseCard(
         purchase=purchase,
         person=person,
@@ -75,12 +77,14 @@ async def card_of(repos: Repos, purchase_id: int, *, today: date) -> PurchaseCar
             last_day=purchase.duration.last_day(begins),
             upi_paise=sums[Method.UPI],
             cash_paise=sums[Method.CASH],
+            credit_paise=replaced.credit_paise if replaced else 0,
         ),
         decided_by=await repos.people.find(purchase.decided_by) if purchase.decided_by else None,
         photo_file_id=member.profile.photo_file_id if member and member.profile else None,
         plan=await repos.plans.find(purchase.plan_id),
         same_proof=tuple(await repos.claims.list_same_proof(claim)) if claim else (),
         deal=deal,
+        replaced=replaced,
     )
 
 

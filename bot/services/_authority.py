@@ -35,6 +35,16 @@ async def require_admin_with(tx: Repos, by: Person, person_id: int) -> tuple[Per
     return _in_office(Office.ADMIN, admin), person
 
 
+async def require_admin_among(tx: Repos, by: Person, *others: int) -> Person:
+    """As ``require_admin_with``, with any number of people.
+
+    Raises:
+        NotAllowed: for admins only.
+    """
+    held = {number: await tx.people.hold(number) for number in sorted({by.id, *others})}
+    return _in_office(Office.ADMIN, held[by.id])
+
+
 async def require_here(tx: Repos, me: Person) -> Person:
     """The person as they are now, their row locked: nothing new of whom is being deleted.
 

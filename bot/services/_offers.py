@@ -1,5 +1,6 @@
 """A plan for one person, as it would be bought now."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.db.database import Repos
@@ -12,8 +13,11 @@ from bot.models.people import Person
 from bot.models.plans import Plan
 from bot.models.promos import Discount
 from bot.models.purchases import Offer
-from bot.models.subscriptions import next_start
+from bot.models.subscriptions import Access, Standing, next_start
+from bot.models.upgrades import Upgrade
+from bot.services._activating import standing_of
 from bot.services._plan_bill import tax_within
+from bot.services._worth import worth_of
 
 
 def require_member(me: Person) -> None:
@@ -78,3 +82,36 @@ async def _judge(
     if not paise:
         return PromoNotForPlan(code=code)
     return Discount(promo_id=promo.id, code=code, paise=paise)
+
+
+async def upgrade_of(
+    repos: Repos, me: Person, *, today: date, stands: Standing | None = None
+) -> Upgrade | None:
+    """What is taken off whatever begins in place of the one that runs; ``stands``: if it is known.
+
+    ``None``: nothing runs, it was never billed, or another follows on, whose days would be lost.
+    """
+    runs = stands or await standing_of(repos, me.id, today=today)
+    current = runs.subscription
+    if current is None or runs.access not in {Access.ACTIVE, Access.FROZEN}:
+        return None
+    bought = await repos.subscriptions.list_of(me.id)
+    worth = await worth_of(repos, current, today=today)
+    if worth is None or not worth.unused_paise:
+        return None
+    if any(each.term.last_day > current.term.last_day for each in bought):
+        return None
+    return Upgrade(
+        subscription_id=current.id,
+        plan_name=current.plan_name,
+        share=worth.share,
+        credit_paise=worth.unused_paise,
+        unpaid_paise=max(0, worth.balance.due_paise),
+    )
+
+
+async def with_upgrade(repos: Repos, offer: Offer, me: Person) -> Offer:
+    """With what an upgrade takes off, where something is left to pay."""
+    upgrade = await upgrade_of(repos, me, today=offer.today)
+    fits = upgrade is not None and upgrade.leaves(offer.total_paise)
+    return replace(offer, upgrade=upgrade if fits else None)

@@ -7,7 +7,7 @@ from uuid import UUID
 from bot.db.database import Database, Repos
 from bot.db.subscriptions import NewSubscription
 from bot.errors import PersonGone
-from bot.errors.activations import FirstDayChanged, LastDayTooFar
+from bot.errors.activations import FirstDayChanged, LastDayTooFar, UpgradeChanged
 from bot.errors.payments import ReferenceUsed
 from bot.errors.subscriptions import LastDayPast, NotOfBill
 from bot.models.audit import AuditAction
@@ -31,7 +31,17 @@ from bot.services._activating import card_of, deal_of, first_day, hold_purchase,
 from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents
 from bot.services._plan_bill import purchase_line
+from bot.services._upgrading import check_replaced, end_replaced, use_freed
 from bot.services.purchases import drop_claim
+
+_OBSTACLES = (
+    NotOfBill,
+    FirstDayChanged,
+    LastDayPast,
+    LastDayTooFar,
+    ReferenceUsed,
+    UpgradeChanged,
+)
 
 
 class ActivationService:
@@ -57,6 +67,8 @@ class ActivationService:
             PurchaseGone, NotAllowed.
             NotOfBill: more is received than billed.
             FirstDayChanged: it would begin on another day than was shown.
+            UpgradeChanged: not so much can be taken off as was decided; as was asked for, where
+                nobody looked.
             LastDayPast, LastDayTooFar: see ``check_last_day``.
             ReferenceUsed, SeriesFull: see ``_accounts.receive``.
         """
@@ -71,6 +83,8 @@ class ActivationService:
                     raise PersonGone
                 if card and seen_first_day not in {None, card.first_day}:
                     raise FirstDayChanged
+                if card and card.replaced:
+                    check_replaced(card.replaced, decided, is_looked_at=decision is not None)
                 await _activate(tx, purchase, decided, by=admin, now=now, today=today)
             status = PurchaseStatus.APPROVED
             return await verdict(tx, purchase_id, status, by=admin, today=today)
@@ -85,7 +99,7 @@ class ActivationService:
             return await self.approve(
                 purchase_id, by=by, decision=seen.decision, seen_first_day=seen.first_day
             )
-        except (NotOfBill, FirstDayChanged, LastDayPast, LastDayTooFar, ReferenceUsed) as refusal:
+        except _OBSTACLES as refusal:
             async with self._db.reading() as repos:
                 made = await self._approved(repos, purchase_id, by=by)
             return PurchaseVerdict(card=made.card, stands=False, obstacle=refusal)
@@ -127,10 +141,12 @@ async def _activate(  # noqa: PLR0913 -- all that an activation is made of
     tx: Repos, purchase: Purchase, decision: Decision, *, by: Person, now: datetime, today: date
 ) -> None:
     begins = await first_day(tx, purchase, today=today)
-    if decision.received_paise > decision.price_paise:
-        raise NotOfBill(price_paise=decision.price_paise)
+    if decision.received_paise > decision.to_pay_paise:
+        raise NotOfBill(price_paise=decision.to_pay_paise)
     check_last_day(decision.last_day, begins)
+    freed = await end_replaced(tx, purchase, by=by, now=now, today=today)
     invoice_id = await _bill(tx, purchase, decision, by=by, now=now)
+    await use_freed(tx, purchase, invoice_id, freed, by=by, now=now)
     subscription_id = await tx.subscriptions.add(
         NewSubscription(
             request_id=purchase.id,

@@ -7,24 +7,19 @@ from uuid import UUID
 from bot.db.database import Database, Repos
 from bot.errors.credit_notes import CreditNoteGone
 from bot.errors.invoices import InvoiceGone
-from bot.models import books
-from bot.models.audit import AuditAction
-from bot.models.books import Entry, EntryKind
 from bot.models.credit_notes import (
-    CREDIT_NOTE_PREFIXES,
     CreditedLine,
     CreditNote,
     CreditPlan,
-    NewCreditNote,
     Seen,
 )
 from bot.models.invoices import Invoice
 from bot.models.notices import Notice, NoticeKind
 from bot.models.people import Person, Role
-from bot.services._accounts import account_of, allocate, given_back, hold_account
+from bot.services._accounts import account_of, hold_account
 from bot.services._clock import utc_now
 from bot.services._crediting import cancellation, check, left, reduction
-from bot.services._series import next_number
+from bot.services._noting import issue_note
 
 
 class CreditNoteService:
@@ -91,10 +86,17 @@ class CreditNoteService:
                 plan = await cancellation(tx, invoice)
                 check(plan, seen)
                 pieces = await _put_back(tx, invoice_id) if restock else 0
-                made = await self._issue(
-                    tx, plan, reason=reason, by=admin, operation_id=operation_id, pieces=pieces
+                now = self._now()
+                made, _ = await issue_note(
+                    tx,
+                    plan,
+                    reason=reason,
+                    by=admin,
+                    now=now,
+                    operation_id=operation_id,
+                    pieces=pieces,
                 )
-                await _settle_rejection(tx, invoice_id, by=admin, now=self._now())
+                await _settle_rejection(tx, invoice_id, by=admin, now=now)
             return await _note(tx, made)
 
     async def reduce(  # noqa: PLR0913 -- all that a credit note is made of
@@ -120,8 +122,9 @@ class CreditNoteService:
             if (made := await tx.credit_notes.find_id(operation_id)) is None:
                 plan = await reduction(tx, invoice, position=position, paise=paise)
                 check(plan, seen)
-                made = await self._issue(
-                    tx, plan, reason=reason, by=admin, operation_id=operation_id
+                now = self._now()
+                made, _ = await issue_note(
+                    tx, plan, reason=reason, by=admin, now=now, operation_id=operation_id
                 )
             return await _note(tx, made)
 
@@ -179,45 +182,6 @@ class CreditNoteService:
         async with self._db.reading() as repos:
             return await repos.credit_notes.find(notice.subject_id or 0)
 
-    async def _issue(  # noqa: PLR0913 -- all that a credit note is made of
-        self,
-        tx: Repos,
-        plan: CreditPlan,
-        *,
-        reason: str,
-        by: Person,
-        operation_id: UUID,
-        pieces: int = 0,
-    ) -> int:
-        invoice, now = plan.invoice, self._now()
-        account = account_of(invoice)
-        zone = (await tx.club.get()).zone
-        new = NewCreditNote(
-            numbered=await next_number(tx, CREDIT_NOTE_PREFIXES, at=now, zone=zone),
-            operation_id=operation_id,
-            invoice_id=invoice.id,
-            reason=reason,
-            issued_at=now,
-            issued_by=by.id,
-            lines=plan.lines,
-            totals=plan.totals,
-        )
-        note_id = await tx.credit_notes.add(new)
-        await tx.books.add(
-            Entry(
-                kind=EntryKind.CREDIT_NOTE,
-                document_id=note_id,
-                account=account,
-                booked_at=now,
-                postings=books.of_credit_note(new.totals),
-            )
-        )
-        too_much = -(await tx.invoices.due(invoice.id))
-        paid = await tx.payments.allocations(of_invoice=invoice.id)
-        await allocate(tx, given_back(paid, too_much), account, by=by, now=now)
-        await _tell(tx, note_id, new, invoice, by=by, pieces=pieces)
-        return note_id
-
 
 async def _settle_rejection(tx: Repos, invoice_id: int, *, by: Person, now: datetime) -> None:
     """An admin has looked at it, if its member did not accept it."""
@@ -247,28 +211,3 @@ async def _put_back(tx: Repos, invoice_id: int) -> int:
     for item_id, quantity in billed.items():
         await tx.items.put_back(item_id, quantity)
     return sum(billed.values())
-
-
-async def _tell(  # noqa: PLR0913 -- what happened, to whom, by whom
-    tx: Repos, note_id: int, new: NewCreditNote, invoice: Invoice, *, by: Person, pieces: int
-) -> None:
-    returned = {"pieces_returned": pieces} if pieces else {}
-    await tx.audit.add(
-        AuditAction.CREDIT_NOTE_ISSUED,
-        by=by,
-        subject_id=invoice.person_id,
-        after={
-            "number": new.numbered.number,
-            "invoice": invoice.number,
-            "total_paise": new.totals.total_paise,
-            "reason": new.reason,
-            **returned,
-        },
-    )
-    if invoice.person_id is not None:
-        await tx.notices.add(
-            NoticeKind.CREDIT_NOTE,
-            to=invoice.person_id,
-            subject_id=note_id,
-            dedupe_key=f"{NoticeKind.CREDIT_NOTE}:{note_id}",
-        )

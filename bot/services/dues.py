@@ -12,7 +12,7 @@ from bot.models.people import Person
 from bot.models.purchases import Starts
 from bot.services import _own
 from bot.services._clock import utc_now
-from bot.services._offers import offer_of, require_member
+from bot.services._offers import offer_of, require_member, with_upgrade
 
 
 class DueService:
@@ -67,7 +67,8 @@ class DueService:
     ) -> Payable:
         """A plan on sale. Where nothing runs any more, what was to follow on starts today.
 
-        A ``code`` that is not good for it takes nothing off; the offer says why.
+        A ``code`` that is not good for it takes nothing off; the offer says why. What is to begin
+        in place of what runs costs so much less.
 
         The club takes it by UPI or in cash: what an approval knows how to book.
 
@@ -82,18 +83,18 @@ class DueService:
                 raise PurchaseWaiting
             today = (await repos.club.get()).day(self._now())
             offer = await offer_of(repos, plan_id, me, today=today, code=code)
+            offer = await with_upgrade(repos, offer, me)
+            starts = offer.possible(starts)
             return Payable(
                 kind=PayableKind.PLAN,
                 id=plan_id,
                 name=offer.plan.name,
-                due_paise=offer.total_paise,
+                due_paise=offer.to_pay_paise(starts),
                 usable_credit_paise=0,
                 waiting=None,
                 means=replace(await _means(repos), bank_details=""),
                 choice=PlanChoice(
-                    offer=offer,
-                    starts=starts if offer.after else Starts.TODAY,
-                    takes_codes=await repos.promos.has_any_on(),
+                    offer=offer, starts=starts, takes_codes=await repos.promos.has_any_on()
                 ),
             )
 

@@ -8,6 +8,7 @@ from bot.models.my_subscription import MySubscription
 from bot.models.people import Person
 from bot.services._activating import standing_of
 from bot.services._clock import utc_now
+from bot.services._offers import upgrade_of
 
 
 class MySubscriptionService:
@@ -21,12 +22,17 @@ class MySubscriptionService:
             today = (await repos.club.get()).day(self._now())
             bought = await repos.subscriptions.list_of(me.id)
             bought.sort(key=lambda each: each.term.first_day)
+            waiting = await repos.purchases.find_waiting_of(me.id)
+            stands = await standing_of(repos, me.id, today=today)
+            upgrade = None if waiting else await upgrade_of(repos, me, today=today, stands=stands)
+            plans = await repos.plans.list(only_on_sale=True) if upgrade else []
             return MySubscription(
                 today=today,
-                standing=await standing_of(repos, me.id, today=today),
+                standing=stands,
                 running=tuple(each for each in bought if each.term.holds(today)),
                 ahead=tuple(
                     each for each in bought if today < each.term.first_day <= each.term.last_day
                 ),
-                waiting=await repos.purchases.find_waiting_of(me.id),
+                waiting=waiting,
+                can_upgrade=any(upgrade.leaves(each.price_paise) for each in plans if upgrade),
             )

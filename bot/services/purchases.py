@@ -34,7 +34,13 @@ from bot.models.purchases import (
 )
 from bot.services._activating import card_of, hold_purchase, verdict
 from bot.services._clock import utc_now
-from bot.services._offers import offer_of, require_member, trial_days
+from bot.services._offers import (
+    offer_of,
+    require_member,
+    trial_days,
+    upgrade_of,
+    with_upgrade,
+)
 from bot.services._pages import nearest
 from bot.services.claims import take_references
 
@@ -45,6 +51,20 @@ class PurchaseService:
     def __init__(self, db: Database, now: Callable[[], datetime] = utc_now) -> None:
         self._db = db
         self._now = now
+
+    async def upgrades(self, *, me: Person) -> Shelf:
+        """As ``shelf``, of what may begin in place of what runs; all of it where nothing does.
+
+        Raises:
+            NotRegistered, RegistrationWaits: for members only.
+        """
+        shelf = await self.shelf(me=me)
+        async with self._db.reading() as repos:
+            upgrade = await upgrade_of(repos, me, today=await self._today(repos))
+        if upgrade is None:
+            return shelf
+        offers = [each for each in shelf.offers if upgrade.leaves(each.total_paise)]
+        return replace(shelf, offers=offers, upgrade=upgrade)
 
     async def shelf(self, *, me: Person) -> Shelf:
         """What waits, or else what is on sale for ``me``, in the club's order.
@@ -93,7 +113,10 @@ class PurchaseService:
                 await tx.promos.hold_named(new.code)
             today = await self._today(tx)
             offer = await offer_of(tx, new.plan_id, me, today=today, code=new.code)
+            if new.starts is Starts.UPGRADE:
+                offer = await with_upgrade(tx, offer, me)
             _check(new, offer)
+            upgrade = offer.upgrade
             claim_id = await _claim(tx, new, offer, me, operation_id) if new.payment else None
             purchase_id = await tx.purchases.add(
                 offer.plan,
@@ -103,6 +126,9 @@ class PurchaseService:
                 claim_id=claim_id,
                 operation_id=operation_id,
                 discount=offer.discount,
+                joining_fee_paise=offer.joining_fee_paise,
+                upgrades_id=upgrade.subscription_id if upgrade else None,
+                credit_paise=upgrade.credit_paise if upgrade else 0,
             )
             if purchase_id is None:
                 raise PurchaseWaiting
@@ -224,11 +250,11 @@ async def drop_claim(  # noqa: PLR0913 -- the columns of a decision
 
 
 def _check(new: NewPurchase, offer: Offer) -> None:
-    paid = offer.total_paise if new.payment is None else total(new.payment.lines)
-    follows = new.starts is Starts.TODAY or offer.after is not None
-    code = offer.discount.code if offer.discount else None
-    if not (new.total_paise == offer.total_paise == paid and new.code == code and follows):
-        raise OfferChanged(total_paise=offer.total_paise)
+    starts, code = offer.possible(new.starts), offer.discount.code if offer.discount else None
+    to_pay = offer.to_pay_paise(starts)
+    paid = to_pay if new.payment is None else total(new.payment.lines)
+    if not (new.total_paise == to_pay == paid and (starts, code) == (new.starts, new.code)):
+        raise OfferChanged(total_paise=to_pay)
     if new.payment is None and not offer.may_pay_later:
         raise NoPayLater
 

@@ -33,7 +33,15 @@ from bot.services._activating import standing_of
 from bot.services._authority import require_admin, require_admin_with
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
-from bot.services._subscription_changes import after, change_one, check, subscription_card, there
+from bot.services._subscription_changes import (
+    after,
+    change_one,
+    check,
+    receiver,
+    subscription_card,
+    take_back,
+    there,
+)
 
 PAGE: Final = 8
 _FROM_TODAY: Final = {ChangeKind.UNFREEZE, ChangeKind.CANCEL}
@@ -145,10 +153,11 @@ class SubscriptionService:
             if person is None or person.is_deleted:
                 raise PersonGone
             today, rules = await self._today(repos), await repos.subscriptions.rules()
+            moved_to = await receiver(repos, before, change, today=today)
         change = replace(change, on=change.on or today)
         changed = after(before, change)
         check(before, changed, change, today=today, rules=rules)
-        return Preview(person=person, before=before, after=changed)
+        return Preview(person=person, before=before, after=changed, moved_to=moved_to)
 
     async def page(self, which: SubscriptionList, number: int) -> SubscriptionPage:
         """People by how they stand today, who ends first on top."""
@@ -246,9 +255,13 @@ class SubscriptionService:
             NothingToUndo: taken back already, or never made.
             SubscriptionChanged: another one was made since.
             SubscriptionOver: it would end before it began.
+            MoneyWentBack, GivenBack: see ``check_undo``.
         """
-        change = Change(id=0, kind=ChangeKind.UNDO, undoes_id=change_id)
-        return await self._change(subscription_id, change, "", by, operation_id)
+        undo = Change(id=0, kind=ChangeKind.UNDO, undoes_id=change_id)
+        async with self._db.transaction() as tx:
+            now = self._now()
+            await take_back(tx, subscription_id, undo, by=by, now=now, operation_id=operation_id)
+            return there(await tx.subscriptions.find(subscription_id))
 
     async def _change(  # noqa: PLR0913, PLR0917 -- all that a change is made of
         self,

@@ -1,4 +1,4 @@
-"""Finding a subscriber; changing a subscription; changing a rule."""
+"""Finding a subscriber; changing or giving over a subscription; changing a rule."""
 
 from aiogram.fsm.state import State, StatesGroup
 
@@ -26,9 +26,20 @@ class FreezeForm(StatesGroup):
 
 
 class CancelSubscriptionForm(StatesGroup):
-    """Fills ``subscription_id: int`` before it asks."""
+    """Fills ``subscription_id: int`` before it asks; what was never billed skips the money."""
 
     reason = State()  # waits for words
+    money = State()  # waits for a button; fills ``credit_paise``, what is proposed
+    amount = State()  # waits for another one
+    method = State()  # waits for a button: how it is given back
+    reference = State()  # waits for the bank's number, or what stands on the slip
+    confirm = State()  # waits for a button; fills ``operation_id``, ``seen`` and ``settlement``
+
+
+class TransferForm(StatesGroup):
+    """Fills ``subscription_id: int`` before it asks."""
+
+    search = State()  # as in ``SubscriberSearchForm``, or a button; fills ``receiver_id``
     confirm = State()  # waits for a button; fills ``operation_id`` and ``seen``
 
 

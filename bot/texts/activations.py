@@ -10,6 +10,7 @@ from bot.errors.activations import (
     FirstDayChanged,
     LastDayTooFar,
     NotADay,
+    UpgradeChanged,
 )
 from bot.errors.payments import ReferenceUsed
 from bot.errors.subscriptions import LastDayPast, NotOfBill
@@ -27,7 +28,7 @@ from bot.texts.amounts import rupees
 from bot.texts.approvals import REJECT
 from bot.texts.format import calendar_day, day, esc, shorten
 from bot.texts.payments import METHODS, lines
-from bot.texts.purchase_cards import days
+from bot.texts.purchase_cards import days, instead
 from bot.texts.verifications import of_pages
 
 AMOUNT: Final = "✏️ Amount"
@@ -39,12 +40,14 @@ REJECTION_TITLE: Final = "rejection of a subscription"
 REFUSALS: Final[dict[type[Refusal], str]] = {
     AlreadyDecided: "Too late: already {what} by {by}.",
     FirstDayChanged: "It would begin on another day by now. Look at it again.",
+    UpgradeChanged: "Not so much can be taken off by now. Look at it again.",
     LastDayTooFar: "That is more than ten years away. Choose an earlier day.",
     NotADay: "“{typed}” is not a day I understand. Send it like 24 Nov 2026, or tap one.",
     DayNotOffered: "That is no day to choose.",
 }
 _OBSTACLES: Final[dict[type[Refusal], str]] = {
     FirstDayChanged: "Not approved yet: it begins on another day by now. Look at it again.",
+    UpgradeChanged: "Not approved yet: not so much can be taken off by now. Look at it again.",
     LastDayPast: f"Not approved: its last day is before the first. Tap {END_DATE}.",
     LastDayTooFar: f"Not approved: its last day is more than ten years away. Tap {END_DATE}.",
     NotOfBill: f"Not approved: more was received than is billed. Tap {AMOUNT}.",
@@ -138,7 +141,7 @@ def quick(count: int) -> str:
 
 def ask_came(shown: PurchaseCard, made: DecisionDraft, method: Method) -> str:
     """``method``: UPI first, then cash."""
-    bill, name = made.bill_of(shown), esc(shown.person.name)
+    bill, name = made.to_pay_of(shown), esc(shown.person.name)
     claim = shown.claim
     reported = [line for line in claim.lines if line.method is method] if claim else []
     said = lines(tuple(reported)) or ["Nothing was reported."]
@@ -146,7 +149,7 @@ def ask_came(shown: PurchaseCard, made: DecisionDraft, method: Method) -> str:
     return "\n".join(
         [
             f"{METHODS[method]}: <b>how much was received?</b>",
-            f"{name}, bill {rupees(bill)}",
+            f"{name}, {'to pay' if shown.replaced else 'bill'} {rupees(bill)}",
             *(by_upi if method is Method.CASH else []),
             *(f"Reported: {each}" if reported else each for each in said),
             "Send the amount, or tap below.",
@@ -163,7 +166,8 @@ def the_rest(paise: int) -> str:
 
 
 def ask_confirm(shown: PurchaseCard, decided: Decision) -> str:
-    stays = decided.price_paise - decided.received_paise
+    freed = shown.replaced.freed_paise if shown.replaced else 0
+    stays = max(0, decided.price_paise - freed) - decided.received_paise
     left = f"Stays due: {rupees(stays)}" if stays else "Paid in full"
     return "\n".join(
         [
@@ -171,6 +175,7 @@ def ask_confirm(shown: PurchaseCard, decided: Decision) -> str:
             f"{esc(shown.person.name)}: {esc(shown.purchase.plan_name)}",
             days(shown.first_day, decided.last_day),
             f"Bill: {rupees(decided.price_paise)}",
+            *instead(shown),
             f"{METHODS[Method.UPI]}: {rupees(decided.upi_paise)}",
             f"{METHODS[Method.CASH]}: {rupees(decided.cash_paise)}",
             f"<b>{left}</b>",

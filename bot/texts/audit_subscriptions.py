@@ -7,6 +7,7 @@ from typing import Final
 from bot.models.audit import AuditAction, AuditEntry
 from bot.texts import plans, promos, subscription_rules
 from bot.texts._audit import DETAIL, subject, value
+from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc, shorten
 from bot.texts.subscription_lists import LISTS
 
@@ -40,9 +41,24 @@ def _promo_changed(entry: AuditEntry) -> str:
 def _subscription_changed(entry: AuditEntry) -> str:
     was, after = entry.before.get("last_day"), entry.after
     verb = _CHANGED.get(str(after.get("kind")), "changed")
+    verb = "gave over" if after.get("moved") else "upgraded" if after.get("upgraded") else verb
     until = f", last day {_day(after['last_day'])}" if was != after["last_day"] else ""
     why = f": {value(after['reason'])}" if after.get("reason") else ""
-    return f"{verb} the subscription of {subject(entry)}{until}{why}"
+    return f"{verb} the subscription of {subject(entry)}{until}{_money(entry)}{why}"
+
+
+def _money(entry: AuditEntry) -> str:
+    credited, paid_out = (
+        int(entry.after.get(name, 0)) for name in ("credited_paise", "refunded_paise")
+    )
+    return (f", {rupees(credited)} credited" if credited else "") + (
+        f", {rupees(paid_out)} given back" if paid_out else ""
+    )
+
+
+def _received(entry: AuditEntry) -> str:
+    plan, day = value(entry.after.get("plan")), date.fromisoformat(entry.after["last_day"])
+    return f"gave another member’s {plan} to {subject(entry)}, until {calendar_day(day)}"
 
 
 def _list(verb: str) -> Callable[[AuditEntry], str]:
@@ -90,6 +106,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.SUBSCRIPTION_CHANGED: _subscription_changed,
     AuditAction.SUBSCRIBERS_REMINDED: _list("reminded"),
     AuditAction.SUBSCRIBERS_EXPORTED: _list("exported"),
+    AuditAction.SUBSCRIPTION_RECEIVED: _received,
     AuditAction.SUBSCRIPTION_RULES_CHANGED: _subscription_rules,
     AuditAction.TRIAL_BEGUN: _trial_begun,
 }

@@ -95,7 +95,7 @@ def _held(each: Subscription, what: str) -> str:
 
 def _waiting(purchase: Purchase) -> str:
     return (
-        f"🕒 Asked for: {esc(purchase.plan_name)}, {rupees(purchase.price_paise)}. "
+        f"🕒 Asked for: {esc(purchase.plan_name)}, {rupees(purchase.to_pay_paise)}. "
         "The club looks at it; you will hear from us here."
     )
 

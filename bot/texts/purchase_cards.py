@@ -31,6 +31,7 @@ def card(shown: PurchaseCard, zone: ZoneInfo) -> str:
         *([f"Now: {standing(shown.standing)}"] if waits else []),
         f"Plan: {esc(purchase.plan_name)}, {rupees(purchase.price_paise)}",
         *([taken_off(code, purchase.discount_paise)] if (code := purchase.promo_code) else []),
+        *instead(shown),
         *([_days_of(shown, shown.usual.last_day)] if waits else []),
         *_pays(shown),
         f"Asked: {moment(purchase.requested_at, zone)}",
@@ -75,6 +76,18 @@ def came_of(deal: Deal) -> list[str]:
         *received,
         *([f"Due: {rupees(deal.due_paise)}"] if deal.due_paise else []),
     ]
+
+
+def instead(shown: PurchaseCard) -> list[str]:
+    """What ends with it, what is taken off for that, and what that leaves to pay."""
+    replaced, waits = shown.replaced, shown.purchase.status is PurchaseStatus.WAITING
+    if replaced is None:
+        return []
+    head, unpaid = f"⬆️ Instead of {esc(replaced.subscription.plan_name)}", replaced.stays_due_paise
+    if not waits:
+        return [head]
+    stays = f"{rupees(unpaid)} of its bill is not paid: the new one stays owing by that"
+    return [f"{head}: −{rupees(replaced.credit_paise)}", *([stays] if unpaid else [])]
 
 
 def photo(shown: PurchaseCard) -> str:
@@ -129,6 +142,12 @@ def _warnings(shown: PurchaseCard, zone: ZoneInfo) -> list[str]:
     purchase, plan, told = shown.purchase, shown.plan, []
     if purchase.starts is Starts.TODAY and shown.standing.access in {Access.ACTIVE, Access.FROZEN}:
         told.append("⚠️ It begins today, though one runs already.")
+    if shown.replaced and shown.replaced.short_paise:
+        keeps = purchase.price_paise - shown.replaced.short_paise
+        told.append(
+            f"⚠️ They were shown −{rupees(shown.replaced.asked_paise)}, and that cannot be taken "
+            f"off any more. A bill of {rupees(keeps)} keeps what they were to pay."
+        )
     if plan is not None and not plan.is_on_sale:
         told.append("⚠️ This plan is not on sale any more.")
     if plan is not None and plan.duration != purchase.duration:

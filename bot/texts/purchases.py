@@ -6,6 +6,7 @@ from bot.errors import Refusal
 from bot.errors.subscriptions import NotRegistered, RegistrationWaits
 from bot.models.dues import PlanChoice
 from bot.models.purchases import Offer, Purchase, PurchaseStatus, Shelf, Starts
+from bot.models.upgrades import Upgrade
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc
 from bot.texts.plans import duration
@@ -16,7 +17,13 @@ TITLE = "purchase of a plan"
 CHOOSE = "💳 Choose a plan"
 PAY_LATER = "🕒 Pay later"
 START_TODAY = "📅 Start today"
+UPGRADE = "⬆️ Upgrade now"
 START_AFTER = "📅 Start after the current one ends"
+STARTS: Final = {
+    Starts.TODAY: START_TODAY,
+    Starts.AFTER: START_AFTER,
+    Starts.UPGRADE: UPGRADE,
+}
 WITHDRAWN = "↩️ Withdrawn. The club will not look at it."
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
@@ -30,14 +37,17 @@ def shelf(shown: Shelf) -> str:
     if not shown.offers and not shown.trial_days:
         return "💳 <b>Subscribe</b>\nNothing is on sale now. Please ask the club."
     plans = [_offer(each) for each in shown.offers[:_SHOWN]]
-    return "\n".join(
-        [
-            "💳 <b>Subscribe</b>",
-            *([offered(shown.trial_days)] if shown.trial_days else []),
-            *plans,
-            "Which one would you like?",
-        ]
-    )
+    head = ["💳 <b>Subscribe</b>", *([offered(shown.trial_days)] if shown.trial_days else [])]
+    if shown.upgrade:
+        head = [f"<b>{UPGRADE}</b>", unused(shown.upgrade)]
+    return "\n".join([*head, *plans, "Which one would you like?"])
+
+
+def unused(upgrade: Upgrade) -> str:
+    """What is taken off, and for what."""
+    many = upgrade.share
+    days = f"{many.unused_days} of {many.all_days} days unused"
+    return f"{esc(upgrade.plan_name)}: {days}, −{rupees(upgrade.credit_paise)}"
 
 
 def offer_label(offer: Offer) -> str:
@@ -49,6 +59,7 @@ def summary(choice: PlanChoice) -> str:
     """All that one agrees to."""
     offer, (first, last) = choice.offer, choice.days
     follows = ", when the current one has ended" if choice.starts is Starts.AFTER else ""
+    upgrade = offer.upgrade if choice.starts is Starts.UPGRADE else None
     fee, tax = offer.joining_fee_paise, offer.tax_paise
     return "\n".join(
         [
@@ -58,14 +69,26 @@ def summary(choice: PlanChoice) -> str:
             *([taken_off(offer.discount.code, offer.discount.paise)] if offer.discount else []),
             f"<b>Total: {rupees(offer.total_paise)}</b>",
             *([f"GST within it: {rupees(tax)}"] if tax else []),
+            *(_taken_off(upgrade, offer.to_pay_paise(choice.starts)) if upgrade else []),
             f"From {calendar_day(first)} to {calendar_day(last)}{follows}",
             *([not_taken(offer.obstacle)] if offer.obstacle else []),
         ]
     )
 
 
+def _taken_off(upgrade: Upgrade, to_pay_paise: int) -> list[str]:
+    unpaid = upgrade.stays_due_paise
+    stays = f"{rupees(unpaid)} of its bill is not paid: that stays due on the new one."
+    return [
+        unused(upgrade),
+        f"<b>To pay: {rupees(to_pay_paise)}</b>",
+        *([stays] if unpaid else []),
+        f"{esc(upgrade.plan_name)} ends when the club has approved it.",
+    ]
+
+
 def requested(purchase: Purchase) -> str:
-    plan, paise = esc(purchase.plan_name), rupees(purchase.price_paise)
+    plan, paise = esc(purchase.plan_name), rupees(purchase.to_pay_paise)
     match purchase.status:
         case PurchaseStatus.WAITING:
             later = ", to be paid later" if purchase.claim_id is None else ""

@@ -25,49 +25,50 @@ DONE: Final = "✅ Done. They are told."
 
 
 def ask_days(shown: Preview) -> str:
-    return f"{_head('➕', shown)}\nBy how many days? Send one like 5, or -5 to shorten it."
+    return f"{head('➕', shown)}\nBy how many days? Send one like 5, or -5 to shorten it."
 
 
 def ask_first_day(shown: Preview) -> str:
     return (
-        f"{_head('❄️', shown)}\nFrom which day is it frozen? Tap Today, or send a day like 5 Mar or "
+        f"{head('❄️', shown)}\nFrom which day is it frozen? Tap Today, or send a day like 5 Mar or "
         "05.03.2026."
     )
 
 
 def ask_freeze_days(shown: Preview) -> str:
-    return f"{_head('❄️', shown)}\nFor how many days? Send a number like 7."
+    return f"{head('❄️', shown)}\nFor how many days? Send a number like 7."
 
 
 def ask_reason(shown: Preview, emoji: str) -> str:
-    return f"{_head(emoji, shown)}\nWhy? They will read it. Send a few words."
+    return f"{head(emoji, shown)}\nWhy? They will read it. Send a few words."
 
 
 def confirm(shown: Preview, emoji: str, reason: str) -> str:
     return (
-        f"{_head(emoji, shown)}\n{_planned(shown.after.changes[-1])}\nNew last day: "
+        f"{head(emoji, shown)}\n{_planned(shown.after.changes[-1])}\nNew last day: "
         f"{calendar_day(shown.after.term.last_day)}\nReason: {esc(reason)}"
     )
 
 
 def confirm_cancel(shown: Preview, reason: str) -> str:
     return (
-        f"{_head('🚫', shown)}\nFrom today they are not let in, and there is no grace. Bills and "
+        f"{head('🚫', shown)}\nFrom today they are not let in, and there is no grace. Bills and "
         f"payments stay as they are.\nReason: {esc(reason)}"
     )
 
 
 def confirm_unfreeze(shown: Preview) -> str:
     until = calendar_day(shown.after.term.last_day)
-    return f"{_head('☀️', shown)}\nIt runs again from today. New last day: {until}"
+    return f"{head('☀️', shown)}\nIt runs again from today. New last day: {until}"
 
 
 def confirm_undo(shown: Preview, undone: RecordedChange) -> str:
     by = esc(undone.by or "Someone deleted")
     until = calendar_day(shown.after.term.last_day)
+    did = change(undone.change, moved_to=undone.moved_to)
+    moved = f"\n{esc(shown.moved_to.name)} loses what is left of it." if shown.moved_to else ""
     return (
-        f"{_head('↩️', shown)}\n{by} {change(undone.change)}. That would be taken back.\n"
-        f"New last day: {until}"
+        f"{head('↩️', shown)}\n{by} {did}. That would be taken back.{moved}\nNew last day: {until}"
     )
 
 
@@ -78,7 +79,8 @@ def _planned(made: Change) -> str:
     return f"Frozen from {first} for {counted(made.days, 'day')}"
 
 
-def _head(emoji: str, shown: Preview) -> str:
+def head(emoji: str, shown: Preview) -> str:
+    """Whose subscription it is, and its days."""
     term = shown.before.term
     return (
         f"{emoji} <b>{esc(shown.person.name)}: {esc(shown.before.plan_name)}</b>\n"

@@ -44,10 +44,11 @@ _ABOUT: Final = {
     SubscriptionList.EXPIRED: "Over, used up or cancelled; not let in.",
     SubscriptionList.FROZEN: "Not let in while the days are kept for them.",
 }
-ASK_SEARCH: Final = (
-    "🔍 <b>Search subscriptions</b>\nSend a Telegram id, an @username, a phone number or part of "
-    "the name. A forwarded message or a shared contact works too."
+SEARCH_HOW: Final = (
+    "Send a Telegram id, an @username, a phone number or part of the name. A forwarded message or "
+    "a shared contact works too."
 )
+ASK_SEARCH: Final = f"🔍 <b>Search subscriptions</b>\n{SEARCH_HOW}"
 _SHOWN: Final = 8  # of what was bought or changed, the newest
 _NAME_ON_A_BUTTON: Final = 24
 _REASON: Final = 120  # characters on the card
@@ -164,15 +165,13 @@ def _line(shown: Subscription) -> str:
         )
     visits = f", {counted(shown.visits_limit, 'visit')}" if shown.visits_limit else ""
     price = "free" if shown.is_trial else rupees(shown.price_paise)
+    price = "given over" if shown.moved_by else price
     return f"{esc(shown.plan_name)}: {days}, {price}{visits}"
 
 
 def _cancelled_on(shown: Subscription) -> date:
-    undone = {each.undoes_id for each in shown.changes}
     days = (
-        each.on
-        for each in shown.changes
-        if each.kind is ChangeKind.CANCEL and each.id not in undone and each.on
+        each.on for each in shown.standing_changes if each.kind is ChangeKind.CANCEL and each.on
     )
     return next(days, shown.term.last_day)
 
@@ -193,14 +192,18 @@ def _history(chosen: Subscription, history: Sequence[RecordedChange], zone: Zone
 def _told(
     shown: RecordedChange, by_id: dict[int, Change], *, is_undone: bool, zone: ZoneInfo
 ) -> str:
-    what = change(shown.change, by_id.get(shown.change.undoes_id or 0))
+    undone = by_id.get(shown.change.undoes_id or 0)
+    what = change(shown.change, undone, moved_to=shown.moved_to)
     why = f": {esc(shorten(shown.reason, _REASON))}" if shown.reason else ""
     line = f"{moment(shown.at, zone)} · {esc(shown.by or NOBODY)} {what}{why}"
     return f"<s>{line}</s>" if is_undone else line
 
 
-def change(made: Change, undone: Change | None = None) -> str:
-    """What was done, as a part of a sentence about whoever did it."""
+def change(made: Change, undone: Change | None = None, *, moved_to: str | None = None) -> str:
+    """What was done, as a part of a sentence about whoever did it.
+
+    ``moved_to``: to whom it was given over by that.
+    """
     day = calendar_day(made.on) if made.on else ""
     match made.kind:
         case ChangeKind.EXTEND:
@@ -211,6 +214,8 @@ def change(made: Change, undone: Change | None = None) -> str:
             return f"froze it from {day} for {counted(made.days, 'day')}"
         case ChangeKind.UNFREEZE:
             return f"let it run again from {day}"
+        case ChangeKind.CANCEL if moved_to is not None:
+            return f"gave it over to {esc(moved_to or NOBODY)} from {day}"
         case ChangeKind.CANCEL:
             return f"cancelled it from {day}"
         case ChangeKind.UNDO:

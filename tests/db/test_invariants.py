@@ -51,6 +51,20 @@ async def test_each_invariant_can_be_broken(database_url):
         "sum of its lines": invoiced(line_paise=99),
         "have no gap": invoiced(serial=2),
         "all of its parts": invoiced() + REOPENED,
+        "gives a subscription over": """
+            INSERT INTO people (telegram_id) VALUES (8);
+            INSERT INTO subscriptions (person_id, plan_name, price_paise, first_day, last_day,
+                                       bought_at, recorded_by)
+            SELECT id, 'x', 0, '2026-03-01', '2026-03-30', now(), id FROM people
+             WHERE telegram_id = 8;
+            INSERT INTO subscription_changes (operation_id, subscription_id, kind, delta_days,
+                                              changed_at, recorded_by)
+            SELECT gen_random_uuid(), id, 'extend', 0, now(), person_id FROM subscriptions;
+            INSERT INTO subscriptions (person_id, plan_name, price_paise, first_day, last_day,
+                                       bought_at, recorded_by, moved_by)
+            SELECT c.recorded_by, 'x', 0, '2026-03-01', '2026-03-30', now(), c.recorded_by, c.id
+              FROM subscription_changes c;
+        """,
         "took effect once": "ALTER TABLE audit_log DROP CONSTRAINT audit_log_operation_id_key;"
         "INSERT INTO audit_log (action, actor_role, operation_id)"
         " SELECT 'x', 'x', '00000000-0000-0000-0000-000000000001' FROM generate_series(1, 2)",

@@ -17,7 +17,6 @@ from tests.faults.dying import Death
 from tests.faults.invoices import Issuing, SendingAgain
 from tests.faults.payments import SpendingCredit
 from tests.faults.receivables import Recording, UsingCredit
-from tests.faults.subscriptions import Activating
 from tests.faults.verifications import Asking, LettingStand, Verifying
 from tests.postgres import connected
 from tests.workbooks import workbook
@@ -209,7 +208,7 @@ def outbox_rests() -> None:
 
 
 SHORT = [Approval, Submission, Deletion, Broadcast, Issuing]
-SHORT += [Reporting, Verifying, Crediting, Recording, Activating]
+SHORT += [Reporting, Verifying, Crediting, Recording, subscriptions.Activating]
 PATHS = [*SHORT, Rejection, Visit, Saving, Applying, SendingAgain, Splitting, LettingStand]
 PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit, ExtendingAll]
 PATHS += subscriptions.PATHS

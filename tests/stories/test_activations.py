@@ -79,7 +79,7 @@ async def test_a_split_of_which_less_came_stays_due(chat, club, db):
     said = "\n".join(await chat.says("Asha", "a lot"))
     assert "“a lot” is not an amount" in said
     said = "\n".join(await chat.says("Asha", "2500.01"))
-    assert "The bill is ₹2,500.00: no more than that" in said
+    assert "To pay is ₹2,500.00: no more than that" in said
     await chat.says("Asha", "1,200")
     said = "\n".join(await chat.says("Asha", "1300.50"))
     assert "no more than that" in said

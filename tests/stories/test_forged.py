@@ -100,6 +100,8 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     assert {"plan-save", "plan-up", "sub-make", "sub-undo-yes", "sub-thaw-yes"} <= prefixes
     assert {"sub-later", "bulk-remind-yes", "bulk-extend-yes", "psale-open"} <= prefixes
     assert {"promo-save", "promo-edit", "promo-clear", "promo-switch"} <= prefixes
+    assert {"sub-back", "sub-credit", "sub-paid-by"} <= prefixes
+    assert {"sub-cancel-yes", "sub-move", "sub-move-to", "sub-move-yes"} <= prefixes
     assert {"act-approve", "act-price", "act-day", "act-reject", "act-got", "act-yes"} <= prefixes
     assert {"cal-day", "cal-month", "cal-none"} <= prefixes
     before = await state_of(db)

@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import ButtonExpected, StaleButton
-from bot.errors.activations import FirstDayChanged
+from bot.errors.activations import FirstDayChanged, UpgradeChanged
 from bot.errors.subscriptions import NotOfBill
 from bot.keyboards import activations as keyboards
 from bot.keyboards.activations import ApprovePurchase, ConfirmPurchase, Part, PickCame
@@ -104,8 +104,8 @@ async def last_look(found: PurchaseCard, was: Kept, state: FSMContext) -> Reply:
 async def _looked_at_again(
     made: PurchaseVerdict, was: Kept, state: FSMContext, club: ClubService
 ) -> Reply:
-    """Nothing is lost: days that have moved are shown anew, all else is to be changed."""
-    if isinstance(made.obstacle, FirstDayChanged):
+    """Nothing is lost: what has moved is shown anew, all else is to be changed."""
+    if isinstance(made.obstacle, FirstDayChanged | UpgradeChanged):
         return await last_look(made.card, was, state)
     kept_draft = await keep(state, ActivationForm.change, was)
     return draft(made.card, kept_draft.draft, (await club.get()).zone)
@@ -143,12 +143,12 @@ def _reported(found: PurchaseCard, was: Kept) -> int:
 
 
 def _left(found: PurchaseCard, was: Kept) -> int:
-    return was.draft.bill_of(found) - (was.draft.upi_paise or 0)
+    return was.draft.to_pay_of(found) - (was.draft.upi_paise or 0)
 
 
 def _check(paise: int, found: PurchaseCard, was: Kept) -> None:
     if paise > _left(found, was):
-        raise NotOfBill(price_paise=was.draft.bill_of(found))
+        raise NotOfBill(price_paise=was.draft.to_pay_of(found))
 
 
 def _typed(message: Message) -> int:

@@ -3,27 +3,31 @@
 from aiogram import Router
 from aiogram.filters import StateFilter
 
+from bot.keyboards import subscription_moves as moves
 from bot.keyboards import subscriptions as keyboards
 from bot.keyboards.common import ListSubscribers, OpenSubscriptions, ShowSubscriber
 from bot.models.people import Role
 from bot.routers._filters import May, Step
-from bot.routers.subscriptions import browse, changes, rules
+from bot.routers.subscriptions import browse, cancelling, changes, rules, transferring
 from bot.states.subscriptions import (
     CancelSubscriptionForm,
     ExtendForm,
     FreezeForm,
     RuleForm,
     SubscriberSearchForm,
+    TransferForm,
 )
 
-_REASONS = (ExtendForm.reason, FreezeForm.reason, CancelSubscriptionForm.reason)
-_CONFIRM = (ExtendForm.confirm, FreezeForm.confirm, CancelSubscriptionForm.confirm)
+_REASONS = (ExtendForm.reason, FreezeForm.reason)
+_CONFIRM = (ExtendForm.confirm, FreezeForm.confirm)
 
 
 def build_router() -> Router:
     router = Router(name="subscriptions")
     _register_browse(router)
     _register_changes(router)
+    _register_cancelling(router)
+    _register_transferring(router)
     _register_rules(router)
     return router
 
@@ -48,7 +52,6 @@ def _register_changes(router: Router) -> None:
     at_day = StateFilter(FreezeForm.on)
     press(changes.freeze_from_today, keyboards.FreezeFromToday.filter(), at_day, admin)
     typed(changes.take_freeze_days, Step(FreezeForm.days), admin)
-    press(changes.ask_why_cancel, keyboards.AskCancel.filter(), admin)
     typed(changes.take_reason, Step(*_REASONS), admin)
     typed(changes.expect_button, Step(*_CONFIRM), admin)
     press(changes.make, keyboards.MakeChange.filter(), StateFilter(*_CONFIRM), admin)
@@ -56,6 +59,30 @@ def _register_changes(router: Router) -> None:
     press(changes.unfreeze, keyboards.Unfreeze.filter(), admin)
     press(changes.ask_undo, keyboards.AskUndo.filter(), admin)
     press(changes.undo, keyboards.UndoChange.filter(), admin)
+
+
+def _register_cancelling(router: Router) -> None:
+    admin, press, typed = May(Role.ADMIN), router.callback_query.register, router.message.register
+    form = CancelSubscriptionForm
+    press(cancelling.ask_why, keyboards.AskCancel.filter(), admin)
+    typed(cancelling.take_reason, Step(form.reason), admin)
+    press(cancelling.pick_back, moves.PickBack.filter(), StateFilter(form.money), admin)
+    press(cancelling.ask_amount, moves.AskCredit.filter(), StateFilter(form.money), admin)
+    typed(cancelling.take_amount, Step(form.amount), admin)
+    press(cancelling.pick_method, moves.PickPaidBy.filter(), StateFilter(form.method), admin)
+    typed(cancelling.take_reference, Step(form.reference), admin)
+    typed(changes.expect_button, Step(form.money, form.method, form.confirm), admin)
+    press(cancelling.make, moves.MakeCancellation.filter(), StateFilter(form.confirm), admin)
+
+
+def _register_transferring(router: Router) -> None:
+    admin, press, typed = May(Role.ADMIN), router.callback_query.register, router.message.register
+    form = TransferForm
+    press(transferring.ask_receiver, keyboards.AskTransfer.filter(), admin)
+    typed(transferring.take_search, Step(form.search), admin)
+    press(transferring.pick_receiver, moves.PickReceiver.filter(), StateFilter(form.search), admin)
+    typed(changes.expect_button, Step(form.confirm), admin)
+    press(transferring.make, moves.MakeTransfer.filter(), StateFilter(form.confirm), admin)
 
 
 def _register_rules(router: Router) -> None:

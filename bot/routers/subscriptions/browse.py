@@ -24,6 +24,7 @@ from bot.states.subscriptions import (
     FreezeForm,
     RuleForm,
     SubscriberSearchForm,
+    TransferForm,
 )
 from bot.texts import subscription_lists as texts
 
@@ -106,7 +107,7 @@ async def show_one(
     club: ClubService,
 ) -> Reply:
     shown = await subscriptions.card_of(callback_data.subscription_id)
-    await leave(state, ExtendForm, FreezeForm, CancelSubscriptionForm)
+    await leave(state, ExtendForm, FreezeForm, CancelSubscriptionForm, TransferForm)
     return await card(shown, club)
 
 

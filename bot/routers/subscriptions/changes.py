@@ -13,7 +13,6 @@ from bot.errors import ButtonExpected, StaleButton
 from bot.errors.subscriptions import NothingToUndo
 from bot.keyboards import subscriptions as keyboards
 from bot.keyboards.subscriptions import (
-    AskCancel,
     AskExtend,
     AskFreeze,
     AskUndo,
@@ -32,24 +31,21 @@ from bot.routers.subscriptions import parse
 from bot.routers.subscriptions.browse import card
 from bot.services.club import ClubService
 from bot.services.subscriptions import SubscriptionService
-from bot.states.subscriptions import CancelSubscriptionForm, ExtendForm, FreezeForm
+from bot.states.subscriptions import ExtendForm, FreezeForm
 from bot.texts import subscription_changes as texts
 
 _KINDS: Final[Mapping[str, ChangeKind]] = {
     "ExtendForm": ChangeKind.EXTEND,
     "FreezeForm": ChangeKind.FREEZE,
-    "CancelSubscriptionForm": ChangeKind.CANCEL,
 }
-_EMOJI: Final = {ChangeKind.EXTEND: "➕", ChangeKind.FREEZE: "❄️", ChangeKind.CANCEL: "🚫"}
+_EMOJI: Final = {ChangeKind.EXTEND: "➕", ChangeKind.FREEZE: "❄️"}
 _YES: Final = {
     ChangeKind.EXTEND: texts.YES_EXTEND,
     ChangeKind.FREEZE: texts.YES_FREEZE,
-    ChangeKind.CANCEL: texts.YES_CANCEL,
 }
 _CONFIRM: Final = {
     ChangeKind.EXTEND: ExtendForm.confirm,
     ChangeKind.FREEZE: FreezeForm.confirm,
-    ChangeKind.CANCEL: CancelSubscriptionForm.confirm,
 }
 
 
@@ -105,22 +101,6 @@ async def take_freeze_days(
     on = date.fromisoformat(found["on"])
     change = Change(id=0, kind=ChangeKind.FREEZE, on=on, days=days)
     return await _ask_reason(change, FreezeForm.reason, state, subscriptions, days=days)
-
-
-async def ask_why_cancel(
-    _query: CallbackQuery,
-    callback_data: AskCancel,
-    state: FSMContext,
-    subscriptions: SubscriptionService,
-) -> Reply:
-    number = callback_data.subscription_id
-    change = Change(id=0, kind=ChangeKind.CANCEL)
-    shown = await subscriptions.preview(number, change)
-    await begin(state, CancelSubscriptionForm.reason, subscription_id=number)
-    return show(
-        texts.ask_reason(shown, _EMOJI[change.kind]),
-        keyboards.question("CancelSubscriptionForm", number),
-    )
 
 
 async def take_reason(
@@ -236,11 +216,7 @@ async def _ask_reason(
 
 
 def _confirm(shown: Preview, kind: ChangeKind, reason: str, operation_id: UUID) -> Reply:
-    text = (
-        texts.confirm_cancel(shown, reason)
-        if kind is ChangeKind.CANCEL
-        else texts.confirm(shown, _EMOJI[kind], reason)
-    )
+    text = texts.confirm(shown, _EMOJI[kind], reason)
     form = _CONFIRM[kind].group.__name__
     return show(text, keyboards.confirm(_YES[kind], form, shown.before.id, operation_id))
 
@@ -255,13 +231,10 @@ async def _make(
         "operation_id": UUID(found["operation_id"]),
         "seen": found["seen"],
     }
-    match change:
-        case Change(kind=ChangeKind.EXTEND):
-            await subscriptions.extend(number, days=change.days, **known)
-        case Change(kind=ChangeKind.FREEZE, on=date() as on):
-            await subscriptions.freeze(number, on=on, days=change.days, **known)
-        case _:
-            await subscriptions.cancel(number, **known)
+    if change.on:
+        await subscriptions.freeze(number, on=change.on, days=change.days, **known)
+    else:
+        await subscriptions.extend(number, days=change.days, **known)
 
 
 def _change(kind: ChangeKind, found: dict[str, Any]) -> Change:
