@@ -7,9 +7,8 @@ from uuid import UUID
 from asyncpg import Record
 
 from bot.db._rows import Connection
-from bot.models.plans import Duration, DurationUnit, Plan
-from bot.models.promos import Discount
-from bot.models.purchases import Purchase, PurchaseEntry, PurchaseStatus, Starts
+from bot.models.plans import Duration, DurationUnit
+from bot.models.purchases import Offer, Purchase, PurchaseEntry, PurchaseStatus, Starts
 
 _COLUMNS = """
     id, person_id, plan_id, plan_name, price_paise, duration_count, duration_unit, visits_limit,
@@ -32,24 +31,20 @@ class PurchaseRepo:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    async def add(  # noqa: PLR0913 -- the columns of a row
+    async def add(
         self,
-        plan: Plan,
+        offer: Offer,
         *,
         person_id: int,
-        price_paise: int,
         starts: Starts,
         claim_id: int | None,
         operation_id: UUID,
-        discount: Discount | None = None,
-        joining_fee_paise: int = 0,
-        upgrades_id: int | None = None,
-        credit_paise: int = 0,
     ) -> int | None:
-        """Returns its id; ``None``: one is waiting already.
+        """As it was offered; returns its id. ``None``: one is waiting already.
 
-        ``discount``: its code is locked, and was seen to be good.
+        The code of its discount is locked, and was seen to be good.
         """
+        plan, discount, upgrade = offer.plan, offer.discount, offer.upgrade
         sql = f"""
             INSERT INTO subscription_requests
                    (operation_id, person_id, plan_id, plan_name, price_paise, duration_count,
@@ -65,15 +60,15 @@ class PurchaseRepo:
             person_id,
             plan.id,
             plan.name,
-            price_paise,
+            offer.total_paise,
             plan.duration.count,
             plan.duration.unit,
             plan.visits_limit,
             starts,
             claim_id,
-            joining_fee_paise,
-            upgrades_id,
-            credit_paise,
+            offer.joining_fee_paise,
+            upgrade.subscription_id if upgrade else None,
+            upgrade.credit_paise if upgrade else 0,
             discount.promo_id if discount else None,
             discount.paise if discount else None,
         )

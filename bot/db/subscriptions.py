@@ -98,7 +98,7 @@ class SubscriptionRepo:
             INSERT INTO subscriptions
                    (request_id, person_id, plan_id, plan_name, price_paise, first_day, last_day,
                     visits_limit, invoice_id, bought_at, recorded_by, is_trial, moved_by)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             RETURNING id
         """
         row = await self._conn.fetchrow(

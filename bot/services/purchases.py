@@ -116,19 +116,13 @@ class PurchaseService:
             if new.starts is Starts.UPGRADE:
                 offer = await with_upgrade(tx, offer, me)
             _check(new, offer)
-            upgrade = offer.upgrade
             claim_id = await _claim(tx, new, offer, me, operation_id) if new.payment else None
             purchase_id = await tx.purchases.add(
-                offer.plan,
+                offer,
                 person_id=me.id,
-                price_paise=offer.total_paise,
                 starts=new.starts,
                 claim_id=claim_id,
                 operation_id=operation_id,
-                discount=offer.discount,
-                joining_fee_paise=offer.joining_fee_paise,
-                upgrades_id=upgrade.subscription_id if upgrade else None,
-                credit_paise=upgrade.credit_paise if upgrade else 0,
             )
             if purchase_id is None:
                 raise PurchaseWaiting
