@@ -17,7 +17,7 @@ from bot.keyboards.common import (
     button,
     cancel,
     keyboard,
-    pager,
+    queue,
 )
 from bot.models.club import Club
 from bot.models.plans import MAX_DAYS
@@ -113,11 +113,9 @@ class ConfirmPurchase(CallbackData, prefix="act-yes"):
 
 def purchases(shown: PurchaseQueue, club: Club) -> InlineKeyboardMarkup:
     entries = [
-        [button(texts.entry(one, club.zone), OpenPurchase(purchase_id=one.id))]
-        for one in shown.entries
+        (texts.entry(one, club.zone), OpenPurchase(purchase_id=one.id)) for one in shown.entries
     ]
-    turns = pager(shown.number, shown.pages, lambda number: OpenPurchases(page=number))
-    return keyboard(*entries, turns, [back(OpenWaiting())])
+    return queue(entries, shown.number, shown.pages, lambda number: OpenPurchases(page=number))
 
 
 def card(shown: PurchaseCard, *, queued: bool = False) -> InlineKeyboardMarkup:

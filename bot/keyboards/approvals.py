@@ -12,7 +12,7 @@ from bot.keyboards.common import (
     button,
     cancel,
     keyboard,
-    pager,
+    queue,
 )
 from bot.models.club import Club
 from bot.models.registrations import RegistrationCard, RegistrationQueue, RegistrationStatus
@@ -50,13 +50,11 @@ class ShowApplicantPhoto(CallbackData, prefix="apr-photo"):
     registration_id: RowId
 
 
-def queue(shown: RegistrationQueue, club: Club) -> InlineKeyboardMarkup:
+def registrations(shown: RegistrationQueue, club: Club) -> InlineKeyboardMarkup:
     entries = [
-        [button(texts.entry(one, club), OpenApproval(registration_id=one.id))]
-        for one in shown.waiting
+        (texts.entry(one, club), OpenApproval(registration_id=one.id)) for one in shown.waiting
     ]
-    turns = pager(shown.page, shown.pages, lambda number: OpenApprovals(page=number))
-    return keyboard(*entries, turns, [back(OpenWaiting())])
+    return queue(entries, shown.page, shown.pages, lambda number: OpenApprovals(page=number))
 
 
 def card(found: RegistrationCard, *, queued: bool = False) -> InlineKeyboardMarkup:

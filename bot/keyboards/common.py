@@ -1,6 +1,6 @@
 """Buttons that belong to no feature, and the shortest way to write a keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -117,6 +117,17 @@ def pager(number: int, pages: int, to: Callable[[int], CallbackData]) -> list[In
     earlier = [button(f"◀ {number}", to(number - 1))] if number > 0 else []
     later = [button(f"{number + 2} ▶", to(number + 1))] if number + 1 < pages else []
     return earlier + later
+
+
+def queue(
+    entries: Iterable[tuple[str, CallbackData]],
+    number: int,
+    pages: int,
+    to: Callable[[int], CallbackData],
+) -> InlineKeyboardMarkup:
+    """A page of what waits under ✅ Approvals; each entry: its label and what opens it."""
+    rows = ([button(label, data)] for label, data in entries)
+    return keyboard(*rows, pager(number, pages, to), [back(OpenWaiting())])
 
 
 def menu() -> InlineKeyboardButton:

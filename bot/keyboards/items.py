@@ -111,7 +111,7 @@ def hits(items: Sequence[Item]) -> InlineKeyboardMarkup:
 
 def card(item: Item) -> InlineKeyboardMarkup:
     def edit(field: Asked) -> InlineKeyboardButton:
-        return button(texts.edit(field), EditItem(item_id=item.id, field=field))
+        return button(texts.FACTS.edit(field), EditItem(item_id=item.id, field=field))
 
     on = item.is_active
     label = texts.DEACTIVATE if on else texts.ACTIVATE

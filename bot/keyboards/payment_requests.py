@@ -5,15 +5,7 @@ from uuid import UUID
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.keyboards.common import (
-    OpenWaiting,
-    Page,
-    RowId,
-    back,
-    button,
-    keyboard,
-    pager,
-)
+from bot.keyboards.common import Page, RowId, back, button, keyboard, queue
 from bot.keyboards.members import ShowMember, ask
 from bot.models.claims import RequestCard, RequestPage, RequestStatus
 from bot.texts import payment_requests as texts
@@ -51,9 +43,8 @@ def review(person_id: int, operation_id: UUID) -> InlineKeyboardMarkup:
 
 
 def page(shown: RequestPage) -> InlineKeyboardMarkup:
-    entries = [[button(texts.entry(one), OpenRequest(request_id=one.id))] for one in shown.entries]
-    turns = pager(shown.number, shown.pages, lambda number: OpenRequests(page=number))
-    return keyboard(*entries, turns, [back(OpenWaiting())])
+    entries = [(texts.entry(one), OpenRequest(request_id=one.id)) for one in shown.entries]
+    return queue(entries, shown.number, shown.pages, lambda number: OpenRequests(page=number))
 
 
 def card(shown: RequestCard) -> InlineKeyboardMarkup:

@@ -124,4 +124,4 @@ def edit_question(field: PlanField, plan: Plan) -> InlineKeyboardMarkup:
 
 
 def _edit(plan: Plan, field: Asked) -> InlineKeyboardButton:
-    return button(texts.edit(field), EditPlan(plan_id=plan.id, field=field))
+    return button(texts.FACTS.edit(field), EditPlan(plan_id=plan.id, field=field))

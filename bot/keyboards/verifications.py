@@ -18,7 +18,7 @@ from bot.keyboards.common import (
     button,
     cancel,
     keyboard,
-    pager,
+    queue,
 )
 from bot.keyboards.invoices import ShowInvoice
 from bot.keyboards.payment_requests import OpenRequests
@@ -128,11 +128,9 @@ def waiting(shown: Waiting, open_requests: int) -> InlineKeyboardMarkup:
 
 def claims(shown: ClaimQueue, club: Club) -> InlineKeyboardMarkup:
     entries = [
-        [button(texts.claim_entry(one, club.zone), OpenClaim(claim_id=one.id))]
-        for one in shown.entries
+        (texts.claim_entry(one, club.zone), OpenClaim(claim_id=one.id)) for one in shown.entries
     ]
-    turns = pager(shown.number, shown.pages, lambda number: OpenClaims(page=number))
-    return keyboard(*entries, turns, [back(OpenWaiting())])
+    return queue(entries, shown.number, shown.pages, lambda number: OpenClaims(page=number))
 
 
 def card(shown: ClaimCard, *, queued: bool = False) -> InlineKeyboardMarkup:
@@ -185,11 +183,9 @@ def to_queue() -> InlineKeyboardMarkup:
 
 def rejections(shown: RejectionQueue) -> InlineKeyboardMarkup:
     entries = [
-        [button(rejection_texts.entry(one), OpenRejection(rejection_id=one.id))]
-        for one in shown.entries
+        (rejection_texts.entry(one), OpenRejection(rejection_id=one.id)) for one in shown.entries
     ]
-    turns = pager(shown.number, shown.pages, lambda number: OpenRejections(page=number))
-    return keyboard(*entries, turns, [back(OpenWaiting())])
+    return queue(entries, shown.number, shown.pages, lambda number: OpenRejections(page=number))
 
 
 def not_accepted(rejection: Rejection, *, queued: bool = False) -> InlineKeyboardMarkup:

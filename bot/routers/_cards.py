@@ -1,5 +1,6 @@
 """A person's card as a screen, for the features whose buttons stand under it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.keyboards import members as keyboards
@@ -20,3 +21,12 @@ async def card(person_id: int, *, me: Person, members: MemberService, club: Club
     facts = await club.get()
     today = facts.day(datetime.now(UTC))
     return show(texts.card(shown, facts.zone, today), keyboards.card(shown, me, today))
+
+
+async def below(person_id: int, *, me: Person, members: MemberService, club: ClubService) -> Reply:
+    """The same below a screen that waits for a decision.
+
+    Raises:
+        PersonGone: as in ``card``.
+    """
+    return replace(await card(person_id, me=me, members=members, club=club), fresh=True)

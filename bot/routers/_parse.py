@@ -21,7 +21,7 @@ from bot.errors.follow_ups import NotAnInterval
 from bot.models.club import Setting
 from bot.models.follow_ups import LONGEST_INTERVAL
 from bot.models.notifications import QuietHours
-from bot.services import places
+from bot.services import amounts, places
 
 _ID_MAX: Final = 2**63 - 1
 _ID_DIGITS: Final = 19
@@ -75,6 +75,17 @@ def words(typed: str | None, *, limit: int) -> str:
     if len(text) > limit:
         raise TextTooLong(limit=limit)
     return text
+
+
+def received(typed: str | None) -> int:
+    """How many paise came in; a plain 0 means that nothing did.
+
+    Raises:
+        TextExpected, TextTooLong: as in ``words``.
+        NotAnAmount: anything else.
+    """
+    text = words(typed, limit=_SHORT)
+    return 0 if text == "0" else amounts.amount(text)
 
 
 def account(message: Message) -> int | str:

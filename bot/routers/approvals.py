@@ -50,7 +50,7 @@ async def show_queue(
 ) -> Reply:
     await leave(state, RejectRegistrationForm)
     queue = await approvals.queue(page=callback_data.page)
-    return show(texts.queue(queue), keyboards.queue(queue, await club.get()))
+    return show(texts.queue(queue), keyboards.registrations(queue, await club.get()))
 
 
 async def show_card(

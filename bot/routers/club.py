@@ -27,16 +27,19 @@ from bot.replies import Reply, show
 from bot.routers import _parse
 from bot.routers._filters import May, OwnerBeforeSetup, Step
 from bot.routers._forms import advance, answers, begin, finish
+from bot.routers._questions import Questions
 from bot.services.club import ClubService
 from bot.states.club import SettingForm, SetupForm
 from bot.texts import club as texts
 
-STEPS: Final = {
-    Setting.NAME: SetupForm.name,
-    Setting.TIMEZONE: SetupForm.timezone,
-    Setting.CURRENCY: SetupForm.currency,
-    Setting.WELCOME_TEXT: SetupForm.welcome_text,
-}
+QUESTIONS: Final = Questions(
+    {
+        Setting.NAME: SetupForm.name,
+        Setting.TIMEZONE: SetupForm.timezone,
+        Setting.CURRENCY: SetupForm.currency,
+        Setting.WELCOME_TEXT: SetupForm.welcome_text,
+    }
+)
 
 
 def build_router() -> Router:
@@ -45,7 +48,7 @@ def build_router() -> Router:
     router.callback_query.register(
         begin_setup, BeginSetup.filter(), OwnerBeforeSetup(), May(Role.OWNER)
     )
-    router.message.register(take_answer, Step(*STEPS.values()), May(Role.OWNER))
+    router.message.register(take_answer, Step(*QUESTIONS.steps), May(Role.OWNER))
     router.callback_query.register(
         take_common, AnswerSetup.filter(), StateFilter(SetupForm), May(Role.OWNER)
     )
@@ -74,7 +77,7 @@ async def begin_setup(
 async def take_answer(
     message: Message, state: FSMContext, raw_state: str, club: ClubService
 ) -> Reply:
-    setting = _asked(raw_state)
+    setting = QUESTIONS.asked(raw_state)
     value = _parse.setting(setting, message.text)
     return await _go_on(state, setting, await club.get(), {setting.value: value})
 
@@ -87,8 +90,7 @@ async def take_common(
     club: ClubService,
 ) -> Reply:
     setting, value = callback_data.setting, callback_data.value
-    if STEPS[setting].state != raw_state:
-        raise StaleButton
+    QUESTIONS.require(setting, raw_state)
     answer = {setting.value: _parse.setting(setting, value)} if value else {}
     return await _go_on(state, setting, await club.get(), answer)
 
@@ -103,7 +105,7 @@ async def save_setup(
     found = await finish(state, "operation")
     if found["operation"] != str(callback_data.operation):
         raise StaleButton
-    given = {setting: found[setting] for setting in STEPS if setting in found}
+    given = {setting: found[setting] for setting in QUESTIONS if setting in found}
     saved = await club.set_up(given, by=me, operation_id=callback_data.operation)
     return show(texts.set_up_done(saved), keyboards.set_up_done())
 
@@ -172,27 +174,21 @@ async def expect_button(_message: Message) -> Reply:
 async def _go_on(state: FSMContext, answered: Setting, club: Club, answer: dict[str, Any]) -> Reply:
     """The next question, with what stands now; after the last one the review."""
     answered_all = {**await answers(state), **answer}
-    given = {key: answered_all[key] for key in STEPS if key in answered_all}
+    given = {key: answered_all[key] for key in QUESTIONS if key in answered_all}
     facts = replace(club, **given)
-    following = list(STEPS)[list(STEPS).index(answered) + 1 :]
-    if following:
-        await advance(state, STEPS[following[0]], **answer)
-        return _question(following[0], facts)
+    if following := await QUESTIONS.go_on(state, answered, **answer):
+        return _question(following, facts)
     operation = uuid4()
-    await advance(state, SetupForm.review, **answer, operation=str(operation))
+    await advance(state, SetupForm.review, operation=str(operation))
     return show(texts.review(facts), keyboards.setup_review(operation))
 
 
 def _question(setting: Setting, club: Club) -> Reply:
-    number, value = list(STEPS).index(setting) + 1, getattr(club, setting)
+    number, value = [*QUESTIONS].index(setting) + 1, getattr(club, setting)
     return show(
-        texts.ask_first(number, len(STEPS), setting, value),
+        texts.ask_first(number, len(QUESTIONS.steps), setting, value),
         keyboards.setup_question(setting, value),
     )
-
-
-def _asked(raw_state: str) -> Setting:
-    return next(setting for setting, step in STEPS.items() if step.state == raw_state)
 
 
 def _settings(club: Club, panel: Panel, me: Person) -> Reply:

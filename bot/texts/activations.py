@@ -21,9 +21,9 @@ from bot.models.purchases import (
     PurchaseCard,
     PurchaseEntry,
     PurchaseQueue,
-    PurchaseStatus,
     PurchaseVerdict,
 )
+from bot.texts import _decisions
 from bot.texts.amounts import rupees
 from bot.texts.approvals import REJECT
 from bot.texts.format import calendar_day, day, esc, shorten
@@ -56,12 +56,6 @@ _OBSTACLES: Final[dict[type[Refusal], str]] = {
 }
 _NAME_ON_A_BUTTON: Final = 24
 _HEAD: Final = "💳 <b>Subscriptions</b>"
-_ALREADY: Final = {
-    PurchaseStatus.WAITING: "",
-    PurchaseStatus.APPROVED: "Too late: already approved by {by} at {at}.",
-    PurchaseStatus.REJECTED: "Too late: already rejected by {by} at {at}.",
-    PurchaseStatus.WITHDRAWN: "Too late: the member has taken it back at {at}.",
-}
 
 
 def waiting(count: int) -> str:
@@ -97,12 +91,7 @@ def verdict(made: PurchaseVerdict, zone: ZoneInfo) -> str:
 
 
 def too_late(shown: PurchaseCard, zone: ZoneInfo) -> str:
-    purchase = shown.purchase
-    at = purchase.decided_at or purchase.requested_at
-    return _ALREADY[purchase.status].format(
-        by=esc(shown.decided_by.name if shown.decided_by else "someone"),
-        at=f"{at.astimezone(zone):%H:%M} on {day(at, zone)}",
-    )
+    return _decisions.too_late(shown.purchase, shown.decided_by, zone)
 
 
 def obstacle(refusal: Refusal) -> str:

@@ -11,6 +11,7 @@ from bot.models.registrations import (
     RegistrationStatus,
     Verdict,
 )
+from bot.texts import _decisions
 from bot.texts.format import day, esc, moment, shorten
 from bot.texts.registrations import answers
 
@@ -24,11 +25,7 @@ DELETED: Final = "🗑 This registration is gone, with the data of its person."
 NOT_YOURS: Final = "This card is for admins of the club only."
 
 _LABEL: Final = 40
-_DECIDED: Final = {
-    RegistrationStatus.APPROVED: "✅ Approved by {by}, {at}",
-    RegistrationStatus.REJECTED: "❌ Rejected by {by}, {at}\nReason: {reason}",
-    RegistrationStatus.WITHDRAWN: "↩️ Withdrawn by the applicant, {at}",
-}
+_TAKEN_BACK: Final = "Withdrawn by the applicant"
 
 
 def queue(shown: RegistrationQueue) -> str:
@@ -61,13 +58,8 @@ def card(found: RegistrationCard, club: Club) -> str:
 
 def decision(found: RegistrationCard, club: Club) -> str:
     """Who decided what and when; empty while it is open."""
-    registration = found.registration
-    if registration.decided_at is None:
-        return ""
-    return _DECIDED[registration.status].format(
-        by=esc(found.decided_by.name if found.decided_by else "someone"),
-        at=moment(registration.decided_at, club.zone),
-        reason=esc(registration.reason or ""),
+    return _decisions.decision(
+        found.registration, found.decided_by, club.zone, taken_back=_TAKEN_BACK
     )
 
 

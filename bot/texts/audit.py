@@ -156,7 +156,7 @@ def _item_added(entry: AuditEntry) -> str:
 
 def _item_changed(entry: AuditEntry) -> str:
     what = f"item {entry.after.get('serial')}, {value(entry.after.get('item'))}"
-    return f"changed {what}: {esc(shorten(items.changes(entry.before, entry.after), DETAIL))}"
+    return f"changed {what}: {esc(shorten(items.FACTS.changes(entry.before, entry.after), DETAIL))}"
 
 
 def _items_uploaded(entry: AuditEntry) -> str:

@@ -25,7 +25,7 @@ def _plan_added(entry: AuditEntry) -> str:
 
 
 def _plan_changed(entry: AuditEntry) -> str:
-    changes = esc(shorten(plans.changes(entry.before, entry.after), DETAIL))
+    changes = esc(shorten(plans.FACTS.changes(entry.before, entry.after), DETAIL))
     return f"changed plan {value(entry.before.get('name'))}: {changes}"
 
 

@@ -136,7 +136,7 @@ def _reason(each: JudgedRow) -> str:
         return _described(facts)
     was = each.was
     return "; ".join(
-        items.change(field, getattr(was, field), getattr(facts, field))
+        items.FACTS.change(field, getattr(was, field), getattr(facts, field))
         for field in differences(was, facts)
     )
 

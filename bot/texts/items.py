@@ -1,6 +1,5 @@
 """Every sentence about the store's items."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from bot.errors.items import (
     NotAStock,
 )
 from bot.models.items import FoundItems, Item, ItemExport, ItemFacts, ItemField, ItemKind, ItemPage
+from bot.texts._facts import Facts
 from bot.texts.amounts import percent, rupees
 from bot.texts.format import esc, moment, shorten
 
@@ -37,7 +37,7 @@ KINDS: Final = {
     ItemKind.FITNESS: "🏋️ Fitness at the club",
     ItemKind.ONLINE: "💻 Online",
 }
-FIELDS: Final = {
+_NAMES: Final = {
     ItemField.NAME: "Name",
     ItemField.HSN: "HSN/SAC",
     ItemField.MRP: "MRP",
@@ -57,6 +57,7 @@ _ASK: Final = {
     ItemField.RATE: "How much GST is on it? Tap one, or send a percentage like 18.",
     ItemField.STOCK: "How many pieces are there? Send a number like 12.",
 }
+_SHOWN: Final = (ItemField.KIND, ItemField.HSN, ItemField.MRP, ItemField.RATE, ItemField.STOCK)
 _NAME_ON_A_BUTTON: Final = 30
 _PIECES: Final = "pieces"
 
@@ -107,13 +108,13 @@ def card(item: Item) -> str:
         [
             f"🏷 <b>{esc(item.name)}</b>",
             f"Serial <code>{item.serial}</code>, {on_sale}",
-            *_facts(item),
+            *FACTS.lines(item, _SHOWN),
         ]
     )
 
 
 def review(facts: ItemFacts) -> str:
-    lines = [f"🏷 <b>{esc(facts.name)}</b>", *_facts(facts)]
+    lines = [f"🏷 <b>{esc(facts.name)}</b>", *FACTS.lines(facts, _SHOWN)]
     return "\n".join([*lines, "", "Is that right? Choose its kind if another fits, then save."])
 
 
@@ -121,21 +122,7 @@ def kind(this: ItemKind, *, is_chosen: bool) -> str:
     return f"✔️ {KINDS[this]}" if is_chosen else KINDS[this]
 
 
-def edit(field: ItemField) -> str:
-    return f"✏️ {FIELDS[field]}"
-
-
-def ask_first(field: ItemField) -> str:
-    return f"➕ <b>New item: {FIELDS[field]}</b>\n{_ASK[field]}"
-
-
-def ask(field: ItemField, item: Item) -> str:
-    now = esc(value(field, getattr(item, field)))
-    return f"✏️ <b>{esc(item.name)}: {FIELDS[field]}</b>\nNow: {now}\n{_ASK[field]}"
-
-
-def value(field: ItemField, what: Any) -> str:
-    """One fact in words: bare text, no HTML."""
+def _value(field: ItemField, what: Any) -> str:
     match field:
         case ItemField.MRP:
             return rupees(what)
@@ -151,17 +138,6 @@ def value(field: ItemField, what: Any) -> str:
             return str(what) or "none"
 
 
-def change(field: ItemField, was: Any, to: Any) -> str:
-    """From what to what: bare text, no HTML."""
-    return f"{FIELDS[field]}: {value(field, was)} → {value(field, to)}"
-
-
-def changes(was: Mapping[str, Any], to: Mapping[str, Any]) -> str:
-    """What an entry of the audit log holds of a change: bare text, no HTML."""
-    fields = [field for field in ItemField if field in to]
-    return "; ".join(change(field, was.get(field), to.get(field)) for field in fields)
-
-
 def exported(export: ItemExport, zone: ZoneInfo) -> str:
     many = "1 item" if export.items == 1 else f"{export.items:,} items"
     return (
@@ -174,6 +150,4 @@ def file_name(at: datetime, zone: ZoneInfo) -> str:
     return f"store-items-{at.astimezone(zone):%Y-%m-%d-%H%M}.xlsx"
 
 
-def _facts(facts: ItemFacts) -> list[str]:
-    shown = (ItemField.KIND, ItemField.HSN, ItemField.MRP, ItemField.RATE, ItemField.STOCK)
-    return [f"{FIELDS[field]}: {esc(value(field, getattr(facts, field)))}" for field in shown]
+FACTS: Final = Facts(thing="item", names=_NAMES, questions=_ASK, value=_value)

@@ -1,11 +1,12 @@
 """Every sentence about plans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.errors import Refusal
 from bot.errors.plans import NotADuration, NotAVisitsLimit, PlanExists, PlanGone
 from bot.models.plans import Duration, DurationUnit, Plan, PlanFacts, PlanField
+from bot.texts._facts import Facts
 from bot.texts.amounts import percent, rupees
 from bot.texts.format import esc, shorten
 
@@ -23,7 +24,7 @@ NONE_OF: Final = {
     PlanField.VISITS: "⏭ No limit",
     PlanField.RATE: "⏭ The club’s rate",
 }
-FIELDS: Final = {
+_NAMES: Final = {
     PlanField.NAME: "Name",
     PlanField.PRICE: "Price",
     PlanField.DURATION: "Duration",
@@ -44,6 +45,14 @@ _ASK: Final = {
     PlanField.RATE: "How much GST is in it? Send a percentage like 5, or tap for the rate that the "
     "club has set for its SAC.",
 }
+_SHOWN: Final = (
+    PlanField.PRICE,
+    PlanField.DURATION,
+    PlanField.JOINING_FEE,
+    PlanField.VISITS,
+    PlanField.SAC,
+    PlanField.RATE,
+)
 _NAME_ON_A_BUTTON: Final = 28
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
@@ -77,7 +86,7 @@ def card(plan: Plan) -> str:
         [
             f"📋 <b>{esc(plan.name)}</b>",
             f"Place {plan.position} of the list, {on_sale}",
-            *_facts(plan),
+            *FACTS.lines(plan, _SHOWN),
             "",
             "A change is for what is sold from now on; what was bought stays as it is.",
         ]
@@ -85,25 +94,17 @@ def card(plan: Plan) -> str:
 
 
 def review(facts: PlanFacts) -> str:
-    lines = [f"📋 <b>{esc(facts.name)}</b>", *_facts(facts)]
+    lines = [f"📋 <b>{esc(facts.name)}</b>", *FACTS.lines(facts, _SHOWN)]
     return "\n".join([*lines, "", "Is that right? Save it, and members can subscribe to it."])
 
 
-def edit(field: PlanField) -> str:
-    return f"✏️ {FIELDS[field]}"
+def duration(shown: Duration) -> str:
+    """30 days, 1 month."""
+    one = {DurationUnit.DAYS: "day", DurationUnit.MONTHS: "month"}[shown.unit]
+    return f"{shown.count} {one}" if shown.count == 1 else f"{shown.count} {one}s"
 
 
-def ask_first(field: PlanField) -> str:
-    return f"➕ <b>New plan: {FIELDS[field]}</b>\n{_ASK[field]}"
-
-
-def ask(field: PlanField, plan: Plan) -> str:
-    now = esc(value(field, getattr(plan, field)))
-    return f"✏️ <b>{esc(plan.name)}: {FIELDS[field]}</b>\nNow: {now}\n{_ASK[field]}"
-
-
-def value(field: PlanField, what: Any) -> str:
-    """One fact in words: bare text, no HTML."""
+def _value(field: PlanField, what: Any) -> str:
     match field:
         case PlanField.PRICE | PlanField.JOINING_FEE:
             return rupees(what) if what else "none"
@@ -119,33 +120,9 @@ def value(field: PlanField, what: Any) -> str:
             return str(what)
 
 
-def changes(was: Mapping[str, Any], to: Mapping[str, Any]) -> str:
-    """What an entry of the audit log holds of a change: bare text, no HTML."""
-    return "; ".join(
-        f"{FIELDS[field]}: {value(field, was.get(field))} → {value(field, to[field])}"
-        for field in PlanField
-        if field in to and was.get(field) != to[field]
-    )
-
-
-def duration(shown: Duration) -> str:
-    """30 days, 1 month."""
-    one = {DurationUnit.DAYS: "day", DurationUnit.MONTHS: "month"}[shown.unit]
-    return f"{shown.count} {one}" if shown.count == 1 else f"{shown.count} {one}s"
-
-
 def _logged(kept: str) -> str:
     """A duration as the audit log keeps it: its count, and the unit in the plural."""
     return kept.removesuffix("s") if kept.startswith("1 ") else kept
 
 
-def _facts(facts: PlanFacts) -> list[str]:
-    shown = (
-        PlanField.PRICE,
-        PlanField.DURATION,
-        PlanField.JOINING_FEE,
-        PlanField.VISITS,
-        PlanField.SAC,
-        PlanField.RATE,
-    )
-    return [f"{FIELDS[field]}: {esc(value(field, getattr(facts, field)))}" for field in shown]
+FACTS: Final = Facts(thing="plan", names=_NAMES, questions=_ASK, value=_value)

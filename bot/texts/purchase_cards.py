@@ -1,23 +1,17 @@
 """A subscription that is asked for, as admins see it: who, what, when, how it is paid."""
 
 from datetime import date
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.models.claims import ClaimStatus
 from bot.models.purchases import Deal, DecisionDraft, PurchaseCard, PurchaseStatus, Starts
 from bot.models.subscriptions import Access, Standing
+from bot.texts import _decisions
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc, moment
 from bot.texts.payments import lines
 from bot.texts.promos import taken_off
 from bot.texts.verifications import same_proof, telegram
-
-_DECIDED: Final = {
-    PurchaseStatus.APPROVED: "✅ Approved by {by}, {at}",
-    PurchaseStatus.REJECTED: "❌ Rejected by {by}, {at}\nReason: {reason}",
-    PurchaseStatus.WITHDRAWN: "↩️ Taken back by the member, {at}",
-}
 
 
 def card(shown: PurchaseCard, zone: ZoneInfo) -> str:
@@ -55,14 +49,7 @@ def draft(shown: PurchaseCard, made: DecisionDraft, zone: ZoneInfo) -> str:
 
 def decision(shown: PurchaseCard, zone: ZoneInfo) -> str:
     """Who decided what and when; empty while it waits."""
-    purchase = shown.purchase
-    if purchase.decided_at is None:
-        return ""
-    return _DECIDED[purchase.status].format(
-        by=esc(shown.decided_by.name if shown.decided_by else "someone"),
-        at=moment(purchase.decided_at, zone),
-        reason=esc(purchase.reason or ""),
-    )
+    return _decisions.decision(shown.purchase, shown.decided_by, zone)
 
 
 def came_of(deal: Deal) -> list[str]:

@@ -20,6 +20,7 @@ from bot.models.claims import (
 from bot.models.payments import PaymentLine, total
 from bot.models.people import Person
 from bot.models.verifications import Waiting
+from bot.texts import _decisions
 from bot.texts.amounts import rupees
 from bot.texts.approvals import REJECT
 from bot.texts.format import day, esc, moment, shorten
@@ -48,16 +49,6 @@ OBSTACLES: Final[dict[type[Refusal], str]] = {
 }
 
 _NAME_ON_A_BUTTON: Final = 24
-_DECIDED: Final = {
-    ClaimStatus.APPROVED: "✅ Approved by {by}, {at}",
-    ClaimStatus.REJECTED: "❌ Rejected by {by}, {at}\nReason: {reason}",
-    ClaimStatus.WITHDRAWN: "↩️ Taken back by the member, {at}",
-}
-_ALREADY: Final = {
-    ClaimStatus.APPROVED: "already approved by {by} at {at}.",
-    ClaimStatus.REJECTED: "already rejected by {by} at {at}.",
-    ClaimStatus.WITHDRAWN: "the member has taken it back at {at}.",
-}
 _BECAME: Final = {
     ClaimStatus.WAITING: "still waiting",
     ClaimStatus.APPROVED: "approved",
@@ -143,14 +134,7 @@ def verdict(made: ClaimVerdict, zone: ZoneInfo) -> str:
 
 
 def too_late(shown: ClaimCard, zone: ZoneInfo) -> str:
-    claim = shown.claim
-    if claim.decided_at is None:
-        return ""
-    told = _ALREADY[claim.status].format(
-        by=esc(shown.decided_by.name if shown.decided_by else "someone"),
-        at=_clock(shown, zone),
-    )
-    return f"Too late: {told}"
+    return _decisions.too_late(shown.claim, shown.decided_by, zone)
 
 
 def ask_reason(shown: ClaimCard, *, limit: int) -> str:
@@ -239,23 +223,11 @@ def _subject(shown: ClaimCard) -> str:
 
 def _decision(shown: ClaimCard, zone: ZoneInfo) -> str:
     """Who decided what and when; empty while it waits."""
-    claim = shown.claim
-    if claim.decided_at is None:
-        return ""
-    told = _DECIDED[claim.status].format(
-        by=esc(shown.decided_by.name if shown.decided_by else "someone"),
-        at=moment(claim.decided_at, zone),
-        reason=esc(claim.reason or ""),
-    )
-    received = shown.received_paise
+    claim, received = shown.claim, shown.received_paise
+    told = _decisions.decision(claim, shown.decided_by, zone)
     if received is None or received == claim.total_paise:
         return told
     return f"{told}\nReceived: {rupees(received)} of {rupees(claim.total_paise)}"
-
-
-def _clock(shown: ClaimCard, zone: ZoneInfo) -> str:
-    at = shown.claim.decided_at or shown.claim.claimed_at
-    return f"{at.astimezone(zone):%H:%M} on {day(at, zone)}"
 
 
 def telegram(person: Person) -> list[str]:

@@ -1,6 +1,5 @@
 """Subscriptions asked for: the queue, a card and what there is to look at, a rejection."""
 
-from dataclasses import replace
 from typing import Final
 
 from aiogram.fsm.context import FSMContext
@@ -20,8 +19,7 @@ from bot.keyboards.activations import (
 from bot.models.people import Person
 from bot.models.purchases import PurchaseStatus
 from bot.replies import Attachment, Reply, photo, say, show
-from bot.routers import _parse
-from bot.routers._cards import card as member_card
+from bot.routers import _cards, _parse
 from bot.routers._forms import begin, finish, leave
 from bot.routers.activations._draft import close
 from bot.routers.activations.screens import too_late
@@ -89,10 +87,8 @@ async def show_buyer(
     members: MemberService,
     club: ClubService,
 ) -> Reply:
-    """Below the card, which waits for a decision."""
     found = await purchases.card(callback_data.purchase_id)
-    shown = await member_card(found.person.id, me=me, members=members, club=club)
-    return replace(shown, fresh=True)
+    return await _cards.below(found.person.id, me=me, members=members, club=club)
 
 
 async def ask_reason(

@@ -1,7 +1,6 @@
 """Approving: received by UPI, received in cash, a last look; then exactly that is booked."""
 
 from dataclasses import replace
-from typing import Final
 
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -19,13 +18,10 @@ from bot.routers import _parse
 from bot.routers.activations._draft import Kept, close, keep, keep_seen, kept, opened
 from bot.routers.activations.screens import draft, hindered, outcome, too_late
 from bot.services.activations import ActivationService
-from bot.services.amounts import amount
 from bot.services.club import ClubService
 from bot.services.purchases import PurchaseService
 from bot.states.activations import ActivationForm
 from bot.texts import activations as texts
-
-CHARACTERS: Final = 30  # of an amount
 
 
 async def ask_received(
@@ -46,11 +42,11 @@ async def ask_received(
 
 
 async def take_upi(message: Message, state: FSMContext, purchases: PurchaseService) -> Reply:
-    return await _take_upi(_typed(message), state, purchases)
+    return await _take_upi(_parse.received(message.text), state, purchases)
 
 
 async def take_cash(message: Message, state: FSMContext, purchases: PurchaseService) -> Reply:
-    return await _take_cash(_typed(message), state, purchases)
+    return await _take_cash(_parse.received(message.text), state, purchases)
 
 
 async def pick_came(
@@ -149,9 +145,3 @@ def _left(found: PurchaseCard, was: Kept) -> int:
 def _check(paise: int, found: PurchaseCard, was: Kept) -> None:
     if paise > _left(found, was):
         raise NotOfBill(price_paise=was.draft.to_pay_of(found))
-
-
-def _typed(message: Message) -> int:
-    """Raises NotAnAmount: anything but an amount, or 0."""
-    typed = _parse.words(message.text, limit=CHARACTERS)
-    return 0 if typed == "0" else amount(typed)

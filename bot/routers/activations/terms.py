@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -15,7 +16,7 @@ from bot.replies import Reply, show
 from bot.routers import _parse
 from bot.routers._dates import calendar_day
 from bot.routers.activations._draft import Kept, close, keep, kept, opened
-from bot.routers.activations.deciding import CHARACTERS, last_look
+from bot.routers.activations.deciding import last_look
 from bot.routers.activations.screens import draft, too_late
 from bot.services.activations import check_last_day
 from bot.services.amounts import amount
@@ -23,6 +24,8 @@ from bot.services.club import ClubService
 from bot.services.purchases import PurchaseService
 from bot.states.activations import ActivationForm
 from bot.texts import activations as texts
+
+_CHARACTERS: Final = 30  # of an amount
 
 
 async def show_draft(
@@ -59,7 +62,7 @@ async def take_price(
     message: Message, state: FSMContext, purchases: PurchaseService, club: ClubService
 ) -> Reply:
     """What was received is asked anew: it may be more than is billed now."""
-    price = amount(_parse.words(message.text, limit=CHARACTERS))
+    price = amount(_parse.words(message.text, limit=_CHARACTERS))
     was = await kept(state)
     found = await purchases.waiting_card(was.purchase_id)
     change = ActivationForm.change

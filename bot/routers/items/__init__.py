@@ -31,7 +31,7 @@ def _register_add(router: Router) -> None:
     admin, press = May(Role.ADMIN), router.callback_query.register
     in_form, at_review = StateFilter(ItemForm), StateFilter(ItemForm.review)
     press(add.begin_item, keyboards.AddItem.filter(), admin)
-    router.message.register(add.take_answer, Step(*add.STEPS.values()), admin)
+    router.message.register(add.take_answer, Step(*add.QUESTIONS.steps), admin)
     press(add.take_common, keyboards.AnswerItem.filter(), in_form, admin)
     router.message.register(add.expect_button, Step(ItemForm.review), admin)
     press(add.pick_kind, keyboards.PickItemKind.filter(), at_review, admin)

@@ -13,19 +13,22 @@ from bot.models.items import ItemFacts, ItemField, ItemKind, likely_kind
 from bot.models.people import Person
 from bot.replies import Reply, show
 from bot.routers._forms import advance, answers, begin, finish
+from bot.routers._questions import Questions
 from bot.routers.items import parse
 from bot.routers.items.browse import card
 from bot.services.items import ItemService
 from bot.states.items import ItemForm
 from bot.texts import items as texts
 
-STEPS: Final = {
-    ItemField.NAME: ItemForm.name,
-    ItemField.HSN: ItemForm.hsn,
-    ItemField.MRP: ItemForm.mrp_paise,
-    ItemField.RATE: ItemForm.rate_bps,
-    ItemField.STOCK: ItemForm.stock,
-}
+QUESTIONS: Final = Questions(
+    {
+        ItemField.NAME: ItemForm.name,
+        ItemField.HSN: ItemForm.hsn,
+        ItemField.MRP: ItemForm.mrp_paise,
+        ItemField.RATE: ItemForm.rate_bps,
+        ItemField.STOCK: ItemForm.stock,
+    }
+)
 
 
 async def begin_item(_query: CallbackQuery, state: FSMContext) -> Reply:
@@ -36,7 +39,7 @@ async def begin_item(_query: CallbackQuery, state: FSMContext) -> Reply:
 async def take_answer(
     message: Message, state: FSMContext, raw_state: str, items: ItemService
 ) -> Reply:
-    field = _asked(raw_state)
+    field = QUESTIONS.asked(raw_state)
     return await _go_on(state, field, parse.fact(field, message.text), items)
 
 
@@ -48,8 +51,7 @@ async def take_common(
     items: ItemService,
 ) -> Reply:
     field: ItemField = callback_data.field
-    if STEPS[field].state != raw_state:
-        raise StaleButton
+    QUESTIONS.require(field, raw_state)
     return await _go_on(state, field, parse.tapped(field, callback_data.value), items)
 
 
@@ -64,7 +66,7 @@ async def save(
     state: FSMContext,
     items: ItemService,
 ) -> Reply:
-    found = await finish(state, *STEPS, "kind", "operation_id")
+    found = await finish(state, *QUESTIONS, "kind", "operation_id")
     if found["operation_id"] != str(callback_data.operation_id):
         raise StaleButton
     added = await items.add(_facts(found), by=me, operation_id=callback_data.operation_id)
@@ -81,30 +83,23 @@ async def _go_on(
     """The next question; after the last one the review."""
     if field is ItemField.HSN:
         await items.require_new((await answers(state, ItemField.NAME))["name"], str(value))
-    following = list(STEPS)[list(STEPS).index(field) + 1 :]
-    if following:
-        await advance(state, STEPS[following[0]], **{field.value: value})
-        return _question(following[0])
+    if following := await QUESTIONS.go_on(state, field, **{field.value: value}):
+        return _question(following)
     found = await answers(state, ItemField.HSN)
-    known = {field.value: value, "operation_id": str(uuid4())}
-    await advance(state, ItemForm.review, **known)
+    await advance(state, ItemForm.review, operation_id=str(uuid4()))
     return await _review(state, likely_kind(found["hsn"]))
 
 
 async def _review(state: FSMContext, kind: ItemKind) -> Reply:
     await advance(state, ItemForm.review, kind=kind.value)
-    found = await answers(state, *STEPS, "operation_id")
+    found = await answers(state, *QUESTIONS, "operation_id")
     return show(texts.review(_facts(found)), keyboards.review(kind, found["operation_id"]))
 
 
 def _facts(found: dict[str, Any]) -> ItemFacts:
-    given = {field.value: found[field] for field in STEPS}
+    given = {field.value: found[field] for field in QUESTIONS}
     return ItemFacts(**given, kind=ItemKind(found["kind"]))
 
 
 def _question(field: ItemField) -> Reply:
-    return show(texts.ask_first(field), keyboards.question(field))
-
-
-def _asked(raw_state: str) -> ItemField:
-    return next(field for field, step in STEPS.items() if step.state == raw_state)
+    return show(texts.FACTS.ask_first(field), keyboards.question(field))

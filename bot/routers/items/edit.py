@@ -21,7 +21,7 @@ async def ask_value(
 ) -> Reply:
     field, item = callback_data.field, await items.get(callback_data.item_id)
     await begin(state, ItemEditForm.value, item_id=item.id, field=field.value)
-    return show(texts.ask(field, item), keyboards.edit_question(field, item))
+    return show(texts.FACTS.ask(field, item), keyboards.edit_question(field, item))
 
 
 async def take_value(message: Message, me: Person, state: FSMContext, items: ItemService) -> Reply:

@@ -16,7 +16,7 @@ def build_router() -> Router:
     press(browse.show_all, keyboards.OpenPlans.filter(), admin)
     press(browse.show_card, keyboards.ShowPlan.filter(), admin)
     press(add.begin_plan, keyboards.AddPlan.filter(), admin)
-    router.message.register(add.take_answer, Step(*add.STEPS.values()), admin)
+    router.message.register(add.take_answer, Step(*add.QUESTIONS.steps), admin)
     press(add.skip, keyboards.SkipPlanFact.filter(), StateFilter(PlanForm), admin)
     router.message.register(add.expect_button, Step(PlanForm.review), admin)
     press(add.save, keyboards.SavePlan.filter(), StateFilter(PlanForm.review), admin)

@@ -13,6 +13,7 @@ from bot.models.people import Person
 from bot.models.plans import Duration, PlanFacts, PlanField
 from bot.replies import Reply, show
 from bot.routers._forms import advance, answers, begin, finish
+from bot.routers._questions import Questions
 from bot.routers.plans import parse
 from bot.routers.plans.browse import card
 from bot.services.business import BusinessService
@@ -20,13 +21,15 @@ from bot.services.plans import PlanService
 from bot.states.plans import PlanForm
 from bot.texts import plans as texts
 
-STEPS: Final = {
-    PlanField.NAME: PlanForm.name,
-    PlanField.PRICE: PlanForm.price_paise,
-    PlanField.DURATION: PlanForm.duration,
-    PlanField.JOINING_FEE: PlanForm.joining_fee_paise,
-    PlanField.VISITS: PlanForm.visits_limit,
-}
+QUESTIONS: Final = Questions(
+    {
+        PlanField.NAME: PlanForm.name,
+        PlanField.PRICE: PlanForm.price_paise,
+        PlanField.DURATION: PlanForm.duration,
+        PlanField.JOINING_FEE: PlanForm.joining_fee_paise,
+        PlanField.VISITS: PlanForm.visits_limit,
+    }
+)
 _NONE: Final = {PlanField.JOINING_FEE: 0, PlanField.VISITS: None}
 
 
@@ -42,7 +45,7 @@ async def take_answer(
     plans: PlanService,
     business: BusinessService,
 ) -> Reply:
-    field = _asked(raw_state)
+    field = QUESTIONS.asked(raw_state)
     value = parse.fact(field, message.text)
     if field is PlanField.NAME:
         await plans.require_new(str(value))
@@ -57,8 +60,7 @@ async def skip(
     business: BusinessService,
 ) -> Reply:
     field: PlanField = callback_data.field
-    if STEPS[field].state != raw_state:
-        raise StaleButton
+    QUESTIONS.require(field, raw_state)
     return await _go_on(state, field, _NONE[field], business)
 
 
@@ -69,7 +71,7 @@ async def save(
     state: FSMContext,
     plans: PlanService,
 ) -> Reply:
-    found = await finish(state, *STEPS, "sac", "operation_id")
+    found = await finish(state, *QUESTIONS, "sac", "operation_id")
     if found["operation_id"] != str(callback_data.operation_id):
         raise StaleButton
     added = await plans.add(_facts(found), by=me, operation_id=callback_data.operation_id)
@@ -88,30 +90,23 @@ async def _go_on(
 ) -> Reply:
     """The next question; after the last one the review."""
     kept = texts.duration(value) if isinstance(value, Duration) else value
-    following = list(STEPS)[list(STEPS).index(field) + 1 :]
-    if following:
-        await advance(state, STEPS[following[0]], **{field.value: kept})
-        return _question(following[0])
+    if following := await QUESTIONS.go_on(state, field, **{field.value: kept}):
+        return _question(following)
     sac, operation_id = (await business.get()).service_sac, uuid4()
-    known = {field.value: kept, "sac": sac, "operation_id": str(operation_id)}
-    await advance(state, PlanForm.review, **known)
+    await advance(state, PlanForm.review, sac=sac, operation_id=str(operation_id))
     return await _review(state, operation_id)
 
 
 async def _review(state: FSMContext, operation_id: UUID) -> Reply:
-    found = await answers(state, *STEPS, "sac")
+    found = await answers(state, *QUESTIONS, "sac")
     return show(texts.review(_facts(found)), keyboards.review(operation_id))
 
 
 def _facts(found: dict[str, Any]) -> PlanFacts:
-    given = {field.value: found[field] for field in STEPS}
+    given = {field.value: found[field] for field in QUESTIONS}
     duration = parse.duration(given.pop("duration"))
     return PlanFacts(**given, duration=duration, sac=found["sac"])
 
 
 def _question(field: PlanField) -> Reply:
-    return show(texts.ask_first(field), keyboards.question(field))
-
-
-def _asked(raw_state: str) -> PlanField:
-    return next(field for field, step in STEPS.items() if step.state == raw_state)
+    return show(texts.FACTS.ask_first(field), keyboards.question(field))

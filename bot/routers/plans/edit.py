@@ -25,7 +25,7 @@ async def ask_value(
 ) -> Reply:
     field, plan = callback_data.field, await plans.get(callback_data.plan_id)
     await begin(state, PlanEditForm.value, plan_id=plan.id, field=field.value)
-    return show(texts.ask(field, plan), keyboards.edit_question(field, plan))
+    return show(texts.FACTS.ask(field, plan), keyboards.edit_question(field, plan))
 
 
 async def take_value(message: Message, me: Person, state: FSMContext, plans: PlanService) -> Reply:

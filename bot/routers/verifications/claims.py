@@ -1,6 +1,5 @@
 """A reported payment: its card and proof; approved as it is, or rejected with a reason."""
 
-from dataclasses import replace
 from typing import Final
 
 from aiogram.fsm.context import FSMContext
@@ -17,8 +16,7 @@ from bot.keyboards.verifications import (
 from bot.models.claims import ClaimStatus
 from bot.models.people import Person
 from bot.replies import Attachment, Reply, say, show
-from bot.routers import _parse
-from bot.routers._cards import card as member_card
+from bot.routers import _cards, _parse
 from bot.routers._forms import begin, finish
 from bot.routers.verifications.screens import outcome, too_late
 from bot.services.claims import ClaimService
@@ -57,10 +55,8 @@ async def show_payer(
     members: MemberService,
     club: ClubService,
 ) -> Reply:
-    """Below the card, which waits for a decision."""
     found = await claims.card(callback_data.claim_id)
-    shown = await member_card(found.person.id, me=me, members=members, club=club)
-    return replace(shown, fresh=True)
+    return await _cards.below(found.person.id, me=me, members=members, club=club)
 
 
 async def approve(

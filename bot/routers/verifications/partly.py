@@ -14,13 +14,10 @@ from bot.routers import _parse
 from bot.routers._forms import advance, answers, begin, finish, last_step, leave
 from bot.routers.verifications.claims import REASON_LIMIT
 from bot.routers.verifications.screens import outcome, too_late
-from bot.services.amounts import amount
 from bot.services.claims import ClaimService
 from bot.services.club import ClubService
 from bot.states.verifications import PartlyForm, RejectClaimForm
 from bot.texts import verifications as texts
-
-CHARACTERS = 30
 
 
 async def ask_received(
@@ -39,8 +36,7 @@ async def ask_received(
 
 
 async def take_received(message: Message, state: FSMContext, claims: ClaimService) -> Reply:
-    typed = _parse.words(message.text, limit=CHARACTERS)
-    return await _next(0 if typed == "0" else amount(typed), state, claims)
+    return await _next(_parse.received(message.text), state, claims)
 
 
 async def pick_received(
