@@ -132,6 +132,9 @@ class BulkChangeService:
                 admin = await hold_account(tx, Account(person_id=found.person_id), by=by)
                 if await tx.subscriptions.has_change(operation_id):
                     return True
+                person = await tx.people.find(found.person_id)
+                if person is None or person.is_deleted:
+                    return False
                 theirs = await tx.subscriptions.list_of(found.person_id)
                 before = next(each for each in theirs if each.id == subscription_id)
                 if (newest(before), max(each.id for each in theirs)) != (seen, bought):
