@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.bots import started
-
 ROOT = Path(__file__).parent.parent
 PEOPLE = 40
 
@@ -142,12 +140,6 @@ async def test_a_wrong_token_ends_the_process_with_one_line(environment, sim):
     assert process.returncode == 1
     assert b"Traceback" not in out + err
     assert b"token" in (out + err).lower()
-
-
-async def test_the_demo_reads_a_worker_s_line_of_any_length():
-    """The table of routers, or a traceback, is one line of JSON."""
-    async with started(sys.executable, "-c", "print('x' * 200_000)") as worker:
-        assert [len(line) async for line in worker.stdout] == [200_001]
 
 
 async def test_without_a_token_the_error_names_the_variable_and_the_demo(environment):

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from bot.db.database import Database, Repos
 from bot.errors import NotAllowed
 from bot.errors.bulk_changes import NobodyThere
-from bot.errors.subscriptions import SubscriptionGone, SubscriptionOver
+from bot.errors.subscriptions import SubscriptionChanged, SubscriptionGone, SubscriptionOver
 from bot.models.audit import AuditAction
 from bot.models.bulk_changes import Extended, Remindable, Target
 from bot.models.expiry import Books, Reminder, at_hand, ending
@@ -143,7 +143,7 @@ class BulkChangeService:
                 await change_one(
                     tx, before, change, reason, by=admin, now=now, operation_id=operation_id
                 )
-        except (SubscriptionGone, SubscriptionOver):
+        except (SubscriptionGone, SubscriptionOver, SubscriptionChanged):
             return False
         return True
 
