@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from bot.db.database import Database, Repos
 from bot.errors import NotAllowed
 from bot.errors.bulk_changes import NobodyThere
-from bot.errors.subscriptions import SubscriptionGone, SubscriptionOver
+from bot.errors.subscriptions import SubscriptionChanged, SubscriptionGone, SubscriptionOver
 from bot.models.audit import AuditAction
 from bot.models.bulk_changes import Extended, Remindable, Target
 from bot.models.expiry import Books, Reminder, at_hand, ending
@@ -132,6 +132,9 @@ class BulkChangeService:
                 admin = await hold_account(tx, Account(person_id=found.person_id), by=by)
                 if await tx.subscriptions.has_change(operation_id):
                     return True
+                person = await tx.people.find(found.person_id)
+                if person is None or person.is_deleted:
+                    return False
                 theirs = await tx.subscriptions.list_of(found.person_id)
                 before = next(each for each in theirs if each.id == subscription_id)
                 if (newest(before), max(each.id for each in theirs)) != (seen, bought):
@@ -140,7 +143,7 @@ class BulkChangeService:
                 await change_one(
                     tx, before, change, reason, by=admin, now=now, operation_id=operation_id
                 )
-        except (SubscriptionGone, SubscriptionOver):
+        except (SubscriptionGone, SubscriptionOver, SubscriptionChanged):
             return False
         return True
 
