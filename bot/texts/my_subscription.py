@@ -25,7 +25,7 @@ def screen(shown: MySubscription) -> str:
     parts = [
         "\n".join([_HEAD, *_standing(shown)]),
         "\n".join(held),
-        _waiting(shown.waiting) if shown.waiting else _next_step(shown.standing),
+        _waiting(shown.waiting) if shown.waiting else _next_step(shown),
     ]
     return "\n\n".join(filter(None, parts))
 
@@ -100,12 +100,10 @@ def _waiting(purchase: Purchase) -> str:
     )
 
 
-def _next_step(standing: Standing) -> str:
-    match standing.access:
-        case Access.ACTIVE if _is_trial(standing):
-            return "Like it? /subscribe: a plan follows on when your trial ends."
-        case Access.LOCKED if _is_trial(standing):
-            return "Did you like it? Choose a plan with /subscribe."
+def _next_step(shown: MySubscription) -> str:
+    if _is_trial(shown.standing):
+        return _after_trial(shown)
+    match shown.standing.access:
         case Access.ACTIVE | Access.FROZEN:
             return "Renew early with /subscribe: the next one follows on, and no day is lost."
         case Access.GRACE | Access.LOCKED:
@@ -114,6 +112,14 @@ def _next_step(standing: Standing) -> str:
             return "See the plans with /subscribe."
         case Access.AHEAD:
             return ""
+
+
+def _after_trial(shown: MySubscription) -> str:
+    if shown.ahead:
+        return ""
+    if shown.standing.access is Access.LOCKED:
+        return "Did you like it? Choose a plan with /subscribe."
+    return "Like it? /subscribe: a plan follows on when your trial ends."
 
 
 def _is_trial(standing: Standing) -> bool:
