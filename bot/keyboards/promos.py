@@ -92,7 +92,7 @@ def card(shown: PromoCard) -> InlineKeyboardMarkup:
     promo = shown.promo
 
     def edit(field: Editable) -> InlineKeyboardButton:
-        return button(texts.edit(field), EditPromo(promo_id=promo.id, field=field))
+        return button(texts.FACTS.edit(field), EditPromo(promo_id=promo.id, field=field))
 
     on = promo.is_on
     switch = SwitchPromo(promo_id=promo.id, on=not on)

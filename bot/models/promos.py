@@ -73,6 +73,11 @@ class PromoFacts:
     member_limit: int = 1
     is_on: bool = True
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.code
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promo(PromoFacts):

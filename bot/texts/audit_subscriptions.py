@@ -34,7 +34,7 @@ def _promo_added(entry: AuditEntry) -> str:
 
 
 def _promo_changed(entry: AuditEntry) -> str:
-    changes = promos.changes(entry.before, entry.after)
+    changes = promos.FACTS.changes(entry.before, entry.after)
     return f"changed promo code {value(entry.after.get('code'))}: {changes}"
 
 

@@ -21,6 +21,7 @@ from bot.errors.promos import (
     PromoUsedUp,
 )
 from bot.models.promos import Gift, Promo, PromoCard, PromoFacts, PromoField, PromoPage, PromoUse
+from bot.texts._facts import Facts
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc, shorten
 
@@ -40,7 +41,7 @@ USUAL: Final = {
     PromoField.USES: "⏭ No limit",
     PromoField.OF_MEMBER: "⏭ Once",
 }
-FIELDS: Final = {
+_NAMES: Final = {
     PromoField.CODE: "Code",
     PromoField.GIVES: "Gives",
     PromoField.PLAN: "For",
@@ -128,22 +129,11 @@ def gift(gives: Gift) -> str:
     return rupees(gives.amount_paise) if gives.amount_paise else f"{gives.percent} %"
 
 
-def edit(field: PromoField) -> str:
-    return f"✏️ {FIELDS[field]}"
-
-
-def ask_first(field: PromoField) -> str:
-    return f"➕ <b>New code: {FIELDS[field]}</b>\n{_ASK[field]}"
-
-
-def ask(field: PromoField, promo: Promo) -> str:
-    now = value(field, getattr(promo, field))
-    return f"✏️ <b>{promo.code}: {FIELDS[field]}</b>\nNow: {now}\n{_ASK[field]}"
-
-
-def value(field: PromoField, what: Any) -> str:
-    """A day, a limit or a switch in words, from a code or from the audit log."""
+def _value(field: PromoField, what: Any) -> str:
+    """From a code, or from the audit log."""
     match field:
+        case PromoField.GIVES:
+            return f"{gift(what)} off a plan’s price"
         case PromoField.FIRST_DAY | PromoField.LAST_DAY if what:
             return calendar_day(date.fromisoformat(what) if isinstance(what, str) else what)
         case PromoField.FIRST_DAY | PromoField.LAST_DAY:
@@ -154,15 +144,6 @@ def value(field: PromoField, what: Any) -> str:
             return "yes" if what else "no"
         case _:
             return str(what)
-
-
-def changes(was: Mapping[str, Any], to: Mapping[str, Any]) -> str:
-    """What an entry of the audit log holds of a change."""
-    return "; ".join(
-        f"{FIELDS[field]}: {value(field, was.get(field))} → {value(field, to[field])}"
-        for field in PromoField
-        if field in to and was.get(field) != to[field]
-    )
 
 
 def logged(kept: Mapping[str, Any]) -> str:
@@ -193,9 +174,9 @@ def _told(detail: object) -> str:
 def _facts(facts: PromoFacts, plan_name: str | None) -> list[str]:
     limits = (PromoField.FIRST_DAY, PromoField.LAST_DAY, PromoField.USES, PromoField.OF_MEMBER)
     return [
-        f"{FIELDS[PromoField.GIVES]}: {gift(facts.gives)} off a plan’s price",
-        f"{FIELDS[PromoField.PLAN]}: {esc(plan_name) if plan_name else 'every plan'}",
-        *(f"{FIELDS[field]}: {value(field, getattr(facts, field))}" for field in limits),
+        *FACTS.lines(facts, [PromoField.GIVES]),
+        f"{_NAMES[PromoField.PLAN]}: {esc(plan_name) if plan_name else 'every plan'}",
+        *FACTS.lines(facts, limits),
     ]
 
 
@@ -203,3 +184,6 @@ def _use(use: PromoUse) -> str:
     waits = ", waits" if use.is_waiting else ""
     name = esc(use.name) or "someone deleted"
     return f"• {name}, {calendar_day(use.day)}: {rupees(-use.discount_paise)}{waits}"
+
+
+FACTS: Final = Facts(thing="code", names=_NAMES, questions=_ASK, value=_value)

@@ -17,7 +17,7 @@ def build_router() -> Router:
     press(browse.show_page, keyboards.OpenPromos.filter(), admin)
     press(browse.show_card, keyboards.ShowPromo.filter(), admin)
     press(add.begin_promo, keyboards.AddPromo.filter(), admin)
-    typed(add.take_answer, Step(*add.TYPED.values()), admin)
+    typed(add.take_answer, Step(*add.TYPED), admin)
     at_plan = StateFilter(PromoForm.plan_id)
     press(add.choose_plan, keyboards.ChoosePromoPlan.filter(), at_plan, admin)
     press(add.skip, keyboards.SkipPromoFact.filter(), StateFilter(PromoForm), admin)

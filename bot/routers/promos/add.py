@@ -14,6 +14,7 @@ from bot.models.people import Person
 from bot.models.promos import Gift, PromoField, check_days
 from bot.replies import Reply, show
 from bot.routers._forms import advance, answers, begin, finish
+from bot.routers._questions import Questions
 from bot.routers.promos import parse
 from bot.routers.promos.browse import card
 from bot.services.plans import PlanService
@@ -21,16 +22,18 @@ from bot.services.promos import PromoService
 from bot.states.promos import PromoForm
 from bot.texts import promos as texts
 
-STEPS: Final = {
-    PromoField.CODE: PromoForm.code,
-    PromoField.GIVES: PromoForm.gives,
-    PromoField.PLAN: PromoForm.plan_id,
-    PromoField.FIRST_DAY: PromoForm.first_day,
-    PromoField.LAST_DAY: PromoForm.last_day,
-    PromoField.USES: PromoForm.uses_limit,
-    PromoField.OF_MEMBER: PromoForm.member_limit,
-}
-TYPED: Final = {field: step for field, step in STEPS.items() if field is not PromoField.PLAN}
+QUESTIONS: Final = Questions(
+    {
+        PromoField.CODE: PromoForm.code,
+        PromoField.GIVES: PromoForm.gives,
+        PromoField.PLAN: PromoForm.plan_id,
+        PromoField.FIRST_DAY: PromoForm.first_day,
+        PromoField.LAST_DAY: PromoForm.last_day,
+        PromoField.USES: PromoForm.uses_limit,
+        PromoField.OF_MEMBER: PromoForm.member_limit,
+    }
+)
+TYPED: Final = [step for step in QUESTIONS.steps if step is not PromoForm.plan_id]
 _USUAL: Final = {PromoField.OF_MEMBER: 1}
 _KEPT: Final = (
     *("code", "percent", "amount_paise", "plan_id", "first_day", "last_day"),
@@ -50,7 +53,7 @@ async def take_answer(
     promos: PromoService,
     plans: PlanService,
 ) -> Reply:
-    field = next(each for each, step in TYPED.items() if step.state == raw_state)
+    field = QUESTIONS.asked(raw_state)
     value = parse.fact(field, message.text)
     if field is PromoField.CODE:
         await promos.require_new(str(value))
@@ -73,8 +76,7 @@ async def skip(
     plans: PlanService,
 ) -> Reply:
     field: PromoField = callback_data.field
-    if STEPS[field].state != raw_state:
-        raise StaleButton
+    QUESTIONS.require(field, raw_state)
     return await _go_on(state, field, _USUAL.get(field), plans)
 
 
@@ -104,13 +106,10 @@ async def _go_on(
     plans: PlanService,
 ) -> Reply:
     """The next question; after the last one the review."""
-    known = parse.kept(field, value)
-    following = list(STEPS)[list(STEPS).index(field) + 1 :]
-    if following:
-        await advance(state, STEPS[following[0]], **known)
-        return await _question(following[0], plans)
+    if following := await QUESTIONS.go_on(state, field, **parse.kept(field, value)):
+        return await _question(following, plans)
     operation_id = uuid4()
-    await advance(state, PromoForm.review, **known, operation_id=str(operation_id))
+    await advance(state, PromoForm.review, operation_id=str(operation_id))
     facts = parse.facts(await answers(state, *_KEPT))
     plan = await plans.get(facts.plan_id) if facts.plan_id else None
     return show(texts.review(facts, plan.name if plan else None), keyboards.review(operation_id))
@@ -119,5 +118,5 @@ async def _go_on(
 async def _question(field: PromoField, plans: PlanService) -> Reply:
     if field is PromoField.PLAN:
         shown = await plans.list(only_on_sale=True)
-        return show(texts.ask_first(field), keyboards.plans(shown))
-    return show(texts.ask_first(field), keyboards.question(field))
+        return show(texts.FACTS.ask_first(field), keyboards.plans(shown))
+    return show(texts.FACTS.ask_first(field), keyboards.question(field))

@@ -24,7 +24,7 @@ async def ask_value(
     field, shown = callback_data.field, await promos.card(callback_data.promo_id)
     promo = shown.promo
     await begin(state, PromoEditForm.value, promo_id=promo.id, field=field.value)
-    return show(texts.ask(field, promo), keyboards.edit_question(field, promo.id))
+    return show(texts.FACTS.ask(field, promo), keyboards.edit_question(field, promo.id))
 
 
 async def take_value(
