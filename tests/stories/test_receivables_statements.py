@@ -76,7 +76,10 @@ async def test_members_read_their_own_and_no_other(chat, club, asha):
         await chat.says(who, "/menu")
         said = await forge(chat, who, "doc-stm:all")
         assert f"Closing balance: {closing}" in said
-    await forge(chat, "Anna", "doc-stm-pdf:year")
+    await chat.says("Anna", "/documents")
+    said = flat(await chat.says("Anna", "[📄 My statement]"))
+    assert "Closing balance: ₹1,575.00 due" in said
+    await chat.says("Anna", "[📄 PDF]")
     (words,) = pages_of(received(chat, "Anna"))
     assert "Closing balance 1,575.00 0.00 1,575.00" in words
     assert "out of date" in await forge(chat, "Ravi", f"doc-stm:all:p{anna.id}")
