@@ -11,10 +11,6 @@ class ClaimWaiting(Refusal):
     """One about the same is waiting for the club already."""
 
 
-class ClaimDecided(Refusal):
-    """It waits no longer."""
-
-
 class MoreThanDue(Refusal):
     """Needs ``due_paise``."""
 

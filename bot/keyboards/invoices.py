@@ -24,9 +24,11 @@ from bot.keyboards.drafts import BeginInvoice, OpenDraft
 from bot.models.documents import DocumentEntry, DocumentPage, PaperKind
 from bot.models.drafts import DraftEntry
 from bot.models.invoices import InvoiceCard, Invoices
+from bot.models.statements import Period
 from bot.texts import documents as document_texts
 from bot.texts import invoices as texts
 from bot.texts.receivables import RECORD
+from bot.texts.statements import OWN as OWN_STATEMENT
 
 _SHOWN: Final = 20  # payments, and credit notes, under a card: the newest
 
@@ -66,6 +68,12 @@ class OpenDocuments(CallbackData, prefix="doc-list"):
     """Show a page of one's own documents."""
 
     page: Page = 0
+
+
+class OwnStatement(CallbackData, prefix="doc-stm"):
+    """Show one's own statement of account."""
+
+    period: Period
 
 
 class DownloadDocument(CallbackData, prefix="doc-pdf"):
@@ -134,6 +142,7 @@ def documents(shown: DocumentPage) -> InlineKeyboardMarkup:
     return keyboard(
         *([button(document_texts.entry(each), _download(each))] for each in shown.entries),
         pager(shown.number, shown.pages, lambda number: OpenDocuments(page=number)),
+        [button(OWN_STATEMENT, OwnStatement(period=Period.YEAR))] if shown.entries else [],
         [back(OpenMenu())],
     )
 

@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
 from bot.keyboards.common import OpenAdmin, Page, back, button, keyboard, pager
-from bot.keyboards.invoices import OpenDocuments, ShowInvoice
+from bot.keyboards.invoices import OpenDocuments, OwnStatement, ShowInvoice
 from bot.models.money import MAX_PAISE
 from bot.models.receivables import (
     REF,
@@ -87,12 +87,6 @@ class SendStatement(CallbackData, prefix="rcv-stm-pdf"):
     """As a file; for admins."""
 
     ref: Ref
-    period: Period
-
-
-class OwnStatement(CallbackData, prefix="doc-stm"):
-    """One's own, in the chat."""
-
     period: Period
 
 

@@ -12,7 +12,7 @@ async def rejected(notice: Notice, services: Services) -> Reply | None:
     found = await services.claims.find_card(notice.subject_id or 0)
     if found is None:
         return None
-    return say(texts.rejected(found.claim), keyboards.pay_again(found.claim))
+    return say(texts.rejected(found), keyboards.pay_again(found.claim))
 
 
 async def asked(notice: Notice, services: Services) -> Reply | None:

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors.claims import ClaimDecided, ClaimGone, ClaimWaiting
+from bot.errors.claims import ClaimGone, ClaimWaiting
 from bot.errors.payments import DuesChanged, Overpaid, ReferenceUsed
 from bot.models.audit import AuditAction
 from bot.models.claims import (
@@ -61,12 +61,11 @@ class ClaimService:
             await tx.notices.add_for(Audience.ADMINS, NoticeKind.CLAIM_CARD, subject_id=claim_id)
             return await _claim(tx, claim_id)
 
-    async def withdraw(self, claim_id: int, *, me: Person) -> None:
-        """Take back what waits; a second time changes nothing.
+    async def withdraw(self, claim_id: int, *, me: Person) -> bool:
+        """Take back what waits; a second time changes nothing. ``False``: an admin was first.
 
         Raises:
             ClaimGone: never there, or somebody else's.
-            ClaimDecided: an admin was first.
         """
         async with self._db.transaction() as tx:
             await tx.people.hold(me.id)
@@ -75,12 +74,13 @@ class ClaimService:
                 raise ClaimGone
             await _refuse_of_subscription(tx, claim_id)
             if claim.status is ClaimStatus.WITHDRAWN:
-                return
+                return True
             status, now = ClaimStatus.WITHDRAWN, self._now()
             if not await tx.claims.mark_decided(claim_id, status, by=me.id, at=now):
-                raise ClaimDecided
+                return False
             await tx.bank_references.release(claim_id=claim_id)
             await tx.notices.refresh(NoticeKind.CLAIM_CARD, subject_id=claim_id)
+            return True
 
     async def approve(
         self,

@@ -4,7 +4,6 @@ from typing import Final
 
 from bot.errors import Refusal
 from bot.errors.claims import (
-    ClaimDecided,
     ClaimGone,
     ClaimWaiting,
     MoreThanDue,
@@ -15,7 +14,7 @@ from bot.errors.claims import (
     RequestGone,
     WayGone,
 )
-from bot.models.claims import Claim, ClaimStatus, PaymentRequest, Rejection, RequestStatus
+from bot.models.claims import ClaimCard, ClaimStatus, PaymentRequest, Rejection, RequestStatus
 from bot.models.dues import Owed, OwnClaim, Payable, PayableKind
 from bot.models.payments import Due
 from bot.models.upi import CEILING_PAISE, UpiRequest
@@ -39,6 +38,7 @@ COPY_AMOUNT = "📋 Amount"
 COPY_REFERENCE = "📋 Reference"
 UPI_FILE = "upi.png"
 WITHDRAWN = "↩️ Withdrawn. The club will not look at it."
+DECIDED = "The club has decided on it already."
 CHANGED = "Something else is due by now. Look at it again."
 ASK_AMOUNT = (
     "➕ How much have you paid, or will you pay? Send the amount, like 500."
@@ -55,7 +55,6 @@ _TYPED: Final = (
 REFUSALS: Final[dict[type[Refusal], str]] = {
     ClaimGone: "This payment is not there.",
     ClaimWaiting: "You have reported a payment for this already. The club will look at it soon.",
-    ClaimDecided: "The club has decided on it already.",
     MoreThanDue: "Only {due_paise} is due by now. Open /pay to pay that. If you have sent more "
     "already, report it there with ➕ Request payment, and the club keeps it as your credit.",
     RequestGone: "This is paid or no longer asked for. See /pay.",
@@ -67,10 +66,13 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
 }
 
 
-def rejected(claim: Claim) -> str:
+def rejected(card: ClaimCard) -> str:
     """To whoever reported it."""
+    claim = card.claim
+    name = card.number or claim.purpose or (card.request.purpose if card.request else "")
+    what = f" for {esc(name)}" if name else ""
     return (
-        f"❌ The club could not confirm your payment of {rupees(claim.total_paise)}.\n"
+        f"❌ The club could not confirm your payment of {rupees(claim.total_paise)}{what}.\n"
         f"Reason: {esc(claim.reason or '')}"
     )
 
@@ -82,7 +84,7 @@ def asked(request: PaymentRequest) -> str:
 def asked_no_longer(request: PaymentRequest) -> str:
     paid, what = rupees(request.amount_paise), esc(request.purpose)
     if request.status is RequestStatus.PAID:
-        return f"✅ Paid: {paid}\nFor: {what}"
+        return f"✅ Paid: what the club asked you for, {paid}\nFor: {what}"
     return f"💳 The club no longer asks you for {paid}\nFor: {what}"
 
 

@@ -53,7 +53,7 @@ def booked(receipt: ReceiptPaper) -> str:
     head = f"✅ <b>Received: {rupees(receipt.total_paise)}</b>, thank you."
     zone = ZoneInfo(receipt.seller.timezone)
     dated = f"Receipt {receipt.number} of {day(receipt.received_at, zone)}"
-    return "\n".join([head, dated, *lines(receipt.lines), *settled(receipt)])
+    return "\n".join([head, dated, *_some(lines(receipt.lines)), *settled(receipt)])
 
 
 def file_name(receipt: ReceiptPaper) -> str:
@@ -61,13 +61,12 @@ def file_name(receipt: ReceiptPaper) -> str:
 
 
 def lines(shown: tuple[PaymentLine, ...]) -> list[str]:
-    return _some(
-        [
-            f"{METHODS[line.method]}: {rupees(line.amount_paise)}"
-            + (f" · {esc(line.reference)}" if line.reference else "")
-            for line in shown
-        ]
-    )
+    """All of them: a receipt has ten at most."""
+    return [
+        f"{METHODS[line.method]}: {rupees(line.amount_paise)}"
+        + (f" · {esc(line.reference)}" if line.reference else "")
+        for line in shown
+    ]
 
 
 def settled(payment: Payment | ReceiptPaper) -> list[str]:

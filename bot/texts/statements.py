@@ -104,7 +104,7 @@ def _whose(account: Account) -> str:
 def _line(each: StatementLine) -> str:
     sign = "+" if each.amount_paise > 0 else ""
     return (
-        f"{calendar_day(each.on)} · {KINDS[each.kind]} {each.number}: "
+        f"{calendar_day(each.on)} · {KINDS[each.kind]} {each.number}\n"
         f"{sign}{rupees(each.amount_paise)} → {balance(each.balance_paise)}"
     )
 

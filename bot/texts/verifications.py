@@ -17,7 +17,7 @@ from bot.models.claims import (
     RequestStatus,
     SameProof,
 )
-from bot.models.payments import PaymentLine, total
+from bot.models.payments import Method, PaymentLine, total
 from bot.models.people import Person
 from bot.models.verifications import Waiting
 from bot.texts import _decisions
@@ -107,9 +107,11 @@ def card(shown: ClaimCard, zone: ZoneInfo) -> str:
 
 
 def proof(shown: ClaimCard) -> str:
-    """Said with the screenshot."""
-    name, paid = esc(shown.person.name), rupees(shown.claim.total_paise)
-    return f"📷 {name}: {paid}\nFor: {_subject(shown)}"
+    """Said with the screenshot, which shows no cash."""
+    name, claim = esc(shown.person.name), shown.claim
+    proven = sum(each.amount_paise for each in claim.lines if each.method is not Method.CASH)
+    of = f" of {rupees(claim.total_paise)}" if 0 < proven < claim.total_paise else ""
+    return f"📷 {name}: {rupees(proven or claim.total_paise)}{of}\nFor: {_subject(shown)}"
 
 
 def obstacle(refusal: Refusal) -> str:
@@ -176,6 +178,7 @@ def ask_confirm(shown: ClaimCard, received: Sequence[int]) -> str:
             f"For: {_subject(shown)}",
             *came,
             *_more_than_due(shown, sum(received)),
+            *_less_than_asked(shown, sum(received)),
         ]
     )
 
@@ -205,6 +208,13 @@ def _more_than_due(shown: ClaimCard, paise: int) -> list[str]:
     if shown.due_paise is None or paise <= shown.due_paise:
         return []
     return [f"⚠️ {rupees(paise)} is more than is due now: {rupees(shown.due_paise)}."]
+
+
+def _less_than_asked(shown: ClaimCard, paise: int) -> list[str]:
+    """A request is answered once."""
+    if shown.request is None or paise >= shown.request.amount_paise:
+        return []
+    return [f"⚠️ The rest of {rupees(shown.request.amount_paise)} is then asked for no longer."]
 
 
 def _same(found: SameProof, zone: ZoneInfo) -> str:

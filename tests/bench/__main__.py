@@ -7,7 +7,7 @@ import typer
 import uvloop
 
 from bot import embedded
-from tests.bench import handlers, limit, taps
+from tests.bench import handlers, limit, money, taps
 from tests.bench.form import Load, measure
 from tests.bench.worker import Road
 
@@ -20,6 +20,7 @@ class RoadName(StrEnum):
 def main(
     people: Annotated[int, typer.Option(help="How many fill in the form at once.")] = 200,
     rounds: Annotated[int, typer.Option(help="How often; medians are shown.")] = 5,
+    admins: Annotated[int, typer.Option(help="How many bill and approve at once.")] = 20,
     *,
     rate: Annotated[
         float, typer.Option(help="Updates a second, from people who think in between.")
@@ -42,6 +43,10 @@ def main(
         print(f"  the bare limit  {bare} (polling)")
         print(f"  the bot costs {bot.cpu_ms / bare.cpu_ms:.1f} times the bare limit")
         alone, extra = uvloop.run(taps.extra_wait(urls, by))
+        print(f"{admins} admins write an invoice each, and approve a payment each")
+        for what, figures in uvloop.run(money.measure(urls, admins, rounds, by)).items():
+            print(f"  {what:14}  {figures}")
+    print(f"  drawing a PDF   {money.pdf_ms():7.1f} CPU-ms")
     print(f"One tap {alone:.1f} ms; two at once wait {extra:.1f} ms more than both take")
     for number in (10, 200):
         cost = handlers.table_and_tree(number)

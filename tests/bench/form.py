@@ -1,6 +1,7 @@
 """Everybody fills in the form, some rounds of it; the middle one counts."""
 
 import asyncio
+from collections.abc import Sequence
 from statistics import median, quantiles
 from time import perf_counter
 from typing import NamedTuple
@@ -52,12 +53,18 @@ async def measure(
     async with running(crowd.telegram, urls, road, command) as bots:
         crowd.begin(load.script)
         await crowd.finish(patience=_PATIENCE)
-        found = [await _round(crowd, bots, load) for _ in range(load.rounds)]
+        found = [await one_round(crowd, bots, load) for _ in range(load.rounds)]
+    return medians(found)
+
+
+def medians(found: Sequence[Figures]) -> Figures:
+    """Of all but ``wrong``, which is added up."""
     *middle, _ = (median(column) for column in zip(*found, strict=True))
     return Figures(*middle, wrong=sum(figures.wrong for figures in found))
 
 
-async def _round(crowd: Crowd, bots: Bots, load: Load) -> Figures:
+async def one_round(crowd: Crowd, bots: Bots, load: Load) -> Figures:
+    """Everybody plays the script; ``people`` and ``rounds`` of the load do not count here."""
     stuck, cpu, started = 0, bots.cpu_seconds(), perf_counter()
     crowd.begin(load.script, rate=load.rate)
     if load.rate:

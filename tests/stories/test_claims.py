@@ -222,7 +222,8 @@ async def test_what_is_decided_is_withdrawn_no_more(chat, club, db):
     await report(chat)
     await decide(chat, club, db, ClaimStatus.APPROVED)
     said = "\n".join(await chat.says("Anna", "[↩️ Withdraw]"))
-    assert "The club has decided on it already." in said
+    assert "(!The club has decided on it already.)" in said
+    assert "bot*: 💰 What I owe" in said  # the stale card is no more
 
 
 async def test_a_used_reference_is_asked_again(chat, club, db):
@@ -252,7 +253,7 @@ async def test_a_rejected_report_is_told_and_paid_again(chat, club, db):
     await report(chat)
     await decide(chat, club, db, ClaimStatus.REJECTED, "No <such> transfer")
     assert last(chat).text.split("\n") == [
-        "❌ The club could not confirm your payment of ₹1,575.00.",
+        f"❌ The club could not confirm your payment of ₹1,575.00 for {entry.number}.",
         "Reason: No <such> transfer",
     ]
     said = "\n".join(await chat.says("Anna", "[💳 Pay again]"))

@@ -48,10 +48,13 @@ async def test_a_member_is_asked_and_pays(chat, club, db):
     await reports(chat, anna, cash(400), request_id=request.id)
     assert "For: Locker <1>, as the club asked" in card(chat, "Asha")
     assert "⚠️ The club asked for ₹500.00." in card(chat, "Asha")
-    await chat.says("Asha", "[✅ Approve]")
+    await chat.says("Asha", "[✏️ Partly]")
+    said = "\n".join(await chat.says("Asha", "[All of it: ₹400.00]"))
+    assert "⚠️ The rest of ₹500.00 is then asked for no longer." in said
+    await chat.says("Asha", "[✅ Book ₹400.00]")
     assert await paid(db) == [(400,)]
     assert await opened(db) == []
-    assert "✅ Paid: ₹500.00" in told(chat, "Anna")
+    assert "✅ Paid: what the club asked you for, ₹500.00\n" in told(chat, "Anna")
     assert "For: Locker <1>" in told(chat, "Anna")
 
 

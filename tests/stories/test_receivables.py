@@ -139,6 +139,7 @@ async def test_overdue_with_one_tap_to_remind_each(chat, club, db, asha):
     assert "🔔 The reminder is on its way." in said
     assert "🔔 ₹1,575.00 to pay\n" in reminders(chat, "Anna")[0]
     assert "(5 days)\n\nSend /pay to pay" in reminders(chat, "Anna")[0]
+    assert "💰 What I owe" in chat.buttons("Anna")
     said = flat(await chat.says("Asha", "[🔔 Remind Anna Rao]"))
     assert "Reminded already today, at " in said
     assert len(reminders(chat, "Anna")) == 1

@@ -131,7 +131,8 @@ async def test_one_receipt_has_so_many_lines(chat, club, asha):
     await cash_ready(chat, "1")
     for _ in range(9):
         await chat.says("Asha", "[➕ Add line]")
-        await line(chat, "💵 Cash", "1")
+        said = await line(chat, "💵 Cash", "1")
+    assert "\n10. 💵 Cash: ₹1.00\nTotal: ₹10.00" in said
     assert "at most 10 lines" in flat(await chat.says("Asha", "[➕ Add line]"))
     assert "✅ Receipt" in flat(await chat.says("Asha", "[✅ Save]"))
 

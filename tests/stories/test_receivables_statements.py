@@ -30,9 +30,9 @@ async def test_an_admin_reads_and_prints_one(chat, club, db, asha):
     said = flat(await chat.says("Asha", "[All]"))
     assert "📄 Statement of account: Anna Rao" in said
     assert "Opening balance: ₹0.00\n" in said
-    assert ": +₹1,050.00 → ₹1,050.00 due\n" in said
-    assert ": +₹1,575.00 → ₹2,625.00 due\n" in said
-    assert ": −₹3,000.00 → ₹375.00 credit\n" in said
+    assert "\n+₹1,050.00 → ₹1,050.00 due\n" in said
+    assert "\n+₹1,575.00 → ₹2,625.00 due\n" in said
+    assert "\n−₹3,000.00 → ₹375.00 credit\n" in said
     assert "Closing balance: ₹270.00 credit" in said
     said = flat(await chat.says("Asha", "[Last 90 days]"))
     assert "Opening balance: ₹1,050.00 due\n" in said
@@ -76,7 +76,10 @@ async def test_members_read_their_own_and_no_other(chat, club, asha):
         await chat.says(who, "/menu")
         said = await forge(chat, who, "doc-stm:all")
         assert f"Closing balance: {closing}" in said
-    await forge(chat, "Anna", "doc-stm-pdf:year")
+    await chat.says("Anna", "/documents")
+    said = flat(await chat.says("Anna", "[📄 My statement]"))
+    assert "Closing balance: ₹1,575.00 due" in said
+    await chat.says("Anna", "[📄 PDF]")
     (words,) = pages_of(received(chat, "Anna"))
     assert "Closing balance 1,575.00 0.00 1,575.00" in words
     assert "out of date" in await forge(chat, "Ravi", f"doc-stm:all:p{anna.id}")

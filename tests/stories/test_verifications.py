@@ -91,7 +91,7 @@ async def test_a_rejection_tells_the_reason_and_frees_the_reference(chat, club, 
     assert "at most 300 characters" in said
     said = "\n".join(await chat.says("Asha", "Nothing <came> in"))
     assert "Rejected. Anna Rao will be told the reason." in said
-    assert "bot → Anna: ❌ The club could not confirm your payment of ₹1,575.00." in said
+    assert f"not confirm your payment of ₹1,575.00 for {invoice.number}." in told(chat, "Anna")
     assert "Reason: Nothing <came> in" in card(chat, "Bina")
     assert "❌ Rejected by Asha, " in card(chat, "Bina")
     assert await paid(db) == []
@@ -147,11 +147,12 @@ async def test_the_proof_is_shown_and_decided_on(chat, club, db):
     _, anna, invoice = await billed_anna(chat, club, db)
     for kind, shown in (("photo", "{photo}"), ("document", "{document proof.pdf}")):
         proof = screenshot(chat.engine, kind, kind.encode())
-        await reports(chat, anna, cash(100), invoice=invoice, proof=proof)
+        lines = (upi(60, None), cash(40))
+        await reports(chat, anna, *lines, invoice=invoice, proof=proof)
         said = "\n".join(await chat.says("Asha", "[📷 Proof]"))
-        assert f"bot: {shown} 📷 Anna Rao: ₹100.00" in said
+        assert f"bot: {shown} 📷 Anna Rao: ₹60.00 of ₹100.00" in said
         await chat.says("Asha", "[✅ Approve]")
-    assert await paid(db) == [(100,), (100,)]
+    assert await paid(db) == [(60, 40), (60, 40)]
 
 
 async def test_the_member_s_card_is_shown_below(chat, club, db):

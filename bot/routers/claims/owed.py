@@ -1,5 +1,7 @@
 """All that one owes; credit spent, a report taken back."""
 
+from dataclasses import replace
+
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -51,5 +53,9 @@ async def withdraw(
     claims: ClaimService,
     dues: DueService,
 ) -> Reply:
-    await claims.withdraw(callback_data.claim_id, me=me)
-    return (await screens.owed(me, dues)).with_note(texts.WITHDRAWN)
+    """What an admin was faster with is drawn anew all the same: it waits no longer."""
+    is_withdrawn = await claims.withdraw(callback_data.claim_id, me=me)
+    shown = await screens.owed(me, dues)
+    if not is_withdrawn:
+        return replace(shown, toast=texts.DECIDED, alert=True)
+    return shown.with_note(texts.WITHDRAWN)

@@ -6,6 +6,7 @@ from aiogram.filters import StateFilter
 from bot.keyboards import receivables as keyboards
 from bot.keyboards import recording as buttons
 from bot.keyboards.common import RecordOnInvoice
+from bot.keyboards.invoices import OwnStatement
 from bot.models.people import Role
 from bot.routers._filters import May, Step
 from bot.routers.receivables import beginning, lines, saving, screens, statements
@@ -38,7 +39,7 @@ def _register_statements(router: Router) -> None:
     admin, anybody, press = May(Role.ADMIN), May(Role.VISITOR), router.callback_query.register
     press(statements.show_one, keyboards.ShowStatement.filter(), admin)
     press(statements.send_one, keyboards.SendStatement.filter(), admin)
-    press(statements.show_own, keyboards.OwnStatement.filter(), anybody)
+    press(statements.show_own, OwnStatement.filter(), anybody)
     press(statements.send_own, keyboards.SendOwnStatement.filter(), anybody)
 
 

@@ -6,7 +6,8 @@ from aiogram.types import CallbackQuery
 
 from bot.documents.statements import statement_pdf
 from bot.keyboards import receivables as keyboards
-from bot.keyboards.receivables import OwnStatement, SendOwnStatement, SendStatement, ShowStatement
+from bot.keyboards.invoices import OwnStatement
+from bot.keyboards.receivables import SendOwnStatement, SendStatement, ShowStatement
 from bot.models.payments import Account
 from bot.models.people import Person
 from bot.models.receivables import account_at
