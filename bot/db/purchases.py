@@ -44,12 +44,11 @@ class PurchaseRepo:
 
         The code of its discount is locked, and was seen to be good.
         """
-        plan, discount, upgrade = offer.plan, offer.discount, offer.upgrade
         sql = f"""
             INSERT INTO subscription_requests
-                   (operation_id, person_id, plan_id, plan_name, price_paise, duration_count,
-                    duration_unit, visits_limit, starts, claim_id, joining_fee_paise,
-                    upgrades_id, credit_paise, promo_id, discount_paise, promo_nth)
+                   (operation_id, person_id, starts, claim_id, plan_id, plan_name, duration_count,
+                    duration_unit, visits_limit, price_paise, joining_fee_paise, upgrades_id,
+                    credit_paise, promo_id, discount_paise, promo_nth)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ({_NTH}))
             ON CONFLICT DO NOTHING
             RETURNING id
@@ -58,19 +57,9 @@ class PurchaseRepo:
             sql,
             operation_id,
             person_id,
-            plan.id,
-            plan.name,
-            offer.total_paise,
-            plan.duration.count,
-            plan.duration.unit,
-            plan.visits_limit,
             starts,
             claim_id,
-            offer.joining_fee_paise,
-            upgrade.subscription_id if upgrade else None,
-            upgrade.credit_paise if upgrade else 0,
-            discount.promo_id if discount else None,
-            discount.paise if discount else None,
+            *_offered(offer),
         )
         return made
 
@@ -148,6 +137,23 @@ class PurchaseRepo:
              LIMIT $1 OFFSET $2
         """
         return [PurchaseEntry(**dict(row)) for row in await self._conn.fetch(sql, limit, offset)]
+
+
+def _offered(offer: Offer) -> tuple[object, ...]:
+    plan, discount, upgrade = offer.plan, offer.discount, offer.upgrade
+    return (
+        plan.id,
+        plan.name,
+        plan.duration.count,
+        plan.duration.unit,
+        plan.visits_limit,
+        offer.total_paise,
+        offer.joining_fee_paise,
+        upgrade.subscription_id if upgrade else None,
+        upgrade.credit_paise if upgrade else 0,
+        discount.promo_id if discount else None,
+        discount.paise if discount else None,
+    )
 
 
 def _purchase(row: Record) -> Purchase:
