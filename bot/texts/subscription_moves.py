@@ -12,7 +12,7 @@ from bot.texts.payments import METHODS, lines
 from bot.texts.subscription_changes import head
 from bot.texts.subscription_lists import SEARCH_HOW, counted
 
-NOTHING_BACK: Final = "🚫 Nothing back"
+NOTHING_BACK: Final = "Nothing back"
 TO_CREDIT: Final = "💰 To their credit"
 REFUND: Final = "💸 Refund"
 OTHER_AMOUNT: Final = "✏️ Other amount"

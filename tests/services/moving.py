@@ -1,4 +1,4 @@
-"""What tests share of subscriptions that end early: a desk a fortnight later, and sums."""
+"""What tests of moves share: the services of a later day, and what is due or credit then."""
 
 from datetime import UTC, datetime
 

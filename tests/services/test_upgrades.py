@@ -1,4 +1,4 @@
-"""A better plan at once: the unused days of the old one pay for a part of it."""
+"""A plan that begins in place of the one that runs: what is taken off, billed, paid, due."""
 
 import asyncio
 from dataclasses import replace
@@ -9,10 +9,7 @@ import pytest
 
 from bot.db.invariants import broken
 from bot.errors.activations import UpgradeChanged
-from bot.errors.subscriptions import (
-    MoneyWentBack,
-    OfferChanged,
-)
+from bot.errors.subscriptions import MoneyWentBack, OfferChanged
 from bot.models.claims import NewClaim
 from bot.models.people import Office
 from bot.models.purchases import Decision, NewPurchase, Starts

@@ -30,7 +30,7 @@ async def test_it_is_cancelled_and_some_of_its_money_is_given_back(chat, club, d
             30 of 30 days are unused, worth ₹2,500.00
             Bill GYM/<...>/000001: ₹2,500.00
             To take back: ₹2,500.00
-            What becomes of it? [🚫 Nothing back] [💰 To their credit] [💸 Refund] [✏️ Other amount] [⬅️ Back] [✖️ Cancel]
+            What becomes of it? [Nothing back] [💰 To their credit] [💸 Refund] [✏️ Other amount] [⬅️ Back] [✖️ Cancel]
         Asha: all
         bot: Please tap one of the buttons above. [✖️ Cancel]
         Asha: [✏️ Other amount]
