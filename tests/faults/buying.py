@@ -9,6 +9,7 @@ from bot.models.subscriptions import SubscriptionList
 from tests.faults import life
 
 SECONDS = 120
+_NEWEST = -6  # messages to look at: cards come in between
 
 
 async def asks(stage, who: str, rng: random.Random) -> None:
@@ -27,7 +28,7 @@ async def decides(stage, admin: str, rng: random.Random) -> None:
     """On the oldest card: most are approved, whatever has come in for them."""
     if rng.random() < 0.2:
         if await _follows(stage, admin, RejectPurchase, among=0):
-            await stage.says(admin, "Not today.", SECONDS)
+            await stage.says(admin, "Not this time.", SECONDS)
     elif await _follows(stage, admin, ApprovePurchase, among=0):
         for _ in ("by UPI", "in cash"):
             await _follows(stage, admin, PickCame, rng=rng)
@@ -56,7 +57,7 @@ async def _presses(stage, who: str, *labels: str) -> bool:
     return True
 
 
-async def _follows(stage, who: str, button, *, rng=None, among: int = -3) -> bool:
+async def _follows(stage, who: str, button, *, rng=None, among: int = _NEWEST) -> bool:
     """A button of this meaning, the oldest or any, on one of the last messages, or on all (0)."""
     found = [
         door for door in _doors(stage, who, among) if door[2].partition(":")[0] == button.__prefix__
@@ -72,7 +73,7 @@ async def _press(stage, who: str, door: tuple[int, str, str]) -> None:
     await stage.engine.handled(pressed, timeout=SECONDS)
 
 
-def _doors(stage, who: str, among: int = -3) -> list[tuple[int, str, str]]:
+def _doors(stage, who: str, among: int = _NEWEST) -> list[tuple[int, str, str]]:
     """Message, label and data of each button, the oldest first."""
     return [
         (message.id, one["text"], one["callback_data"])

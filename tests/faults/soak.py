@@ -122,9 +122,7 @@ class Soak:
             await asyncio.sleep(rng.uniform(0.1, 0.6))
             shown = life.open_card(stage, admin)
             if shown is None or rng.random() < 0.3:
-                await rng.choice([buying.decides, buying.decides, buying.freezes])(
-                    stage, admin, rng
-                )
+                await buying.decides(stage, admin, rng)
                 continue
             registration_id = life.number_on(shown)
             if rng.random() < 0.75:
@@ -132,6 +130,9 @@ class Soak:
             else:
                 await self._handled(life.reject(stage, admin, shown, registration_id))
                 await stage.says(admin, "Not this time.", 120)
+        for _ in range(self.people // 4):  # of those who train, most have asked by now
+            await buying.decides(stage, admin, rng)
+        await buying.freezes(stage, admin, rng)
 
     async def _handled(self, update: int) -> None:
         await self.stage.engine.handled(update, timeout=120)
