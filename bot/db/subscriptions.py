@@ -66,7 +66,8 @@ class SubscriptionRepo:
 
     async def rules(self) -> Rules:
         sql = """
-            SELECT grace_days, grace_visits, freeze_days, pay_later, pay_later_limit_paise
+            SELECT grace_days, grace_visits, freeze_days, pay_later, pay_later_limit_paise,
+                   referral_reward_paise
               FROM subscription_rules
         """
         return Rules(**dict(sure(await self._conn.fetchrow(sql))))
@@ -75,7 +76,7 @@ class SubscriptionRepo:
         sql = """
             UPDATE subscription_rules
                SET grace_days = $1, grace_visits = $2, freeze_days = $3, pay_later = $4,
-                   pay_later_limit_paise = $5
+                   pay_later_limit_paise = $5, referral_reward_paise = $6
         """
         await self._conn.execute(
             sql,
@@ -84,6 +85,7 @@ class SubscriptionRepo:
             rules.freeze_days,
             rules.pay_later,
             rules.pay_later_limit_paise,
+            rules.referral_reward_paise,
         )
 
     async def add(self, new: NewSubscription) -> int:

@@ -76,6 +76,10 @@ class ShowSubscriber(CallbackData, prefix="sub-person"):
     person_id: RowId
 
 
+class OpenInvitation(CallbackData, prefix="ref-open"):
+    """Show one's own link for friends, and what it has brought."""
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 

@@ -3,11 +3,20 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenMenu, RowId, back, button, keyboard, menu
+from bot.keyboards.common import (
+    OpenInvitation,
+    OpenMenu,
+    RowId,
+    back,
+    button,
+    keyboard,
+    menu,
+)
 from bot.keyboards.invoices import OpenDocuments
 from bot.keyboards.purchases import OpenShelf
 from bot.models.my_subscription import MySubscription
 from bot.texts import my_subscription as texts
+from bot.texts.referrals import INVITE
 
 
 class OpenMySubscription(CallbackData, prefix="mysub-open"):
@@ -26,6 +35,7 @@ def screen(shown: MySubscription) -> InlineKeyboardMarkup:
         [button(texts.WITHDRAW, WithdrawMine(purchase_id=waiting.id))] if waiting else [],
         [] if waiting else [button(texts.renew_label(shown), OpenShelf())],
         [button(texts.DOCUMENTS, OpenDocuments())],
+        [button(INVITE, OpenInvitation())] if shown.may_invite else [],
         [back(OpenMenu())],
     )
 

@@ -31,7 +31,13 @@ from bot.texts import subscription_lists as texts
 from bot.texts import subscription_rules as rule_texts
 
 _BOUGHT = 5  # older ones are told of, and have no button
-AskedRule = Literal[Rule.GRACE_DAYS, Rule.GRACE_VISITS, Rule.FREEZE_DAYS, Rule.PAY_LATER_LIMIT]
+AskedRule = Literal[
+    Rule.GRACE_DAYS,
+    Rule.GRACE_VISITS,
+    Rule.FREEZE_DAYS,
+    Rule.PAY_LATER_LIMIT,
+    Rule.REFERRAL_REWARD,
+]
 
 
 class ListSubscribers(CallbackData, prefix="sub-list"):
@@ -237,6 +243,7 @@ def rules(shown: Rules) -> InlineKeyboardMarkup:
         [edit(Rule.FREEZE_DAYS)],
         [button(rule_texts.pay_later(is_on=on), SwitchPayLater(on=not on))],
         [edit(Rule.PAY_LATER_LIMIT)],
+        [edit(Rule.REFERRAL_REWARD)],
         [back(OpenSubscriptions())],
     )
 

@@ -13,6 +13,7 @@ from bot.models.members import MemberCard
 from bot.models.notices import NoticeKind
 from bot.models.notifications import Preferences
 from bot.models.payments import Payment, Refund
+from bot.models.referrals import OwnReferrals
 from bot.models.registrations import Registration
 from bot.models.visits import Visit
 
@@ -36,6 +37,7 @@ class Holdings:
     claims: int = 0  # kept for their payments; what was written and sent with them goes, also of:
     requests: int = 0
     rejections: int = 0
+    referrals: int = 0  # kept: who invited whom, of which nobody is named any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +114,4 @@ class PersonalData:
     birthday: Birthday | None  # none: never told
     invoices: list[Invoice]
     money: MoneyData
+    referrals: OwnReferrals

@@ -84,6 +84,7 @@ class Rule(StrEnum):
     FREEZE_DAYS = "freeze_days"
     PAY_LATER = "pay_later"
     PAY_LATER_LIMIT = "pay_later_limit_paise"
+    REFERRAL_REWARD = "referral_reward_paise"
 
     def of(self, rules: Rules) -> int:
         value: int = getattr(rules, self.value)

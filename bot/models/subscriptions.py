@@ -104,6 +104,7 @@ class Rules:
     freeze_days: int = 30
     pay_later: bool = False
     pay_later_limit_paise: int = 5_000_00
+    referral_reward_paise: int = 0  # 0: there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

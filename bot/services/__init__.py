@@ -38,6 +38,7 @@ from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.receivables import ReceivableService
 from bot.services.recipients import RecipientService
+from bot.services.referrals import ReferralService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
@@ -77,6 +78,7 @@ class Services:
     purchases: PurchaseService
     subscriptions: SubscriptionService
     my_subscription: MySubscriptionService
+    referrals: ReferralService
     attempts: AttemptService
     claims: ClaimService
     exports: ExportService

@@ -51,6 +51,7 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
             *(["• your choices about notifications"] if holdings.preferences else []),
             f"<b>{stays}</b>, without the name",
             f"• {entries}",
+            *_about_invitations(holdings),
             *_about_documents(holdings),
             *_about_photos(holdings),
         ]
@@ -65,6 +66,12 @@ def _about_claims(holdings: Holdings) -> list[str]:
         (holdings.rejections, "objection to an invoice", "objections to invoices"),
     ]
     return [f"• what was said and sent with {_count(*each)}" for each in told if each[0]]
+
+
+def _about_invitations(holdings: Holdings) -> list[str]:
+    if not holdings.referrals:
+        return []
+    return [f"• {_count(holdings.referrals, 'invitation', 'invitations')} of or by a friend"]
 
 
 def _about_documents(holdings: Holdings) -> list[str]:

@@ -16,12 +16,15 @@ NAMES: Final = {
     Rule.FREEZE_DAYS: "Freeze at most",
     Rule.PAY_LATER: "Pay later",
     Rule.PAY_LATER_LIMIT: "Pay later up to",
+    Rule.REFERRAL_REWARD: "Referral reward",
 }
 _ASK: Final = {
     Rule.GRACE_DAYS: "For how many days after the end are members still let in? Send 0 to 60.",
     Rule.GRACE_VISITS: "How often are they let in during these days? Send 0 to 60.",
     Rule.FREEZE_DAYS: "For how many days in all may one subscription be frozen? Send 0 to 366.",
     Rule.PAY_LATER_LIMIT: "How much may a member owe who pays later? Send an amount like 5,000.",
+    Rule.REFERRAL_REWARD: "How much credit does a member get for the first payment of a friend "
+    "they invited? Send an amount like 200, or 0 for none.",
 }
 
 
@@ -36,6 +39,8 @@ def value(rule: Rule, what: Any) -> str:
             return "on" if what else "off"
         case Rule.PAY_LATER_LIMIT:
             return rupees(int(what))
+        case Rule.REFERRAL_REWARD:
+            return rupees(int(what)) if what else "off"
         case Rule.GRACE_VISITS:
             return str(what)
         case _:

@@ -105,6 +105,8 @@ HOSTILE = (
     "bc-plan:99",
     "mysub-withdraw:1",
     "mysub-withdraw:0",
+    "ref-open:1",
+    "sub-rule:referral_reward",
     "plan-show:987654",
     "plan-skip:price_paise",
     "plan-skip:visits_limit",

@@ -133,14 +133,16 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             Freeze at most: 30 days
             Pay later: off
             Pay later up to: ₹5,000.00
+            Referral reward: off
 
-            <...> [✏️ Grace] <...> [🕒 Pay later: off] [✏️ Pay later up to] [⬅️ Back]
+            <...> [✏️ Grace] <...> [🕒 Pay later: off] [✏️ Pay later up to] [✏️ Referral reward] [⬅️ Back]
         Vera: [🕒 Pay later: off]
         bot*: ⚙️ Rules of subscriptions
             <...>
             <...>
             <...>
             Pay later: on
+            <...>
             <...>
 
             <...>
@@ -161,6 +163,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             <...>
+            <...>
 
             <...>
         Vera: [✏️ Freeze at most]
@@ -176,12 +179,14 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             Freeze at most: 30 days
             <...>
             <...>
+            <...>
 
             <...>
     """)
     for edit, wrong, said, shown in (
         ("[✏️ Check-ins in grace]", "many", "0", "Check-ins in grace: 0"),
         ("[✏️ Pay later up to]", "0", "7,500", "Pay later up to: ₹7,500.00"),
+        ("[✏️ Referral reward]", "-1", "250", "Referral reward: ₹250.00"),
     ):
         await chat.says("Vera", edit)
         assert "Saved" not in "\n".join(await chat.says("Vera", wrong))

@@ -75,7 +75,9 @@ def rule(of: Rule, typed: str | None) -> int:
         NotARuleNumber, NotAnAmount: anything else.
     """
     text = words(typed, limit=_CHARACTERS)
-    if of is Rule.PAY_LATER_LIMIT:
+    if of is Rule.REFERRAL_REWARD and text == "0":
+        return 0
+    if of in {Rule.PAY_LATER_LIMIT, Rule.REFERRAL_REWARD}:
         return amounts.amount(text)
     found = _DIGITS.match(text)
     if found is None or int(found[0]) > MOST[of]:
