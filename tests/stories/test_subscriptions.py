@@ -135,7 +135,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             Pay later up to: ₹5,000.00
             Referral reward: off
 
-            <...> [✏️ Grace] <...> [🕒 Pay later: off] [✏️ Pay later up to] [✏️ Referral reward] [⬅️ Back]
+            <...> [✏️ Grace] <...> [✏️ Pay later up to] [✏️ Referral reward] [⬅️ Back]
         Vera: [🕒 Pay later: off]
         bot*: ⚙️ Rules of subscriptions
             <...>
