@@ -26,7 +26,7 @@ class ReferralRepo:
         found: int | None = await self._conn.fetchval(sql, friend_id)
         return found
 
-    async def knows(self, person_id: int) -> bool:
+    async def has_bought(self, person_id: int) -> bool:
         """Whether they have bought or paid anything before."""
         sql = """
             SELECT EXISTS (SELECT FROM subscriptions WHERE person_id = $1)

@@ -50,6 +50,7 @@ async def hold_account(tx: Repos, account: Account, *, by: Person) -> Person:
         admin = await require_admin(tx, by)
         await tx.invoices.hold(account.walk_in_id or 0)
         return admin
+    # Who is invited in this very moment has brought no reward yet: giving one needs no lock.
     referrer_id = await tx.referrals.find_referrer_id(account.person_id)
     others = [referrer_id] if referrer_id else []
     admin, _ = await require_admin_with(tx, by, account.person_id, *others)

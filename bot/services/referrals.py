@@ -35,7 +35,7 @@ class ReferralService:
             return Arrival.OWN
         async with self._db.transaction() as tx:
             friend = await require_here(tx, me)
-            if friend.role >= Role.MEMBER or await tx.referrals.knows(me.id):
+            if friend.role >= Role.MEMBER or await tx.referrals.has_bought(me.id):
                 return Arrival.NOT_COUNTED
             referrer = await tx.people.find(referrer_id)
             rules = await tx.subscriptions.rules()

@@ -7,7 +7,10 @@ from tests.stories.buying import member_of
 from tests.stories.claiming import person, told
 from tests.stories.memberships import asked
 from tests.stories.registering import register
+from tests.stories.telling import forge
 from tests.stories.telling import told as chat_of
+
+GONE = "This payment is not there."
 
 
 async def rewarded(chat, club, db, rupees=200):
@@ -29,6 +32,7 @@ def payload(screen) -> str:
 
 async def test_a_friend_comes_registers_and_pays_and_the_member_is_rewarded(chat, club, db):
     anna, link = await rewarded(chat, club, db)
+    await club.owner("Vera")
     club.visitor("Ravi")
     await chat.play(f"""
         Anna: /my_subscription
@@ -63,7 +67,15 @@ async def test_a_friend_comes_registers_and_pays_and_the_member_is_rewarded(chat
     assert "₹200.00 for you" in note
     said = "\n".join(await chat.says("Anna", "/invite"))
     assert "Friends who came: 1\n    Rewarded: 1\n    Earned: ₹200.00" in said
-    assert await services.payments.credit(Account(person_id=anna.id)) == 200_00
+    async with db.reading() as repos:
+        (reward,) = await repos.payments.unused(Account(person_id=anna.id))
+    await chat.says("Asha", "/menu")
+    card = await forge(chat, "Asha", f"rct-show:{reward.payment_id}")
+    assert "🤝 <b>Referral reward RW/" in card
+    assert "Kept as credit: ₹200.00" in card
+    assert await forge(chat, "Anna", f"doc-receipt:{reward.payment_id}") == GONE
+    log = "\n".join(await chat.says("Vera", "/owner") + await chat.says("Vera", "[📜 Audit log]"))
+    assert "Asha (admin) gave referral reward RW/" in log
 
 
 async def test_one_s_own_link_a_second_press_and_a_forged_one(chat, club, db):
