@@ -60,6 +60,10 @@ class ShowPayment(CallbackData, prefix="rct-show"):
     payment_id: RowId
 
 
+class OpenInvitation(CallbackData, prefix="ref-open"):
+    """Show one's own link for friends, and what it has brought."""
+
+
 class RecordOnInvoice(CallbackData, prefix="rcv-bill"):
     """Book a payment on this invoice; under its card, too."""
 
@@ -74,10 +78,6 @@ class ShowSubscriber(CallbackData, prefix="sub-person"):
     """Show how this person stands and what they bought."""
 
     person_id: RowId
-
-
-class OpenInvitation(CallbackData, prefix="ref-open"):
-    """Show one's own link for friends, and what it has brought."""
 
 
 class CancelForm(CallbackData, prefix="form-cancel"):
