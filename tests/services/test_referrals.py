@@ -3,6 +3,7 @@
 import asyncio
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from bot.db.invariants import broken
@@ -10,10 +11,11 @@ from bot.errors.payments import NotMoney, TooMuchToRefund
 from bot.models.audit import AuditAction
 from bot.models.exports import ExportKind
 from bot.models.notices import NoticeKind
-from bot.models.payments import Account, Receipt
+from bot.models.payments import Account, Receipt, RefundKind
 from bot.models.referrals import Arrival
 from bot.models.statements import DocumentType, Period
 from bot.models.subscriptions import Rules
+from bot.services._refunds import give_back
 from bot.services.payments import PaymentService
 from bot.services.privacy import PrivacyService
 from bot.services.receivables import ReceivableService
@@ -164,6 +166,10 @@ async def test_a_reward_is_never_paid_out_nor_booked_back_by_hand(asha, anna, ra
         (reward,) = await repos.payments.unused(account)
     with pytest.raises(NotMoney):
         await payments.reverse(reward.payment_id, **how, operation_id=uuid4())
+    with pytest.raises(asyncpg.RaiseError, match="no money to give back"):
+        async with db.transaction() as tx:  # as by a caller who asks for no leave
+            how |= {"now": NOW, "operation_id": uuid4()}
+            await give_back(tx, RefundKind.REFUND, account, (cash(1),), (reward,), **how)
 
 
 async def test_who_is_not_counted(db, asha, anna, ravi, payments, referrals):

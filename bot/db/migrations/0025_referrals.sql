@@ -49,6 +49,19 @@ $$;
 CREATE CONSTRAINT TRIGGER rewards_stand AFTER INSERT ON rewards
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION one_reward_stands();
 
+-- Whatever the program believes: nobody is paid out what nobody has paid in.
+CREATE FUNCTION rewards_are_no_money() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT kind = 'taken-back' FROM refunds WHERE id = NEW.refund_id)
+       <> (SELECT kind = 'reward' FROM payments WHERE id = NEW.payment_id) THEN
+        RAISE EXCEPTION 'payment % is no money to give back, or no reward to take', NEW.payment_id;
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER refund_sources_of_a_kind BEFORE INSERT ON refund_sources
+    FOR EACH ROW EXECUTE FUNCTION rewards_are_no_money();
+
 CREATE TRIGGER referrals_append_only
     BEFORE UPDATE OR DELETE OR TRUNCATE ON referrals
     FOR EACH STATEMENT EXECUTE FUNCTION booked_is_booked();
