@@ -143,6 +143,5 @@ async def _pump(reader: Process, writer: Process) -> None:
             writer.stdin.write(chunk)
             await writer.stdin.drain()
     except (BrokenPipeError, ConnectionResetError):
-        reader.kill()
         _, said = await writer.communicate()
         raise BackupError(tools.complaint(Path("psql"), said)) from None
