@@ -45,6 +45,7 @@ from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.receivables import ReceivableService
 from bot.services.recipients import RecipientService
+from bot.services.referrals import ReferralService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
@@ -106,6 +107,7 @@ def _of_money(db: Database) -> dict[str, Any]:
         "cancellations": CancellationService(db),
         "transfers": TransferService(db),
         "my_subscription": MySubscriptionService(db),
+        "referrals": ReferralService(db),
         "expiry": ExpiryService(db),
         "dues_reminders": DuesReminderService(db),
         "exports": ExportService(db),

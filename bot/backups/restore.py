@@ -14,9 +14,16 @@ from bot.db import invariants, restoring
 from bot.db.migrate import FOLDER, grant, migrate
 from bot.models.credit_notes import CREDIT_NOTE_PREFIXES
 from bot.models.payments import RECEIPT_PREFIXES, REFUND_PREFIXES
+from bot.models.referrals import REWARD_PREFIXES, TAKEN_BACK_PREFIXES
 
 _CHUNK: Final = 1 << 16
-_OWN_PREFIXES: Final = [RECEIPT_PREFIXES[0], REFUND_PREFIXES[0], CREDIT_NOTE_PREFIXES[0]]
+_OWN_PREFIXES: Final = [
+    RECEIPT_PREFIXES[0],
+    REFUND_PREFIXES[0],
+    CREDIT_NOTE_PREFIXES[0],
+    REWARD_PREFIXES[0],
+    TAKEN_BACK_PREFIXES[0],
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +143,5 @@ async def _pump(reader: Process, writer: Process) -> None:
             writer.stdin.write(chunk)
             await writer.stdin.drain()
     except (BrokenPipeError, ConnectionResetError):
-        reader.kill()
         _, said = await writer.communicate()
         raise BackupError(tools.complaint(Path("psql"), said)) from None

@@ -46,10 +46,13 @@ _EXPECTED: Final = """
         UNION ALL
         SELECT 'credit-note', id, 'gst', cgst_paise + sgst_paise + igst_paise FROM credit_notes
         UNION ALL SELECT 'payment', payment_id, method, amount_paise FROM payment_lines
+        UNION ALL SELECT 'payment', id, 'reward', total_paise FROM payments WHERE kind = 'reward'
         UNION ALL SELECT 'payment', id, 'credit', -total_paise FROM payments
         UNION ALL SELECT 'allocation', id, 'credit', amount_paise FROM allocations
         UNION ALL SELECT 'allocation', id, 'receivable', -amount_paise FROM allocations
         UNION ALL SELECT 'refund', refund_id, method, -amount_paise FROM refund_lines
+        UNION ALL
+        SELECT 'refund', id, 'reward', -total_paise FROM refunds WHERE kind = 'taken-back'
         UNION ALL SELECT 'refund', id, 'credit', total_paise FROM refunds),
     expected AS (
         SELECT kind, document_id, account, sum(paise) AS paise
@@ -87,7 +90,9 @@ _AUDITED: Final = f"""
                NULL::bigint AS paise
           FROM invoices
         UNION ALL
-        SELECT number, '{AuditAction.PAYMENT_RECORDED}', recorded_by, person_id, total_paise
+        SELECT number, CASE kind WHEN 'money' THEN '{AuditAction.PAYMENT_RECORDED}'
+                                 ELSE '{AuditAction.REWARD_GIVEN}' END,
+               recorded_by, person_id, total_paise
           FROM payments
         UNION ALL
         SELECT n.number, '{AuditAction.CREDIT_NOTE_ISSUED}', n.issued_by, i.person_id,
@@ -95,7 +100,8 @@ _AUDITED: Final = f"""
           FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id
         UNION ALL
         SELECT number, CASE kind WHEN 'refund' THEN '{AuditAction.REFUND_RECORDED}'
-                                 ELSE '{AuditAction.PAYMENT_REVERSED}' END,
+                                 WHEN 'reversal' THEN '{AuditAction.PAYMENT_REVERSED}'
+                                 ELSE '{AuditAction.REWARD_TAKEN_BACK}' END,
                recorded_by, person_id, total_paise
           FROM refunds),
     written AS (
@@ -103,7 +109,8 @@ _AUDITED: Final = f"""
                (after ->> 'total_paise')::bigint AS paise
           FROM audit_log
          WHERE action IN ('{AuditAction.PAYMENT_RECORDED}', '{AuditAction.CREDIT_NOTE_ISSUED}',
-                          '{AuditAction.REFUND_RECORDED}', '{AuditAction.PAYMENT_REVERSED}')
+                          '{AuditAction.REFUND_RECORDED}', '{AuditAction.PAYMENT_REVERSED}',
+                          '{AuditAction.REWARD_GIVEN}', '{AuditAction.REWARD_TAKEN_BACK}')
         UNION ALL
         SELECT action, unnest(string_to_array(after ->> 'numbers', ', ')), actor_id, subject_id,
                NULL
@@ -175,11 +182,11 @@ BOOK_CHECKS: Final = {
     """,
     "a payment comes to its lines, a refund to its lines and to what it is taken from": """
         SELECT 'payment ' || id FROM payments p
-         WHERE total_paise IS DISTINCT FROM
+         WHERE CASE kind WHEN 'money' THEN total_paise END IS DISTINCT FROM
                (SELECT sum(amount_paise) FROM payment_lines WHERE payment_id = p.id)
         UNION ALL
         SELECT 'refund ' || id FROM refunds r
-         WHERE total_paise IS DISTINCT FROM
+         WHERE CASE WHEN kind <> 'taken-back' THEN total_paise END IS DISTINCT FROM
                (SELECT sum(amount_paise) FROM refund_lines WHERE refund_id = r.id)
             OR total_paise IS DISTINCT FROM
                (SELECT sum(amount_paise) FROM refund_sources WHERE refund_id = r.id)
@@ -214,6 +221,22 @@ BOOK_CHECKS: Final = {
         HAVING count(*) <> 1
             OR bool_or((n.by, n.person_id) IS DISTINCT FROM (w.by, w.person_id)
                        OR n.paise IS DISTINCT FROM w.paise)
+    """,
+    "a reward is for a friend's payment, whoever invited them has it, and it is never paid out": """
+        SELECT 'reward ' || p.id
+          FROM payments p
+          FULL JOIN rewards w ON w.payment_id = p.id
+          LEFT JOIN referrals f ON f.friend_id = w.friend_id
+          LEFT JOIN payments m ON m.id = w.for_payment_id
+         WHERE (p.kind = 'reward' OR w.payment_id IS NOT NULL)
+           AND ((p.kind, p.person_id, m.kind, m.person_id)
+                IS DISTINCT FROM ('reward', f.referrer_id, 'money', f.friend_id))
+        UNION ALL
+        SELECT 'refund ' || r.id
+          FROM refund_sources s
+          JOIN refunds r ON r.id = s.refund_id
+          JOIN payments p ON p.id = s.payment_id
+         WHERE (r.kind = 'taken-back') <> (p.kind = 'reward')
     """,
     "an approved claim has one payment, made of it": """
         SELECT 'claim ' || c.id

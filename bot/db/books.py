@@ -38,8 +38,14 @@ class BookRepo:
             SELECT (SELECT coalesce(sum(total_paise), 0)::bigint FROM invoices) AS invoiced_paise,
                    (SELECT coalesce(sum(total_paise), 0)::bigint FROM credit_notes)
                        AS credited_paise,
-                   (SELECT coalesce(sum(total_paise), 0)::bigint FROM payments) AS received_paise,
-                   (SELECT coalesce(sum(total_paise), 0)::bigint FROM refunds) AS refunded_paise,
+                   (SELECT coalesce(sum(total_paise), 0)::bigint FROM payments
+                     WHERE kind = 'money') AS received_paise,
+                   (SELECT coalesce(sum(total_paise), 0)::bigint FROM refunds
+                     WHERE kind <> 'taken-back') AS refunded_paise,
+                   (SELECT coalesce(sum(total_paise), 0)::bigint FROM payments
+                     WHERE kind = 'reward')
+                   - (SELECT coalesce(sum(total_paise), 0)::bigint FROM refunds
+                       WHERE kind = 'taken-back') AS rewarded_paise,
                    (SELECT coalesce(sum(due_paise), 0)::bigint FROM invoice_balances)
                        AS outstanding_paise,
                    (SELECT coalesce(sum(unused_paise), 0)::bigint FROM payment_balances)

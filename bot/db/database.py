@@ -50,6 +50,7 @@ from bot.db.quarantine import QuarantineRepo
 from bot.db.receipts import ReceiptRepo
 from bot.db.receivables import ReceivableRepo
 from bot.db.recipients import RecipientRepo
+from bot.db.referrals import ReferralRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.rejections import RejectionRepo
 from bot.db.schedules import ScheduleRepo
@@ -137,6 +138,7 @@ class Repos:
         self.plans = PlanRepo(conn)
         self.promos = PromoRepo(conn)
         self.purchases = PurchaseRepo(conn)
+        self.referrals = ReferralRepo(conn)
         self.subscriptions = SubscriptionRepo(conn)
 
 

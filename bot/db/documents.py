@@ -11,7 +11,7 @@ _OF_PERSON = """
      UNION ALL
     SELECT 'receipt', id, number, received_at, total_paise, 0
       FROM payments
-     WHERE person_id = $1
+     WHERE person_id = $1 AND kind = 'money'
      UNION ALL
     SELECT 'credit-note', n.id, n.number, n.issued_at, n.total_paise, 0
       FROM credit_notes n
@@ -27,7 +27,7 @@ class DocumentRepo:
     async def count(self, person_id: int) -> int:
         sql = """
             SELECT (SELECT count(*) FROM invoices WHERE person_id = $1)
-                 + (SELECT count(*) FROM payments WHERE person_id = $1)
+                 + (SELECT count(*) FROM payments WHERE person_id = $1 AND kind = 'money')
                  + (SELECT count(*)
                       FROM credit_notes n
                       JOIN invoices i ON i.id = n.invoice_id

@@ -35,10 +35,12 @@ class ExportRepo:
         return int(await self._conn.fetchval(sql, since, until))
 
     async def count_moved(self, since: datetime, until: datetime) -> int:
-        """Payments and refunds."""
+        """Payments and refunds; rewards move no money."""
         sql = """
-            SELECT (SELECT count(*) FROM payments WHERE received_at >= $1 AND received_at < $2)
-                 + (SELECT count(*) FROM refunds WHERE refunded_at >= $1 AND refunded_at < $2)
+            SELECT (SELECT count(*) FROM payments
+                     WHERE received_at >= $1 AND received_at < $2 AND kind = 'money')
+                 + (SELECT count(*) FROM refunds
+                     WHERE refunded_at >= $1 AND refunded_at < $2 AND kind <> 'taken-back')
         """
         return int(await self._conn.fetchval(sql, since, until))
 
@@ -103,6 +105,7 @@ class ExportRepo:
               FROM (SELECT *
                       FROM payments
                      WHERE received_at >= $1 AND received_at < $2 AND id > $3
+                       AND kind = 'money'
                      ORDER BY id
                      LIMIT $4) AS x
               JOIN payment_balances b ON b.payment_id = x.id
@@ -143,6 +146,7 @@ class ExportRepo:
               LEFT JOIN profiles of ON of.person_id = o.id
               LEFT JOIN invoices w ON w.id = x.walk_in_id
              WHERE x.refunded_at >= $1 AND x.refunded_at < $2 AND x.id > $3
+               AND x.kind <> 'taken-back'
              ORDER BY x.id
              LIMIT $4
         """

@@ -20,7 +20,7 @@ _NEEDED: Final = {
         "audit_log", "invoices", "invoice_lines", "payments", "payment_lines", "allocations",
         "credit_notes", "credit_note_lines", "refunds", "refund_lines", "refund_sources",
         "journal_entries", "journal_postings", "subscriptions",
-        "subscription_changes",
+        "subscription_changes", "referrals", "rewards",
     ),
 }  # fmt: skip
 

@@ -118,14 +118,15 @@ INVARIANTS: Final = {
              + (SELECT count(*) - count(DISTINCT (search_name, hsn)) FROM items WHERE is_active)
     """,
     "documents of money refuse changes": """
-        SELECT 13 - count(*)
+        SELECT 15 - count(*)
           FROM pg_trigger
          WHERE tgrelid IN ('invoices'::regclass, 'invoice_lines'::regclass,
                            'payments'::regclass, 'payment_lines'::regclass, 'receipts'::regclass,
                            'allocations'::regclass, 'credit_notes'::regclass,
                            'credit_note_lines'::regclass, 'refunds'::regclass,
                            'refund_lines'::regclass, 'refund_sources'::regclass,
-                           'journal_entries'::regclass, 'journal_postings'::regclass)
+                           'journal_entries'::regclass, 'journal_postings'::regclass,
+                           'referrals'::regclass, 'rewards'::regclass)
            AND tgname = tgrelid::regclass || '_append_only'
            AND tgenabled IN ('O', 'A')
     """,
@@ -145,7 +146,7 @@ INVARIANTS: Final = {
     "each payment has its receipt": """
         SELECT count(*)
           FROM payments p
-         WHERE NOT EXISTS (SELECT FROM receipts WHERE payment_id = p.id)
+         WHERE (p.kind = 'money') <> EXISTS (SELECT FROM receipts WHERE payment_id = p.id)
     """,
     "an invoice comes to the sum of its lines": """
         SELECT count(*)

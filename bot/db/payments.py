@@ -55,6 +55,19 @@ class PaymentRepo:
         rows = await self._conn.fetch(sql, account.person_id, account.walk_in_id)
         return [Unused(**dict(row)) for row in rows]
 
+    async def refundable(self, account: Account) -> list[Unused]:
+        """As ``unused``, of money that came in: a reward is spent, never paid out."""
+        sql = """
+            SELECT b.payment_id, b.unused_paise
+              FROM payment_balances b
+              JOIN payments p ON p.id = b.payment_id
+             WHERE (b.person_id = $1 OR b.walk_in_id = $2)
+               AND b.unused_paise > 0 AND p.kind = 'money'
+             ORDER BY b.payment_id
+        """
+        rows = await self._conn.fetch(sql, account.person_id, account.walk_in_id)
+        return [Unused(**dict(row)) for row in rows]
+
     async def add(self, new: NewPayment) -> int:
         """Returns its id."""
         sql = """
@@ -117,14 +130,16 @@ class PaymentRepo:
         sql = f"""
             SELECT x.id, x.number, x.person_id, x.walk_in_id, x.purpose, x.received_at,
                    {_NAME} AS recorded_by, b.total_paise, b.refunded_paise, b.unused_paise,
-                   coalesce(of.full_name, nullif(o.display_name, ''), r.payer_name) AS payer_name
+                   x.kind = 'reward' AS is_reward,
+                   coalesce(of.full_name, nullif(o.display_name, ''), r.payer_name, '')
+                       AS payer_name
               FROM payments x
               JOIN payment_balances b ON b.payment_id = x.id
               JOIN people p ON p.id = x.recorded_by
               LEFT JOIN profiles f ON f.person_id = p.id
               LEFT JOIN people o ON o.id = x.person_id
               LEFT JOIN profiles of ON of.person_id = o.id
-              JOIN receipts r ON r.payment_id = x.id
+              LEFT JOIN receipts r ON r.payment_id = x.id
              WHERE x.id = $1
         """
         row = await self._conn.fetchrow(sql, payment_id)

@@ -50,9 +50,15 @@ class PersonRepo:
         await self._conn.execute("SELECT FROM people WHERE id = $1 FOR NO KEY UPDATE", person_id)
         return await self.find(person_id)
 
-    async def hold_both(self, one_id: int, other_id: int) -> tuple[Person | None, Person | None]:
-        """Two people, always locked in the same order: two admins cannot block each other."""
-        held = {found_id: await self.hold(found_id) for found_id in sorted({one_id, other_id})}
+    async def hold_both(
+        self, one_id: int, other_id: int, *others: int
+    ) -> tuple[Person | None, Person | None]:
+        """Two people, always locked in the same order: two admins cannot block each other.
+
+        ``others`` are locked with them.
+        """
+        ids = sorted({one_id, other_id, *others})
+        held = {found_id: await self.hold(found_id) for found_id in ids}
         return held[one_id], held[other_id]
 
     async def lock_offices(self) -> None:

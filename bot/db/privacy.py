@@ -29,7 +29,9 @@ class PrivacyRepo:
                        AS audit_entries,
                    (SELECT count(*) FROM notice_preferences WHERE person_id = $1) AS preferences,
                    (SELECT count(*) FROM visits WHERE person_id = $1) AS visits,
-                   (SELECT count(*) FROM birthdays WHERE person_id = $1) AS birthdays
+                   (SELECT count(*) FROM birthdays WHERE person_id = $1) AS birthdays,
+                   (SELECT count(*) FROM referrals WHERE $1 IN (friend_id, referrer_id))
+                       AS referrals
         """
         row = sure(await self._conn.fetchrow(sql, person_id))
         money = await PrivateMoneyRepo(self._conn).count(person_id)
@@ -123,6 +125,7 @@ class PrivacyRepo:
                                 WHERE p.id IN (decided_by, person_id))
                AND NOT EXISTS (SELECT FROM subscriptions WHERE p.id IN (recorded_by, person_id))
                AND NOT EXISTS (SELECT FROM subscription_changes WHERE p.id = recorded_by)
+               AND NOT EXISTS (SELECT FROM referrals WHERE p.id IN (friend_id, referrer_id))
                AND NOT EXISTS (SELECT FROM claims WHERE p.id IN (decided_by, person_id))
                AND NOT EXISTS (SELECT FROM invoice_rejections
                                 WHERE p.id IN (settled_by, person_id))

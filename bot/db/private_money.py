@@ -36,8 +36,10 @@ class PrivateMoneyRepo:
     async def count(self, person_id: int) -> MoneyCounts:
         sql = """
             SELECT (SELECT count(*) FROM invoices WHERE person_id = $1) AS invoices,
-                   (SELECT count(*) FROM payments WHERE person_id = $1) AS receipts,
-                   (SELECT count(*) FROM refunds WHERE person_id = $1) AS refunds,
+                   (SELECT count(*) FROM payments WHERE person_id = $1 AND kind = 'money')
+                       AS receipts,
+                   (SELECT count(*) FROM refunds
+                     WHERE person_id = $1 AND kind <> 'taken-back') AS refunds,
                    (SELECT count(*) FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id
                      WHERE i.person_id = $1) AS credit_notes,
                    (SELECT count(*) FROM claims WHERE person_id = $1) AS claims,

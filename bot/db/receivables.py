@@ -168,7 +168,7 @@ class ReceivableRepo:
         sql = """
             SELECT number, received_at, total_paise
               FROM payments
-             WHERE person_id = $1 OR walk_in_id = $2
+             WHERE (person_id = $1 OR walk_in_id = $2) AND kind = 'money'
              ORDER BY id DESC
              LIMIT $3
         """
@@ -189,7 +189,8 @@ class ReceivableRepo:
                       JOIN invoices i ON i.id = n.invoice_id
                      WHERE i.person_id = $1 OR (i.id = $2 AND i.person_id IS NULL)
                      UNION ALL
-                    SELECT 'payment', 3, id, number, received_at, -total_paise
+                    SELECT CASE kind WHEN 'money' THEN 'payment' ELSE kind END, 3, id, number,
+                           received_at, -total_paise
                       FROM payments
                      WHERE person_id = $1 OR walk_in_id = $2
                      UNION ALL

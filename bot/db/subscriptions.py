@@ -66,7 +66,8 @@ class SubscriptionRepo:
     async def rules(self) -> Rules:
         sql = """
             SELECT grace_days, grace_visits, freeze_days, pay_later, pay_later_limit_paise,
-                   remind_before, follow_up_every, follow_up_days, trial_days
+                   remind_before, follow_up_every, follow_up_days, trial_days,
+                   referral_reward_paise
               FROM subscription_rules
         """
         row = sure(await self._conn.fetchrow(sql))
@@ -77,7 +78,7 @@ class SubscriptionRepo:
             UPDATE subscription_rules
                SET grace_days = $1, grace_visits = $2, freeze_days = $3, pay_later = $4,
                    pay_later_limit_paise = $5, remind_before = $6, follow_up_every = $7,
-                   follow_up_days = $8, trial_days = $9
+                   follow_up_days = $8, trial_days = $9, referral_reward_paise = $10
         """
         await self._conn.execute(
             sql,
@@ -90,6 +91,7 @@ class SubscriptionRepo:
             rules.follow_up_every,
             rules.follow_up_days,
             rules.trial_days,
+            rules.referral_reward_paise,
         )
 
     async def add(self, new: NewSubscription) -> int:

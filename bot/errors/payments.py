@@ -44,5 +44,9 @@ class TooMuchToRefund(Refusal):
     """Needs ``credit_paise``."""
 
 
+class NotMoney(Refusal):
+    """A reward is no payment that came: it cannot be booked back by hand."""
+
+
 class AlreadyReversed(Refusal):
     """Some or all of this payment has gone back already."""

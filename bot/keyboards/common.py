@@ -61,6 +61,10 @@ class ShowPayment(CallbackData, prefix="rct-show"):
     payment_id: RowId
 
 
+class OpenInvitation(CallbackData, prefix="ref-open"):
+    """Show one's own link for friends, and what it has brought."""
+
+
 class RecordOnInvoice(CallbackData, prefix="rcv-bill"):
     """Book a payment on this invoice; under its card, too."""
 

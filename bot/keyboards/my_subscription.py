@@ -3,12 +3,21 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenMenu, RowId, back, button, keyboard, menu
+from bot.keyboards.common import (
+    OpenInvitation,
+    OpenMenu,
+    RowId,
+    back,
+    button,
+    keyboard,
+    menu,
+)
 from bot.keyboards.invoices import OpenDocuments
 from bot.keyboards.purchases import OpenShelf, OpenUpgrades
 from bot.models.my_subscription import MySubscription
 from bot.texts import my_subscription as texts
 from bot.texts import purchases as purchase_texts
+from bot.texts.referrals import INVITE
 
 
 class OpenMySubscription(CallbackData, prefix="mysub-open"):
@@ -28,6 +37,7 @@ def screen(shown: MySubscription) -> InlineKeyboardMarkup:
         [] if waiting else [button(texts.renew_label(shown), OpenShelf())],
         [button(purchase_texts.UPGRADE, OpenUpgrades())] if shown.can_upgrade else [],
         [button(texts.DOCUMENTS, OpenDocuments())],
+        [button(INVITE, OpenInvitation())] if shown.may_invite else [],
         [back(OpenMenu())],
     )
 

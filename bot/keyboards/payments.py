@@ -49,7 +49,9 @@ class GiveBack(CallbackData, prefix="rct-give-yes"):
 
 
 def card(payment: Payment) -> InlineKeyboardMarkup:
-    """Only what may be done with it now."""
+    """Only what may be done with it now; a reward goes back with what it was given for."""
+    if payment.is_reward:
+        return keyboard([back(_above(payment))])
     this = {"payment_id": payment.id}
     undo = button(texts.UNDO, AskReversal(**this))
     give = button(texts.GIVE, AskRefund(**this))

@@ -53,6 +53,7 @@ AskedRule = Literal[
     Rule.FOLLOW_UP_EVERY,
     Rule.FOLLOW_UP_DAYS,
     Rule.TRIAL_DAYS,
+    Rule.REFERRAL_REWARD,
 ]
 
 
@@ -283,6 +284,7 @@ def rules(shown: Rules) -> InlineKeyboardMarkup:
         [edit(Rule.PAY_LATER_LIMIT)],
         [edit(Rule.REMIND_BEFORE)],
         [edit(Rule.FOLLOW_UP_EVERY), edit(Rule.FOLLOW_UP_DAYS)],
+        [edit(Rule.REFERRAL_REWARD)],
         [back(OpenSubscriptions())],
     )
 

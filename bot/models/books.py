@@ -33,6 +33,7 @@ class LedgerAccount(StrEnum):
     UPI = "upi"
     CARD = "card"
     BANK = "bank"
+    REWARD = "reward"  # credit that the club gave without money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Figures:
     credited_paise: int
     received_paise: int
     refunded_paise: int
+    rewarded_paise: int  # without what was taken back; no money, so not received
     outstanding_paise: int
     credit_paise: int
     methods: tuple[MethodFigures, ...]
@@ -84,6 +86,11 @@ def of_credit_note(totals: Totals) -> dict[LedgerAccount, int]:
 def of_payment(by_method: dict[Method, int]) -> dict[LedgerAccount, int]:
     money = {LedgerAccount(method): paise for method, paise in by_method.items()}
     return {**money, LedgerAccount.CREDIT: -sum(by_method.values())}
+
+
+def of_reward(paise: int) -> dict[LedgerAccount, int]:
+    """Below zero: taken back."""
+    return {LedgerAccount.REWARD: paise, LedgerAccount.CREDIT: -paise}
 
 
 def of_allocation(paise: int) -> dict[LedgerAccount, int]:

@@ -8,7 +8,8 @@ from typing import Final
 from bot.models.gstin import UNION_TERRITORIES
 
 PREFIX_CHARACTERS: Final = 3  # so that PREFIX/26-27/000001 has 16 characters, the most by law
-RESERVED_PREFIXES: Final = {"CN", "RC", "RF"}  # of credit notes, receipts, refunds; and CNA …
+# Of credit notes, receipts, refunds, rewards and those taken back; and CNA …
+RESERVED_PREFIXES: Final = {"CN", "RC", "RF", "RW", "RT"}
 FITNESS_SAC: Final = "999723"
 
 

@@ -11,7 +11,8 @@ from bot.models.subscriptions import Standing, Subscription
 class MySubscription:
     """``running`` and ``ahead``: what they have, each in the order of its days.
 
-    ``waiting``: what they asked for, and the club has not decided on.
+    ``waiting``: what they asked for, and the club has not decided on. ``may_invite``: the club
+    gives a reward for friends.
     """
 
     today: date
@@ -19,4 +20,5 @@ class MySubscription:
     running: tuple[Subscription, ...]
     ahead: tuple[Subscription, ...]
     waiting: Purchase | None
+    may_invite: bool
     can_upgrade: bool = False  # something on sale may begin in place of what runs

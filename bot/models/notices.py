@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     PAYMENT_BOOKED = "payment-booked"  # to the member; subject: the payment
     REFUNDED = "refunded"  # to the member; subject: the refund, or a payment booked back
     CREDIT_NOTE = "credit-note"  # to the member; subject: the credit note
+    REWARD_GIVEN = "reward-given"  # to who invited; subject: the reward, a payment
+    REWARD_TAKEN_BACK = "reward-taken-back"  # to who invited; subject: the refund
     CLAIM_CARD = "claim-card"  # to admins; subject: the claim
     CLAIM_REJECTED = "claim-rejected"  # to the member; subject: the claim
     PAYMENT_REQUESTED = "payment-requested"  # to the person; subject: the request

@@ -71,6 +71,8 @@ _TOPICS: Final[dict[NoticeKind, Topic | None]] = {
     NoticeKind.PAYMENT_BOOKED: Topic.DOCUMENTS,
     NoticeKind.REFUNDED: Topic.DOCUMENTS,
     NoticeKind.CREDIT_NOTE: Topic.DOCUMENTS,
+    NoticeKind.REWARD_GIVEN: Topic.DOCUMENTS,
+    NoticeKind.REWARD_TAKEN_BACK: Topic.DOCUMENTS,
     NoticeKind.CLAIM_CARD: Topic.PAYMENTS,
     NoticeKind.CLAIM_REJECTED: Topic.DOCUMENTS,
     NoticeKind.PAYMENT_REQUESTED: Topic.DOCUMENTS,

@@ -84,7 +84,10 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """``number`` is the receipt's. ``allocations`` are net of what was given back."""
+    """``number`` is the receipt's. ``allocations`` are net of what was given back.
+
+    ``is_reward``: credit that the club gave for an invitation; it has no lines and no receipt.
+    """
 
     id: int
     number: str
@@ -98,6 +101,7 @@ class Payment:
     total_paise: int
     refunded_paise: int
     unused_paise: int  # credit
+    is_reward: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +157,7 @@ class RefundKind(StrEnum):
 
     REFUND = "refund"
     REVERSAL = "reversal"  # the payment never came, or was booked wrongly
+    TAKEN_BACK = "taken-back"  # a reward; no money moved, so it has no lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +206,7 @@ class NewRefund:
 
     @property
     def total_paise(self) -> int:
-        return total(self.lines)
+        return sum(each.unused_paise for each in self.sources)
 
 
 def take_from(sources: Sequence[Unused], paise: int) -> list[Unused]:

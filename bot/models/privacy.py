@@ -14,6 +14,7 @@ from bot.models.notices import NoticeKind
 from bot.models.notifications import Preferences
 from bot.models.payments import Payment, Refund
 from bot.models.purchases import Purchase
+from bot.models.referrals import OwnReferrals
 from bot.models.registrations import Registration
 from bot.models.subscription_cards import RecordedChange
 from bot.models.subscriptions import Subscription
@@ -41,6 +42,7 @@ class Holdings:
     requests: int = 0
     purchases: int = 0
     rejections: int = 0
+    referrals: int = 0  # kept: who invited whom, of which nobody is named any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,3 +142,4 @@ class PersonalData:
     birthday: Birthday | None  # none: never told
     invoices: list[Invoice]
     money: MoneyData
+    referrals: OwnReferrals

@@ -35,8 +35,10 @@ class DocumentType(StrEnum):
     INVOICE = "invoice"
     CREDIT_NOTE = "credit-note"
     PAYMENT = "payment"
+    REWARD = "reward"  # credit for an invitation
     REFUND = "refund"
     REVERSAL = "reversal"  # a payment booked back
+    TAKEN_BACK = "taken-back"  # a reward
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

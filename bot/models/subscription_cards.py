@@ -113,6 +113,7 @@ class Rule(StrEnum):
     FOLLOW_UP_EVERY = "follow_up_every"
     FOLLOW_UP_DAYS = "follow_up_days"
     TRIAL_DAYS = "trial_days"
+    REFERRAL_REWARD = "referral_reward_paise"
 
     def of(self, rules: Rules) -> int | tuple[int, ...]:
         value: int | tuple[int, ...] = getattr(rules, self.value)

@@ -124,6 +124,7 @@ class Rules:
     follow_up_every: int = 3
     follow_up_days: int = 30
     trial_days: int = 0  # there is none
+    referral_reward_paise: int = 0  # 0: there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

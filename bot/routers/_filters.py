@@ -6,13 +6,16 @@ coroutines: aiogram runs any other filter in a thread.
 
 from typing import Any, ClassVar
 
-from aiogram.filters import Filter, StateFilter
+from aiogram import Bot
+from aiogram.filters import CommandObject, Filter, StateFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.errors import NotAllowed
 from bot.errors.access import SubscriptionNeeded
 from bot.models.people import Person, Role
 from bot.models.subscriptions import Access
+from bot.routers import _links
+from bot.routers._links import LinkKind
 from bot.services.club import ClubService
 from bot.services.subscriptions import SubscriptionService
 from bot.texts import access as texts
@@ -67,6 +70,19 @@ class OwnerBeforeSetup(When):
 
     async def __call__(self, _: TelegramObject, me: Person, club: ClubService) -> bool:
         return me.role >= Role.OWNER and (await club.get()).set_up_at is None
+
+
+class Invited(When):
+    """By a member's link; one that is forged or broken is a plain /start."""
+
+    gives: ClassVar = {"referrer_id"}
+
+    async def __call__(
+        self, _: TelegramObject, bot: Bot, command: CommandObject
+    ) -> bool | dict[str, Any]:
+        link = _links.unseal(command.args or "", bot.token)
+        invited = link is not None and link.kind is LinkKind.INVITATION
+        return {"referrer_id": link.subject_id} if link and invited else False
 
 
 class Step(StateFilter):

@@ -121,7 +121,7 @@ async def ask_refund(
     payments: PaymentService,
 ) -> Reply:
     payment = await payments.find(callback_data.payment_id, me=me)
-    credit = await payments.credit(payment.account)
+    credit = await payments.refundable(payment.account)
     if not credit:
         raise NoCredit
     await begin(state, RefundForm.amount, payment_id=payment.id)
@@ -134,7 +134,7 @@ async def take_amount(
     paise = amounts.amount(_parse.words(message.text, limit=CHARACTERS))
     payment_id = (await answers(state, "payment_id"))["payment_id"]
     payment = await payments.find(payment_id, me=me)
-    if paise > (credit := await payments.credit(payment.account)):
+    if paise > (credit := await payments.refundable(payment.account)):
         raise TooMuchToRefund(credit_paise=credit)
     await advance(state, RefundForm.method, paise=paise)
     return show(texts.ASK_METHOD, keyboards.methods(payment_id))
@@ -171,7 +171,7 @@ async def take_refund_reason(
     reason, operation_id = _parse.words(message.text, limit=CHARACTERS), uuid4()
     form = await answers(state, "payment_id", "paise", "method", "reference")
     payment = await payments.find(form["payment_id"], me=me)
-    credit = await payments.credit(payment.account)
+    credit = await payments.refundable(payment.account)
     await advance(
         state,
         RefundForm.review,

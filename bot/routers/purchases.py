@@ -51,7 +51,7 @@ async def show_all(
 async def show_upgrades(
     _query: CallbackQuery, state: FSMContext, me: Person, purchases: PurchaseService
 ) -> Reply:
-    await leave(state, PayForm)
+    await leave(state, PayForm, SubscribeForm)
     return _offered(await purchases.upgrades(me=me))
 
 

@@ -42,6 +42,7 @@ from bot.services.purchases import PurchaseService
 from bot.services.quarantine import QuarantineService
 from bot.services.receivables import ReceivableService
 from bot.services.recipients import RecipientService
+from bot.services.referrals import ReferralService
 from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
@@ -91,6 +92,7 @@ class Services:
     cancellations: CancellationService
     transfers: TransferService
     my_subscription: MySubscriptionService
+    referrals: ReferralService
     attempts: AttemptService
     claims: ClaimService
     exports: ExportService

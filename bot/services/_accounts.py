@@ -27,6 +27,7 @@ from bot.models.payments import (
 )
 from bot.models.people import Person
 from bot.services._authority import require_admin, require_admin_with
+from bot.services._rewards import reward_for
 from bot.services._sellers import seller
 from bot.services._series import next_number
 
@@ -38,7 +39,9 @@ def account_of(invoice: Invoice) -> Account:
 async def hold_account(tx: Repos, account: Account, *, by: Person) -> Person:
     """Lock the account and the admin who works on it; people in the order of their ids.
 
-    Returns the admin as they are now. Everybody who books on this account waits until then.
+    With it is locked whoever invited its person: money that comes or goes may give them a reward or
+    take one back. Returns the admin as they are now. Everybody who books on this account waits
+    until then.
 
     Raises:
         NotAllowed: ``by`` is an admin no longer.
@@ -47,7 +50,10 @@ async def hold_account(tx: Repos, account: Account, *, by: Person) -> Person:
         admin = await require_admin(tx, by)
         await tx.invoices.hold(account.walk_in_id or 0)
         return admin
-    admin, _ = await require_admin_with(tx, by, account.person_id)
+    # Who is invited in this very moment has brought no reward yet: giving one needs no lock.
+    referrer_id = await tx.referrals.find_referrer_id(account.person_id)
+    others = [referrer_id] if referrer_id else []
+    admin, _ = await require_admin_with(tx, by, account.person_id, *others)
     return admin
 
 
@@ -62,9 +68,9 @@ async def receive(  # noqa: PLR0913 -- all that a receipt is made of
 ) -> int:
     """Book money on a locked account: number it, settle what it is for, keep the rest as credit.
 
-    The audit log is told of who booked it, its member of their receipt. ``claim_id``: the claim
-    that has taken the references; what it took for lines that did not come is free again. Returns
-    the payment's id.
+    The audit log is told of who booked it, its member of their receipt; whoever invited them gets
+    their reward. ``claim_id``: the claim that has taken the references; what it took for lines that
+    did not come is free again. Returns the payment's id.
 
     Raises:
         DuesChanged: something else is due than was looked at.
@@ -88,6 +94,7 @@ async def receive(  # noqa: PLR0913 -- all that a receipt is made of
     source = Unused(payment_id=payment_id, unused_paise=receipt.total_paise)
     await allocate(tx, settle(dues, [source]), receipt.account, by=by, now=now)
     await _tell(tx, payment_id, new, by=by)
+    await reward_for(tx, payment_id, of=receipt.account.person_id, by=by, now=now)
     return payment_id
 
 

@@ -23,15 +23,18 @@ async def require_admin(tx: Repos, by: Person) -> Person:
     return await _require(Office.ADMIN, tx, by)
 
 
-async def require_admin_with(tx: Repos, by: Person, person_id: int) -> tuple[Person, Person | None]:
+async def require_admin_with(
+    tx: Repos, by: Person, person_id: int, *others: int
+) -> tuple[Person, Person | None]:
     """The admin or owner, and whom they work on, as both are now: their rows locked.
 
-    Always in the same order, so that two admins cannot block each other.
+    Always in the same order, so that two admins cannot block each other. ``others``: who else is
+    locked with them.
 
     Raises:
         NotAllowed: for admins only.
     """
-    admin, person = await tx.people.hold_both(by.id, person_id)
+    admin, person = await tx.people.hold_both(by.id, person_id, *others)
     return _in_office(Office.ADMIN, admin), person
 
 

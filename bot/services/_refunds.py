@@ -1,4 +1,7 @@
-"""Booking money that goes back: a refund, or a payment that is booked back."""
+"""Booking money that goes back: a refund, or a payment that is booked back.
+
+Money that has gone back whole takes along the reward that it brought.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +21,7 @@ from bot.models.payments import (
 )
 from bot.models.people import Person
 from bot.services._accounts import by_method
+from bot.services._rewards import take_back_rewards
 from bot.services._series import next_number
 
 
@@ -57,6 +61,7 @@ async def give_back(  # noqa: PLR0913 -- all that a refund is made of
         )
     )
     await _tell_given_back(tx, refund_id, new, by=by)
+    await take_back_rewards(tx, [each.payment_id for each in sources], by=by, now=now)
     return refund_id
 
 

@@ -99,6 +99,10 @@ async def _settle(  # noqa: PLR0913 -- all that a credit note and a refund are m
     paise, seen = settlement.credit_paise, settlement.seen
     freed = await credit_back(tx, worth.invoice_id, paise, seen=seen, **known)
     if line := settlement.refund:
+        money = {each.payment_id for each in await tx.payments.refundable(account)}
+        freed = [each for each in freed if each.payment_id in money]  # a reward is never paid out
+        if (paid := sum(each.unused_paise for each in freed)) < line.amount_paise:
+            raise TooMuchToRefund(credit_paise=paid)
         sources = tuple(take_from(freed, line.amount_paise))
         await give_back(tx, RefundKind.REFUND, account, (line,), sources, **known)
 

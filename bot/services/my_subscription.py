@@ -20,6 +20,7 @@ class MySubscriptionService:
         """How ``me`` stands today, what they have, and what waits."""
         async with self._db.reading() as repos:
             today = (await repos.club.get()).day(self._now())
+            rules = await repos.subscriptions.rules()
             bought = await repos.subscriptions.list_of(me.id)
             bought.sort(key=lambda each: each.term.first_day)
             waiting = await repos.purchases.find_waiting_of(me.id)
@@ -34,5 +35,6 @@ class MySubscriptionService:
                     each for each in bought if today < each.term.first_day <= each.term.last_day
                 ),
                 waiting=waiting,
+                may_invite=rules.referral_reward_paise > 0,
                 can_upgrade=any(upgrade.leaves(each.price_paise) for each in plans if upgrade),
             )

@@ -5,7 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.db.database import Database, Repos
-from bot.errors.payments import AlreadyReversed, CreditChanged, PaymentGone, TooMuchToRefund
+from bot.errors.payments import (
+    AlreadyReversed,
+    CreditChanged,
+    NotMoney,
+    PaymentGone,
+    TooMuchToRefund,
+)
 from bot.models.notices import Notice
 from bot.models.payments import (
     Account,
@@ -80,11 +86,14 @@ class PaymentService:
             PaymentGone: never there.
             NotAllowed: ``by`` is an admin no longer.
             AlreadyReversed: some of it has gone back to the member before.
+            NotMoney: a reward, which goes back with what it was given for.
         """
         async with self._db.transaction() as tx:
             payment = await tx.payments.find(payment_id)
             if payment is None:
                 raise PaymentGone
+            if payment.is_reward:
+                raise NotMoney
             admin = await hold_account(tx, payment.account, by=by)
             if (made := await tx.payments.find_refund_id(operation_id)) is None:
                 payment = await _payment(tx, payment_id)  # as it is under the lock
@@ -119,17 +128,17 @@ class PaymentService:
     ) -> Refund:
         """Book money that was given back out of the account's credit; once per operation.
 
-        ``seen_credit_paise``: how much there was when ``by`` looked.
+        ``seen_credit_paise``: how much of it could be, when ``by`` looked: see ``refundable``.
 
         Raises:
             NotAllowed: ``by`` is an admin no longer.
-            TooMuchToRefund: more than there is credit.
+            TooMuchToRefund: more than there is credit that was paid.
             CreditChanged: it is not what was looked at.
         """
         async with self._db.transaction() as tx:
             admin = await hold_account(tx, account, by=by)
             if (made := await tx.payments.find_refund_id(operation_id)) is None:
-                unused = await tx.payments.unused(account)
+                unused = await tx.payments.refundable(account)
                 credit = sum(each.unused_paise for each in unused)
                 if line.amount_paise > credit:
                     raise TooMuchToRefund(credit_paise=credit)
@@ -149,9 +158,14 @@ class PaymentService:
             return await _refund(tx, made)
 
     async def credit(self, account: Account) -> int:
-        """What the account has paid and not spent, in paise."""
+        """What the account has and has not spent, in paise."""
         async with self._db.reading() as repos:
             return sum(each.unused_paise for each in await repos.payments.unused(account))
+
+    async def refundable(self, account: Account) -> int:
+        """What the account has paid and not spent, in paise: its credit without rewards."""
+        async with self._db.reading() as repos:
+            return sum(each.unused_paise for each in await repos.payments.refundable(account))
 
     async def find(self, payment_id: int, *, me: Person) -> Payment:
         """One that ``me`` may see: an admin any, everybody else their own.

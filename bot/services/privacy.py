@@ -55,6 +55,7 @@ class PrivacyService:
                 birthday=await tx.birthdays.find(me.id),
                 invoices=await tx.invoices.list_of(me.id),
                 money=await tx.private_money.export(me.id),
+                referrals=await tx.referrals.of_person(me.id),
             )
 
     async def before_deleting(self, person_id: int, *, by: Person) -> tuple[MemberCard, Loss]:

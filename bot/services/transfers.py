@@ -35,7 +35,7 @@ class TransferService:
 
         Raises:
             SubscriptionGone, PersonGone.
-            NothingLeft: over, cancelled, or its visits are used up.
+            NothingLeft: over, cancelled, its visits are used up, or it is a trial.
             FrozenNow: frozen today.
         """
         async with self._db.reading() as repos:
@@ -114,7 +114,8 @@ class TransferService:
             raise PersonGone
         today, term = (await repos.club.get()).day(self._now()), subscription.term
         days, left = share(term, today).unused_days, await _visits_left(repos, subscription)
-        if term.is_cancelled or term.last_day < today or left == 0 or not days:
+        is_over = term.is_cancelled or term.last_day < today or left == 0 or not days
+        if is_over or subscription.is_trial:
             raise NothingLeft
         if term.is_frozen(today):
             raise FrozenNow

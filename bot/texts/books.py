@@ -18,6 +18,7 @@ def figures(found: Figures) -> str:
         ("− Credit notes", found.credited_paise),
         ("− Received", found.received_paise),
         ("+ Given back", found.refunded_paise),
+        *([("− Referral rewards", found.rewarded_paise)] if found.rewarded_paise else []),
         ("= Outstanding", found.outstanding_paise),
         ("− Credit of members", found.credit_paise),
     ]

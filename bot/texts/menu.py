@@ -46,6 +46,7 @@ COMMANDS = {
     "subscribe": "Buy or renew a subscription",
     "pay": "What you owe",
     "documents": "Your invoices",
+    "invite": "Invite a friend",
     "whoami": "Your id, role and state",
     "my_data": "See or delete your data",
     "cancel": "Leave any form",
@@ -55,7 +56,7 @@ COMMANDS = {
 }
 
 _ALWAYS: Final = ("whoami", "my_data", "cancel", "help")
-_MEMBERS: Final = ("my_subscription", "subscribe", "pay", "documents", "notifications")
+_MEMBERS: Final = ("my_subscription", "subscribe", "pay", "documents", "invite", "notifications")
 _COMMANDS_BY_ROLE: Final = {
     Role.BANNED: (),
     Role.VISITOR: ("start", "menu", "register", *_ALWAYS),

@@ -42,6 +42,8 @@ SUBJECTS: Final = {
     NoticeKind.PAYMENT_BOOKED: "Your payment",
     NoticeKind.REFUNDED: "Your refund",
     NoticeKind.CREDIT_NOTE: "Your credit note",
+    NoticeKind.REWARD_GIVEN: "Your reward",
+    NoticeKind.REWARD_TAKEN_BACK: "Your reward",
     NoticeKind.CLAIM_CARD: "Payment to verify",
     NoticeKind.CLAIM_REJECTED: "Your payment",
     NoticeKind.PAYMENT_REQUESTED: "A payment is asked for",

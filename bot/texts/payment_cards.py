@@ -3,6 +3,7 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.models.audit import NOBODY
 from bot.models.payments import Method, Payment, PaymentLine, Refund, Settled
 from bot.texts.amounts import rupees
 from bot.texts.format import esc, moment
@@ -16,6 +17,8 @@ GIVE_YES: Final = "✅ Yes, it is given back"
 REVERSAL_TITLE: Final = "payment to book back"
 REFUND_TITLE: Final = "refund"
 ASK_METHOD: Final = "💸 <b>Give back</b>\nHow do they get it?"
+_HEADS: Final = {False: "💰 <b>Payment", True: "🤝 <b>Referral reward"}
+_WHOSE: Final = {False: "From", True: "To"}
 _SHOWN: Final = 12  # invoices; a message holds 4,096 characters
 
 
@@ -24,12 +27,11 @@ def card(payment: Payment, zone: ZoneInfo) -> str:
     back = payment.refunded_paise
     return "\n".join(
         [
-            f"💰 <b>Payment {payment.number}</b>: {rupees(payment.total_paise)}",
-            f"From: <b>{esc(payment.payer_name)}</b>",
+            f"{_HEADS[payment.is_reward]} {payment.number}</b>: {rupees(payment.total_paise)}",
+            f"{_WHOSE[payment.is_reward]}: <b>{esc(payment.payer_name or NOBODY)}</b>",
             f"Booked: {moment(payment.received_at, zone)}{by}",
             "",
-            *lines(payment.lines),
-            "",
+            *([*lines(payment.lines), ""] if payment.lines else []),
             *settled(payment),
             *([f"↩️ Given or booked back: {rupees(back)}"] if back else []),
         ]

@@ -11,6 +11,7 @@ from bot.errors.payments import (
     NoCredit,
     NotAReference,
     NothingDue,
+    NotMoney,
     Overpaid,
     PaymentGone,
     ReferenceUsed,
@@ -44,6 +45,8 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     "meanwhile. Look at it again.",
     PaymentGone: "This payment is not there.",
     TooMuchToRefund: "Only {credit_paise} can be given back. Send that much or less.",
+    NotMoney: "This is a referral reward, not money that came in. It goes back by itself when the "
+    "friend’s payment does.",
     AlreadyReversed: "Some of this payment has been given back already, so it stands.",
 }
 

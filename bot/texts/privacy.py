@@ -64,6 +64,7 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
             f"<b>{stays}</b>, without the name",
             f"• {entries}",
             *_about_subscriptions(holdings),
+            *_about_invitations(holdings),
             *_about_documents(holdings),
             *_about_photos(holdings),
         ]
@@ -84,6 +85,12 @@ def _about_claims(holdings: Holdings) -> list[str]:
 def _about_subscriptions(holdings: Holdings) -> list[str]:
     bought = _count(holdings.subscriptions, "subscription", "subscriptions")
     return [f"• {bought}, with what changed and why"] if holdings.subscriptions else []
+
+
+def _about_invitations(holdings: Holdings) -> list[str]:
+    if not holdings.referrals:
+        return []
+    return [f"• {_count(holdings.referrals, 'invitation', 'invitations')} of or by a friend"]
 
 
 def _about_documents(holdings: Holdings) -> list[str]:

@@ -39,6 +39,8 @@ MEANING: Final = {
     "when you have your data deleted. Amounts are in paise; rate_bps and discount_bps are in "
     "hundredths of a percent. place_of_supply: a State's code.",
     **money.MEANING,
+    "referrals": "When you came by another member's invitation (null: you did not), and how many "
+    "friends came by yours. Nobody else is named.",
     "not_in_this_file": "The chat itself lies with Telegram. A half-filled form is kept for "
     "minutes only. A message that failed by a fault of ours may be kept aside for 30 days, to be "
     "tried again. Technical logs hold no names and no texts.",
@@ -60,6 +62,10 @@ def as_file(data: PersonalData) -> bytes:
         "birthday": data.birthday and asdict(data.birthday),
         "invoices": [_invoice(one) for one in data.invoices],
         **money.as_json(data.money),
+        "referrals": {
+            "came_at": _time(data.referrals.came_at),
+            "invited": data.referrals.invited,
+        },
         "meaning": MEANING,
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2)

@@ -9,8 +9,10 @@ from bot.models.subscription_cards import RecordedChange
 
 MEANING: Final = {
     "payments": "Money the club received from you, by receipt number. lines: how it came, with the "
-    "bank's reference; settled: what each invoice got of it; unused_paise: your credit.",
-    "refunds": "Money given back to you; kind reversal: a payment booked back, as it never came.",
+    "bank's reference; settled: what each invoice got of it; unused_paise: your credit. is_reward: "
+    "no money, but credit the club gave you for a friend you invited.",
+    "refunds": "Money given back to you; kind reversal: a payment booked back, as it never came; "
+    "taken-back: credit for a friend, whose payment went back.",
     "credit_notes": "What was taken back of your invoices, and why. position: the invoice's line.",
     "payment_claims": "Payments you reported, and what was decided. proof: the address of your "
     "screenshot at Telegram, and the SHA-256 of its bytes.",
@@ -25,7 +27,7 @@ MEANING: Final = {
 _OF_OTHERS: Final = {"id", "account", "recorded_by", "person_id", "decided_by", "raised_by"}
 _OURS: Final = {
     "settled_by", "name", "payment_id", "request_id", "invoice_id", "payer_name", "plan_id",
-    "claim_id",
+    "claim_id", "moved_by", "upgrades_id",
 }  # fmt: skip
 
 

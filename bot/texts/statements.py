@@ -29,8 +29,10 @@ KINDS: Final = {
     DocumentType.INVOICE: "Invoice",
     DocumentType.CREDIT_NOTE: "Credit note",
     DocumentType.PAYMENT: "Payment",
+    DocumentType.REWARD: "Referral reward",
     DocumentType.REFUND: "Refund",
     DocumentType.REVERSAL: "Payment booked back",
+    DocumentType.TAKEN_BACK: "Reward taken back",
 }
 PERIODS: Final = {
     Period.YEAR: "This financial year",

@@ -20,6 +20,7 @@ NAMES: Final = {
     Rule.FOLLOW_UP_EVERY: "After grace every",
     Rule.FOLLOW_UP_DAYS: "After grace for",
     Rule.TRIAL_DAYS: "Free trial",
+    Rule.REFERRAL_REWARD: "Referral reward",
 }
 _ASK: Final = {
     Rule.GRACE_DAYS: "For how many days after the end are members still let in? Send 0 to 60.",
@@ -33,6 +34,8 @@ _ASK: Final = {
     "never.",
     Rule.TRIAL_DAYS: "For how many days may who never had a subscription come for free, once? Send "
     "1 to 60, or 0 for no trial.",
+    Rule.REFERRAL_REWARD: "How much credit does a member get for the first payment of a friend "
+    "they invited? Send an amount like 200, or 0 for none.",
 }
 _REMINDERS: Final = (
     "They hold for everybody. The texts of the reminders are in 💌 Follow-ups, their hour in "
@@ -49,16 +52,17 @@ def value(rule: Rule, what: Any) -> str:
     match rule:
         case Rule.PAY_LATER:
             return "on" if what else "off"
-        case Rule.PAY_LATER_LIMIT:
+        case Rule.REFERRAL_REWARD if not what:
+            return "off"
+        case Rule.PAY_LATER_LIMIT | Rule.REFERRAL_REWARD:
             return rupees(int(what))
         case Rule.GRACE_VISITS:
             return str(what)
-        case Rule.REMIND_BEFORE:
-            return f"{', '.join(map(str, what))} days"
         case Rule.TRIAL_DAYS if not what:
             return "none"
         case _:
-            return "1 day" if what == 1 else f"{what} days"
+            many = ", ".join(map(str, what)) if rule is Rule.REMIND_BEFORE else what
+            return "1 day" if what == 1 else f"{many} days"
 
 
 def edit(rule: Rule) -> str:

@@ -205,8 +205,9 @@ class Freezing:
 
 
 class Cancelling(Freezing):
-    """On its first day."""
+    """On its first day; it was never billed."""
 
+    of = "sub-cancel-yes"
     ask = AskCancel
     steps = ("Moved",)
     yes = "[🚫 Yes, cancel it]"

@@ -12,12 +12,16 @@ class Bill:
 
 @dataclass
 class Coin:
-    """A payment: what it brought, what invoices have of it, what went back."""
+    """A payment: what it brought, what invoices have of it, what went back.
+
+    ``is_reward``: no money, so it is never given back.
+    """
 
     account: int
     total: int
     on: dict[int, int] = field(default_factory=dict)
     back: int = 0
+    is_reward: bool = False
 
     @property
     def unused(self) -> int:
@@ -49,6 +53,14 @@ class Ledger:
         for bill_id in self.dues(account) if bills is None else bills:
             self._spend(coin, bill_id)
 
+    def reward(self, coin_id: int, account: int, total: int) -> None:
+        self.coins[coin_id] = Coin(account, total, is_reward=True)
+
+    def take_back(self, coin_id: int, total: int) -> None:
+        coin = self.coins[coin_id]
+        assert total == coin.unused
+        coin.back = total
+
     def use_credit(self, bill_id: int) -> int:
         """Returns how much."""
         before = self.due(bill_id)
@@ -68,7 +80,7 @@ class Ledger:
     def refund(self, account: int, total: int) -> None:
         self.refunded += total
         for _, coin in sorted(self.coins.items()):
-            if coin.account == account:
+            if coin.account == account and not coin.is_reward:
                 back = min(coin.unused, total)
                 coin.back += back
                 total -= back
@@ -84,11 +96,13 @@ class Ledger:
     def figures(self) -> dict[str, int]:
         """By the names that the bot gives them."""
         bills, coins = self.bills, self.coins.values()
+        rewards = [coin for coin in coins if coin.is_reward]
         return {
             "invoiced_paise": sum(bill.total for bill in bills.values()),
             "credited_paise": sum(bill.credited for bill in bills.values()),
-            "received_paise": sum(coin.total for coin in coins),
+            "received_paise": sum(coin.total for coin in coins if not coin.is_reward),
             "refunded_paise": self.refunded,
+            "rewarded_paise": sum(coin.total - coin.back for coin in rewards),
             "outstanding_paise": sum(self.due(each) for each in bills),
             "credit_paise": sum(coin.unused for coin in coins),
         }

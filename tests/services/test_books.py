@@ -72,6 +72,11 @@ WRONGS = {
          " WHERE action = 'refund recorded'"), "RF/"),
         ("DELETE FROM audit_log WHERE action = 'invoice issued'", "GYM/"),
     ],
+    "is never paid out": [
+        ("UPDATE payments SET kind = 'reward' WHERE id = 1", "reward 1"),
+        ("INSERT INTO rewards VALUES (1, 2, 1, 2)", "reward 1"),
+        ("UPDATE refunds SET kind = 'taken-back'", "refund 1"),
+    ],
     "an approved claim": [
         ("UPDATE claims SET person_id = 1 WHERE status = 'approved'", "claim 1"),
         ("UPDATE claims SET operation_id = gen_random_uuid() WHERE status = 'approved'", "claim 1"),

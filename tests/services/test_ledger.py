@@ -18,6 +18,7 @@ from bot.errors import Refusal, Unavailable
 from bot.models.books import Figures
 from bot.models.claims import ClaimStatus, RequestStatus
 from bot.models.people import Office
+from bot.models.subscriptions import Rules
 from tests.postgres import connected
 from tests.services.booking import tills
 from tests.services.ledger import Ledger
@@ -135,6 +136,10 @@ class Story:
                 ledger.pay(row["payment"], row["account"], row["paise"], bills)
             case "payment booked back":
                 ledger.reverse(row["source"])
+            case "reward given":
+                ledger.reward(row["payment"], row["account"], row["paise"])
+            case "reward taken back":
+                ledger.take_back(row["source"], row["paise"])
             case "refund recorded":
                 ledger.refund(row["subject_id"], row["paise"])
             case "credit used":
@@ -164,6 +169,10 @@ async def begun(db, asha, seed) -> Story:
         admins=[asha, *[await known(db, 2 + n, Office.ADMIN) for n in range(2)]],
         members=[await known(db, 1_000 + 10 * seed + n) for n in range(3)],
     )
+    async with db.transaction() as tx:
+        await tx.subscriptions.save_rules(Rules(referral_reward_paise=100_00))
+        for friend in hand.members[1:]:
+            await tx.referrals.add(friend.id, referrer_id=hand.members[0].id, at=MORNING)
     async with db.reading() as repos:
         entries = await repos.audit.list_latest(limit=1)
         bills = await repos.invoices.list_latest(limit=1, offset=0)

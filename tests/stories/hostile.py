@@ -38,6 +38,8 @@ HOSTILE = (
     "fup-open:christmas:admin",
     "fup-days:0",
     "bday-remove:1",
+    "ref-open:1",
+    "sub-rule:referral_reward",
     "form-cancel:💥",
     "bc-open:0",
     "bc-open:1",

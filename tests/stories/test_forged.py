@@ -19,7 +19,7 @@ from tests.stories.tour import TOUR
 # What anybody may press; each press of these is about the presser alone.
 OWN = (
     *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "mysub-", "buy-"),
-    "form-cancel",
+    *("ref-open", "form-cancel"),
 )
 NO = {
     OLD_BUTTON,

@@ -140,14 +140,16 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             After grace every: 3 days
             After grace for: 30 days
             Free trial: none
+            Referral reward: off
 
-            <...> [✏️ Grace] <...> [🕒 Pay later: off] [✏️ Pay later up to] <...> [⬅️ Back]
+            <...> [✏️ Grace] <...> [✏️ Pay later up to] <...> [✏️ Referral reward] [⬅️ Back]
         Vera: [🕒 Pay later: off]
         bot*: ⚙️ Rules of subscriptions
             <...>
             <...>
             <...>
             Pay later: on
+            <...>
             <...>
             <...>
             <...>
@@ -176,6 +178,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             <...>
+            <...>
 
             <...>
         Vera: [✏️ Freeze at most]
@@ -195,6 +198,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
             <...>
             <...>
             <...>
+            <...>
 
             <...>
     """)
@@ -203,6 +207,7 @@ async def test_rules_are_switched_and_typed(chat, club, db):
         ("[✏️ Pay later up to]", "0", "7,500", "Pay later up to: ₹7,500.00"),
         ("[✏️ Reminded before the end]", "7, 61", "1 10", "Reminded before the end: 10, 1 days"),
         ("[✏️ After grace every]", "0", "5", "After grace every: 5 days"),
+        ("[✏️ Referral reward]", "-1", "250", "Referral reward: ₹250.00"),
     ):
         await chat.says("Vera", edit)
         assert "Saved" not in "\n".join(await chat.says("Vera", wrong))

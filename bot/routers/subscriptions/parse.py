@@ -77,7 +77,9 @@ def rule(of: Rule, typed: str | None) -> int | tuple[int, ...]:
         NotARuleNumber, NotAnAmount, NotReminderDays: anything else.
     """
     text = words(typed, limit=_CHARACTERS)
-    if of is Rule.PAY_LATER_LIMIT:
+    if of is Rule.REFERRAL_REWARD and text == "0":
+        return 0
+    if of in {Rule.PAY_LATER_LIMIT, Rule.REFERRAL_REWARD}:
         return amounts.amount(text)
     if of is Rule.REMIND_BEFORE:
         return _reminder_days(text)
