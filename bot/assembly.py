@@ -50,6 +50,7 @@ from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
 from bot.services.subscribers import SubscriberService
+from bot.services.subscription_rules import SubscriptionRuleService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
 from bot.services.transfers import TransferService
@@ -103,6 +104,7 @@ def _of_money(db: Database) -> dict[str, Any]:
         "activations": ActivationService(db),
         "bulk_changes": BulkChangeService(db),
         "subscribers": SubscriberService(db),
+        "subscription_rules": SubscriptionRuleService(db),
         "subscriptions": SubscriptionService(db),
         "cancellations": CancellationService(db),
         "transfers": TransferService(db),

@@ -54,6 +54,7 @@ from bot.db.referrals import ReferralRepo
 from bot.db.registrations import RegistrationRepo
 from bot.db.rejections import RejectionRepo
 from bot.db.schedules import ScheduleRepo
+from bot.db.subscription_rules import SubscriptionRuleRepo
 from bot.db.subscriptions import SubscriptionRepo
 from bot.db.visits import VisitRepo
 from bot.errors import Unavailable
@@ -139,6 +140,7 @@ class Repos:
         self.promos = PromoRepo(conn)
         self.purchases = PurchaseRepo(conn)
         self.referrals = ReferralRepo(conn)
+        self.subscription_rules = SubscriptionRuleRepo(conn)
         self.subscriptions = SubscriptionRepo(conn)
 
 

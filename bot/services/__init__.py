@@ -47,6 +47,7 @@ from bot.services.registrations import RegistrationService
 from bot.services.rejections import RejectionService
 from bot.services.schedules import ScheduleService
 from bot.services.subscribers import SubscriberService
+from bot.services.subscription_rules import SubscriptionRuleService
 from bot.services.subscriptions import SubscriptionService
 from bot.services.team import TeamService
 from bot.services.transfers import TransferService
@@ -88,6 +89,7 @@ class Services:
     purchases: PurchaseService
     bulk_changes: BulkChangeService
     subscribers: SubscriberService
+    subscription_rules: SubscriptionRuleService
     subscriptions: SubscriptionService
     cancellations: CancellationService
     transfers: TransferService

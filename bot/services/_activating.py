@@ -24,7 +24,7 @@ async def standing_of(repos: Repos, person_id: int, *, today: date) -> Standing:
     """What somebody may use today: the one rule, asked of the rows."""
     visits = [visit.day for visit in await repos.visits.list_of(person_id)]
     subscriptions = await repos.subscriptions.list_of(person_id)
-    return standing(subscriptions, visits, today=today, rules=await repos.subscriptions.rules())
+    return standing(subscriptions, visits, today=today, rules=await repos.subscription_rules.get())
 
 
 async def hold_purchase(tx: Repos, purchase_id: int, *, by: Person) -> tuple[Purchase, Person]:

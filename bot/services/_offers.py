@@ -46,7 +46,7 @@ async def offer_of(
     fee = 0 if any(not each.is_trial for each in subscriptions) else plan.joining_fee_paise
     judged = await _judge(repos, code, plan, me, today=today) if code else None
     discount, obstacle = (None, judged) if isinstance(judged, Refusal) else (judged, None)
-    rules = await repos.subscriptions.rules()
+    rules = await repos.subscription_rules.get()
     dues = await repos.payments.dues(Account(person_id=me.id))
     total_paise = plan.price_paise + fee - (discount.paise if discount else 0)
     owed = sum(due.due_paise for due in dues) + total_paise
@@ -64,7 +64,7 @@ async def offer_of(
 
 async def trial_days(repos: Repos, me: Person) -> int:
     """Of the trial that they may begin; 0: the club gives none, or they have had something."""
-    days = (await repos.subscriptions.rules()).trial_days
+    days = (await repos.subscription_rules.get()).trial_days
     return 0 if days and await repos.subscriptions.list_of(me.id) else days
 
 

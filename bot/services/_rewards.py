@@ -40,7 +40,7 @@ async def reward_for(
     if of is None:
         return
     referrer_id = await tx.referrals.find_earner(of, payment_id=payment_id)
-    paise = (await tx.subscriptions.rules()).referral_reward_paise if referrer_id else 0
+    paise = (await tx.subscription_rules.get()).referral_reward_paise if referrer_id else 0
     if referrer_id is None or not paise:
         return
     new = NewReward(

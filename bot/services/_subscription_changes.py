@@ -145,7 +145,7 @@ async def change_one(  # noqa: PLR0913 -- all that a change is made of
         Refusal: see ``check``.
     """
     changed = after(before, change)
-    today, rules = (await tx.club.get()).day(now), await tx.subscriptions.rules()
+    today, rules = (await tx.club.get()).day(now), await tx.subscription_rules.get()
     check(before, changed, change, today=today, rules=rules)
     made = await tx.subscriptions.add_change(
         before.id,

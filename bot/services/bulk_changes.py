@@ -65,7 +65,7 @@ class BulkChangeService:
             admin = await tx.people.find(by.id)
             if admin is None or admin.role < Role.ADMIN:
                 raise NotAllowed(role=Role.ADMIN.name.lower())
-            await tx.subscriptions.hold_rules()  # who owes reminders does so alone
+            await tx.subscription_rules.hold()  # who owes reminders does so alone
             due, _ = await _due(tx, ids, day)
             for person_id, reminder in due.items():
                 await owe_by_hand(tx, person_id, reminder, day)
@@ -170,7 +170,7 @@ async def _due(repos: Repos, ids: Sequence[int], day: date) -> tuple[dict[int, R
     """What each is to be told who was not told today; and how many were."""
     reminded = await repos.bulk_changes.list_reminded(ids, day)
     concerned = await repos.bulk_changes.list_concerned(ids)
-    books, rules = await _books(repos, ids), await repos.subscriptions.rules()
+    books, rules = await _books(repos, ids), await repos.subscription_rules.get()
     due = {}
     for each in concerned:
         reminder = at_hand(books[each.person_id], today=day, rules=rules)
@@ -181,7 +181,7 @@ async def _due(repos: Repos, ids: Sequence[int], day: date) -> tuple[dict[int, R
 
 async def _targets(repos: Repos, entries: Sequence[SubscriptionEntry], day: date) -> list[Target]:
     books = await _books(repos, [each.person_id for each in entries])
-    rules = await repos.subscriptions.rules()
+    rules = await repos.subscription_rules.get()
     found = []
     for entry in entries:
         theirs = books[entry.person_id]

@@ -88,7 +88,7 @@ class ExpiryService:
 
 
 async def _owe(tx: Repos, day: date) -> None:
-    rules = await tx.subscriptions.hold_rules()  # who owes reminders does so alone
+    rules = await tx.subscription_rules.hold()  # who owes reminders does so alone
     concerned = await tx.expiry.list_concerned(
         first=day - (rules.grace_days + rules.follow_up_days) * _DAY,
         last=day + max(rules.remind_before) * _DAY,
@@ -178,7 +178,7 @@ async def _still_due(repos: Repos, notice: Notice, *, today: date) -> Reminder |
         visits=[visit.day for visit in await repos.visits.list_of(person_id)],
     )
     said = at_hand if _is_by_hand(notice) else due
-    reminder = said(books, today=today, rules=await repos.subscriptions.rules())
+    reminder = said(books, today=today, rules=await repos.subscription_rules.get())
     if reminder is None or reminder.ends_on != _as_owed(notice).ends_on:
         return None
     return reminder

@@ -20,7 +20,7 @@ class MySubscriptionService:
         """How ``me`` stands today, what they have, and what waits."""
         async with self._db.reading() as repos:
             today = (await repos.club.get()).day(self._now())
-            rules = await repos.subscriptions.rules()
+            rules = await repos.subscription_rules.get()
             bought = await repos.subscriptions.list_of(me.id)
             bought.sort(key=lambda each: each.term.first_day)
             waiting = await repos.purchases.find_waiting_of(me.id)

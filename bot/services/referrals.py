@@ -38,7 +38,7 @@ class ReferralService:
             if friend.role >= Role.MEMBER or await tx.referrals.has_bought(me.id):
                 return Arrival.NOT_COUNTED
             referrer = await tx.people.find(referrer_id)
-            rules = await tx.subscriptions.rules()
+            rules = await tx.subscription_rules.get()
             if referrer and referrer.role >= Role.MEMBER and rules.referral_reward_paise:
                 await tx.referrals.add(me.id, referrer_id=referrer_id, at=self._now())
             counted = await tx.referrals.find_referrer_id(me.id) == referrer_id

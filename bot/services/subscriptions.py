@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.errors import PersonGone
 from bot.errors.subscriptions import SubscriptionChanged
-from bot.models.audit import AuditAction
 from bot.models.people import Person
 from bot.models.subscription_cards import (
     Overview,
     Preview,
-    Rule,
     SubscriptionCard,
     SubscriptionEntry,
     SubscriptionPage,
@@ -24,13 +22,12 @@ from bot.models.subscriptions import (
     EXPIRING_DAYS,
     Change,
     ChangeKind,
-    Rules,
     Standing,
     Subscription,
     SubscriptionList,
 )
 from bot.services._activating import standing_of
-from bot.services._authority import require_admin, require_admin_with
+from bot.services._authority import require_admin_with
 from bot.services._clock import utc_now
 from bot.services._pages import nearest
 from bot.services._subscription_changes import (
@@ -71,45 +68,6 @@ class SubscriptionService:
         """The club's day."""
         async with self._db.reading() as repos:
             return await self._today(repos)
-
-    async def rules(self) -> Rules:
-        async with self._db.reading() as repos:
-            return await repos.subscriptions.rules()
-
-    async def set_rules(self, rules: Rules, *, by: Person) -> None:
-        """Raises NotAllowed: for admins only."""
-        async with self._db.transaction() as tx:
-            admin = await require_admin(tx, by)
-            was = await tx.subscriptions.rules()
-            if was != rules:
-                await tx.subscriptions.save_rules(rules)
-                await tx.audit.add(
-                    AuditAction.SUBSCRIPTION_RULES_CHANGED,
-                    by=admin,
-                    before=_facts(was),
-                    after=_facts(rules),
-                )
-
-    async def change_rule(self, rule: Rule, value: int | tuple[int, ...], *, by: Person) -> Rules:
-        """One of them; what others change at the same time stays.
-
-        Raises:
-            NotAllowed: for admins only.
-        """
-        async with self._db.transaction() as tx:
-            admin = await require_admin(tx, by)
-            was = await tx.subscriptions.hold_rules()
-            changes: dict[str, Any] = {rule.value: value}
-            rules = replace(was, **changes)
-            if was != rules:
-                await tx.subscriptions.save_rules(rules)
-                await tx.audit.add(
-                    AuditAction.SUBSCRIPTION_RULES_CHANGED,
-                    by=admin,
-                    before={rule.value: rule.of(was)},
-                    after={rule.value: value},
-                )
-            return rules
 
     async def overview(self) -> Overview:
         """How many stand how today, and how many wait for a decision."""
@@ -152,7 +110,7 @@ class SubscriptionService:
             person = await repos.people.find(before.person_id)
             if person is None or person.is_deleted:
                 raise PersonGone
-            today, rules = await self._today(repos), await repos.subscriptions.rules()
+            today, rules = await self._today(repos), await repos.subscription_rules.get()
             moved_to = await receiver(repos, before, change, today=today)
         change = replace(change, on=change.on or today)
         changed = after(before, change)
@@ -292,7 +250,3 @@ class SubscriptionService:
 
     async def _today(self, repos: Repos) -> date:
         return (await repos.club.get()).day(self._now())
-
-
-def _facts(rules: Rules) -> dict[str, Any]:
-    return {name: getattr(rules, name) for name in Rules.__slots__}

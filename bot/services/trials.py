@@ -92,7 +92,7 @@ async def _offer(repos: Repos, me: Person, *, today: date) -> Trial:
         raise TrialUsed
     if await repos.purchases.find_waiting_of(me.id):
         raise PurchaseWaiting
-    days = (await repos.subscriptions.rules()).trial_days
+    days = (await repos.subscription_rules.get()).trial_days
     if not days:
         raise TrialGone
     return Trial(first_day=today, days=days)

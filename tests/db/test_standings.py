@@ -177,7 +177,7 @@ async def test_every_list_agrees_with_the_rule(db, seed):
         (TODAY + days(25), Rules(grace_days=60, grace_visits=0)),
     ):
         async with db.transaction() as tx:
-            await tx.subscriptions.save_rules(rules)
+            await tx.subscription_rules.save(rules)
         expected = by_the_rule(rows, day, rules)
         async with db.reading() as repos:
             counts = await repos.subscriptions.count_lists(today=day, soon=day + days(SOON))

@@ -170,7 +170,7 @@ async def begun(db, asha, seed) -> Story:
         members=[await known(db, 1_000 + 10 * seed + n) for n in range(3)],
     )
     async with db.transaction() as tx:
-        await tx.subscriptions.save_rules(Rules(referral_reward_paise=100_00))
+        await tx.subscription_rules.save(Rules(referral_reward_paise=100_00))
         for friend in hand.members[1:]:
             await tx.referrals.add(friend.id, referrer_id=hand.members[0].id, at=MORNING)
     async with db.reading() as repos:

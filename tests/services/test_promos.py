@@ -143,7 +143,7 @@ async def test_a_code_is_added_once_and_stays_the_only_one(asha, club):
 
 
 async def test_a_trial_begins_once_and_the_joining_fee_is_still_due(db, asha, anna, club):
-    await club.subscriptions.change_rule(Rule.TRIAL_DAYS, 7, by=asha)
+    await club.rules.change(Rule.TRIAL_DAYS, 7, by=asha)
     assert (await club.purchases.shelf(me=anna)).trial_days == 7
     seen = await club.trials.offer(me=anna)
     with pytest.raises(TrialChanged):

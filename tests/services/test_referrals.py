@@ -68,7 +68,7 @@ async def ravi(db, anna, referrals):
 
 async def rewarding(db, paise) -> None:
     async with db.transaction() as tx:
-        await tx.subscriptions.save_rules(Rules(referral_reward_paise=paise))
+        await tx.subscription_rules.save(Rules(referral_reward_paise=paise))
 
 
 def paying(payments, person, asha, paise=1_000_00, on=()):

@@ -9,6 +9,7 @@ from bot.errors.subscriptions import FrozenAlready, SubscriptionChanged, Subscri
 from bot.models.people import Office
 from bot.models.subscription_cards import Rule, newest
 from bot.models.subscriptions import Change, ChangeKind, Rules
+from bot.services.subscription_rules import SubscriptionRuleService
 from bot.services.subscriptions import SubscriptionService
 from tests.services.test_bans import known
 from tests.services.test_subscriptions import member
@@ -69,10 +70,11 @@ async def test_a_preview_keeps_nothing_and_refuses_as_the_change_would(subscript
         await subscriptions.preview(bought, Change(id=0, kind=ChangeKind.EXTEND, days=-30))
 
 
-async def test_rules_that_two_change_at_once_are_both_changed(db, asha, subscriptions):
+async def test_rules_that_two_change_at_once_are_both_changed(db, asha):
+    rules = SubscriptionRuleService(db)
     bina = await known(db, 2, Office.ADMIN)
     await asyncio.gather(
-        subscriptions.change_rule(Rule.GRACE_DAYS, 9, by=asha),
-        subscriptions.change_rule(Rule.PAY_LATER, True, by=bina),  # noqa: FBT003 -- its value
+        rules.change(Rule.GRACE_DAYS, 9, by=asha),
+        rules.change(Rule.PAY_LATER, True, by=bina),  # noqa: FBT003 -- its value
     )
-    assert await subscriptions.rules() == Rules(grace_days=9, pay_later=True)
+    assert await rules.get() == Rules(grace_days=9, pay_later=True)

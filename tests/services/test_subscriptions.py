@@ -24,11 +24,13 @@ from bot.models.claims import NewClaim
 from bot.models.payments import Account, Method, PaymentLine
 from bot.models.people import Office
 from bot.models.purchases import Decision, NewPurchase, PurchaseStatus, Starts
-from bot.models.subscriptions import Access, Rules, SubscriptionList
+from bot.models.subscription_cards import Rule
+from bot.models.subscriptions import Access, SubscriptionList
 from bot.services.activations import ActivationService
 from bot.services.payments import PaymentService
 from bot.services.plans import PlanService
 from bot.services.purchases import PurchaseService
+from bot.services.subscription_rules import SubscriptionRuleService
 from bot.services.subscriptions import SubscriptionService
 from tests.club import applicant
 from tests.postgres import connected
@@ -46,6 +48,7 @@ class Desk:
         self.purchases = PurchaseService(db, lambda: now)
         self.activations = ActivationService(db, lambda: now)
         self.subscriptions = SubscriptionService(db, lambda: now)
+        self.rules = SubscriptionRuleService(db)
         self.payments = PaymentService(db, lambda: now)
 
 
@@ -186,7 +189,7 @@ async def test_what_was_shown_is_what_is_charged(asha, anna, club):
 async def test_paying_later_is_a_matter_of_the_club(db, asha, anna, club):
     with pytest.raises(NoPayLater):
         await club.purchases.submit(wanted(), me=anna, operation_id=uuid4())
-    await club.subscriptions.set_rules(Rules(pay_later=True), by=asha)
+    await club.rules.change(Rule.PAY_LATER, True, by=asha)  # noqa: FBT003 -- its value
     purchase = await club.purchases.submit(wanted(), me=anna, operation_id=uuid4())
     await club.activations.approve(purchase.id, by=asha)
     assert (await club.subscriptions.standing(anna.id)).access is Access.ACTIVE

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from bot.models.claims import NewClaim
 from bot.models.purchases import NewPurchase, Starts
-from bot.models.subscriptions import Rules
+from bot.models.subscription_cards import Rule
 from tests.stories.invoicing import registered
 from tests.stories.reporting import cash, told_all
 
@@ -25,7 +25,7 @@ async def desk(chat, club, db, **member):
     await registered(db)
     clock(chat)
     asha, _ = await club.admin("Asha"), await club.admin("Bina")
-    await chat.app.services.subscriptions.set_rules(Rules(pay_later=True), by=asha)
+    await chat.app.services.subscription_rules.change(Rule.PAY_LATER, True, by=asha)  # noqa: FBT003
     return asha, await club.member("Anna", **member)
 
 

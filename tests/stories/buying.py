@@ -42,9 +42,9 @@ async def bought(chat, club, db, anna, starts=Starts.TODAY):
 
 async def later_allowed(db, limit_paise=5_000_00) -> None:
     async with db.transaction() as tx:
-        rules = await tx.subscriptions.rules()
+        rules = await tx.subscription_rules.get()
         new = replace(rules, pay_later=True, pay_later_limit_paise=limit_paise)
-        await tx.subscriptions.save_rules(new)
+        await tx.subscription_rules.save(new)
 
 
 async def chosen(chat, plan="30 Days") -> str:

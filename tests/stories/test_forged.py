@@ -81,7 +81,7 @@ async def state_of(db) -> list[object]:
         bought = [await repos.subscriptions.list_of(number) for number in range(1, 8)]
         asked = [await repos.purchases.find(number) for number in range(1, 4)]
         promos = await repos.promos.list_latest(limit=50, offset=0)
-        subscriptions = [plans, promos, bought, asked, await repos.subscriptions.rules()]
+        subscriptions = [plans, promos, bought, asked, await repos.subscription_rules.get()]
         told = [people, club, business, rates, broadcasts, items, invoices, audit]
         return [*told, money, subscriptions]
 

@@ -228,6 +228,6 @@ async def test_a_switch_tapped_twice_is_told_of_once(chat, club, db):
     for _ in range(2):
         await chat.engine.handled(chat.engine.press(asha, asha.id, message, data))
     async with db.reading() as repos:
-        assert (await repos.subscriptions.rules()).pay_later
+        assert (await repos.subscription_rules.get()).pay_later
         actions = [entry.action for entry in await repos.audit.list_latest(limit=9)]
     assert actions == [AuditAction.SUBSCRIPTION_RULES_CHANGED]

@@ -11,45 +11,45 @@ from bot.models.subscriptions import Rules
 from bot.replies import Reply, show
 from bot.routers._forms import begin, finish, leave
 from bot.routers.subscriptions import parse
-from bot.services.subscriptions import SubscriptionService
+from bot.services.subscription_rules import SubscriptionRuleService
 from bot.states.subscriptions import RuleForm
 from bot.texts import subscription_rules as texts
 
 
 async def show_rules(
-    _query: CallbackQuery, state: FSMContext, subscriptions: SubscriptionService
+    _query: CallbackQuery, state: FSMContext, subscription_rules: SubscriptionRuleService
 ) -> Reply:
     await leave(state, RuleForm)
-    return _rules(await subscriptions.rules())
+    return _rules(await subscription_rules.get())
 
 
 async def ask_value(
     _query: CallbackQuery,
     callback_data: EditRule,
     state: FSMContext,
-    subscriptions: SubscriptionService,
+    subscription_rules: SubscriptionRuleService,
 ) -> Reply:
     rule: Rule = callback_data.rule
     await begin(state, RuleForm.value, rule=rule.value)
-    return show(texts.ask(rule, await subscriptions.rules()), keyboards.rule_question())
+    return show(texts.ask(rule, await subscription_rules.get()), keyboards.rule_question())
 
 
 async def take_value(
-    message: Message, me: Person, state: FSMContext, subscriptions: SubscriptionService
+    message: Message, me: Person, state: FSMContext, subscription_rules: SubscriptionRuleService
 ) -> Reply:
     found = await finish(state, "rule")
     rule = Rule(found["rule"])
     value = parse.rule(rule, message.text)
-    return _rules(await subscriptions.change_rule(rule, value, by=me)).with_note(texts.SAVED)
+    return _rules(await subscription_rules.change(rule, value, by=me)).with_note(texts.SAVED)
 
 
 async def switch_pay_later(
     _query: CallbackQuery,
     callback_data: SwitchPayLater,
     me: Person,
-    subscriptions: SubscriptionService,
+    subscription_rules: SubscriptionRuleService,
 ) -> Reply:
-    return _rules(await subscriptions.change_rule(Rule.PAY_LATER, callback_data.on, by=me))
+    return _rules(await subscription_rules.change(Rule.PAY_LATER, callback_data.on, by=me))
 
 
 def _rules(shown: Rules) -> Reply:
