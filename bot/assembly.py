@@ -31,6 +31,7 @@ from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
+from bot.services.menu import MenuService
 from bot.services.my_subscription import MySubscriptionService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
@@ -108,6 +109,7 @@ def _of_money(db: Database) -> dict[str, Any]:
         "subscriptions": SubscriptionService(db),
         "cancellations": CancellationService(db),
         "transfers": TransferService(db),
+        "menu": MenuService(db),
         "my_subscription": MySubscriptionService(db),
         "referrals": ReferralService(db),
         "expiry": ExpiryService(db),

@@ -33,6 +33,7 @@ from bot.keyboards.purchases import OpenShelf
 from bot.keyboards.receivables import OpenReceivables
 from bot.keyboards.registrations import OpenRegistration
 from bot.keyboards.team import OpenLeaders, OpenStaff
+from bot.models.menu import Menu
 from bot.models.people import Person, Role
 from bot.texts import menu as texts
 
@@ -41,10 +42,9 @@ class OpenHelp(CallbackData, prefix="help-open"):
     """Show the help."""
 
 
-def menu(me: Person, *, unread: int, has_documents: bool) -> InlineKeyboardMarkup:
-    """``has_documents``: who is no member may have been one when they were billed."""
-    sees_documents = has_documents or me.role >= Role.MEMBER
-    notifications = button(texts.notifications(unread), OpenNotifications())
+def menu(me: Person, shown: Menu) -> InlineKeyboardMarkup:
+    sees_documents = shown.has_documents or me.role >= Role.MEMBER
+    notifications = button(texts.notifications(shown.unread), OpenNotifications())
     return keyboard(
         _registration(me),
         _offices(me),

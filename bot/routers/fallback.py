@@ -10,8 +10,7 @@ from bot.models.people import Person, Role
 from bot.replies import Reply, alert, say
 from bot.routers._filters import May, SlashCommand
 from bot.routers._forms import form_named
-from bot.services.invoices import InvoiceService
-from bot.services.notifications import NotificationService
+from bot.services.menu import MenuService
 from bot.services.people import PeopleService
 from bot.texts import common as texts
 
@@ -27,27 +26,18 @@ def build_router() -> Router:
     return router
 
 
-async def unknown_command(
-    _message: Message, me: Person, notifications: NotificationService, invoices: InvoiceService
-) -> Reply:
-    unread, has_documents = await notifications.count_unread(me), await invoices.owns_any(me)
-    menu = keyboards.menu(me, unread=unread, has_documents=has_documents)
-    return say(texts.UNKNOWN_COMMAND, menu)
+async def unknown_command(_message: Message, me: Person, menu: MenuService) -> Reply:
+    return say(texts.UNKNOWN_COMMAND, keyboards.menu(me, await menu.of(me)))
 
 
 async def not_an_answer(
-    _message: Message,
-    me: Person,
-    expired: str | None,
-    notifications: NotificationService,
-    invoices: InvoiceService,
+    _message: Message, me: Person, expired: str | None, menu: MenuService
 ) -> Reply:
     """Free text. If a form ran out just before, or was lost, it was most likely meant for that."""
     if form := form_named(expired):
         return say(texts.expired_late(form.title), forms.start_again(form.title, form.again))
-    unread, has_documents = await notifications.count_unread(me), await invoices.owns_any(me)
-    menu = keyboards.menu(me, unread=unread, has_documents=has_documents)
-    return say(texts.FORM_LOST if expired else texts.NOT_AN_ANSWER, menu)
+    said = texts.FORM_LOST if expired else texts.NOT_AN_ANSWER
+    return say(said, keyboards.menu(me, await menu.of(me)))
 
 
 async def misplaced(_message: Message, raw_state: str) -> Reply:

@@ -12,10 +12,8 @@ from bot.models.people import Person, Role
 from bot.replies import Reply, show
 from bot.routers._filters import May
 from bot.services.approvals import ApprovalService
-from bot.services.club import ClubService
-from bot.services.invoices import InvoiceService
 from bot.services.jobs import JobService
-from bot.services.notifications import NotificationService
+from bot.services.menu import MenuService
 from bot.texts import menu as texts
 
 
@@ -34,28 +32,14 @@ def build_router() -> Router:
     return router
 
 
-async def start(
-    _message: Message,
-    me: Person,
-    club: ClubService,
-    notifications: NotificationService,
-    invoices: InvoiceService,
-) -> Reply:
-    unread, has_documents = await notifications.count_unread(me), await invoices.owns_any(me)
-    menu = keyboards.menu(me, unread=unread, has_documents=has_documents)
-    return show(texts.welcome(await club.get(), me), menu)
+async def start(_message: Message, me: Person, menu: MenuService) -> Reply:
+    shown = await menu.of(me)
+    return show(texts.welcome(shown, me), keyboards.menu(me, shown))
 
 
-async def show_menu(
-    _event: Message | CallbackQuery,
-    me: Person,
-    club: ClubService,
-    notifications: NotificationService,
-    invoices: InvoiceService,
-) -> Reply:
-    unread, has_documents = await notifications.count_unread(me), await invoices.owns_any(me)
-    menu = keyboards.menu(me, unread=unread, has_documents=has_documents)
-    return show(texts.menu(await club.get(), me), menu)
+async def show_menu(_event: Message | CallbackQuery, me: Person, menu: MenuService) -> Reply:
+    shown = await menu.of(me)
+    return show(texts.menu(shown, me), keyboards.menu(me, shown))
 
 
 async def show_help(_event: Message | CallbackQuery, me: Person) -> Reply:

@@ -13,8 +13,7 @@ from bot.routers import _links
 from bot.routers._filters import Invited, May
 from bot.routers._links import Link, LinkKind
 from bot.services.club import ClubService
-from bot.services.invoices import InvoiceService
-from bot.services.notifications import NotificationService
+from bot.services.menu import MenuService
 from bot.services.referrals import ReferralService
 from bot.texts import referrals as texts
 
@@ -27,19 +26,13 @@ def build_router() -> Router:
     return router
 
 
-async def arrive(  # noqa: PLR0913, PLR0917 -- what a /start shows, and who has sent them
-    _message: Message,
-    me: Person,
-    referrer_id: int,
-    referrals: ReferralService,
-    club: ClubService,
-    notifications: NotificationService,
-    invoices: InvoiceService,
+async def arrive(
+    _message: Message, me: Person, referrer_id: int, referrals: ReferralService, menu: MenuService
 ) -> Reply:
+    """What a /start shows, and who has sent them."""
     arrival = await referrals.arrive(referrer_id, me=me)
-    unread, has_documents = await notifications.count_unread(me), await invoices.owns_any(me)
-    menu = menus.menu(me, unread=unread, has_documents=has_documents)
-    return show(texts.welcome(await club.get(), me, arrival), menu)
+    shown = await menu.of(me)
+    return show(texts.welcome(shown, me, arrival), menus.menu(me, shown))
 
 
 async def show_invitation(

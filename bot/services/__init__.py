@@ -28,6 +28,7 @@ from bot.services.items import ItemService
 from bot.services.jobs import JobService
 from bot.services.maintenance import MaintenanceService
 from bot.services.members import MemberService
+from bot.services.menu import MenuService
 from bot.services.my_subscription import MySubscriptionService
 from bot.services.notices import NoticeService
 from bot.services.notifications import NotificationService
@@ -93,6 +94,7 @@ class Services:
     subscriptions: SubscriptionService
     cancellations: CancellationService
     transfers: TransferService
+    menu: MenuService
     my_subscription: MySubscriptionService
     referrals: ReferralService
     attempts: AttemptService

@@ -98,11 +98,6 @@ class InvoiceService:
                 is_due=await repos.invoices.due(invoice.id) > 0,
             )
 
-    async def owns_any(self, me: Person) -> bool:
-        """Whether there is a document of theirs."""
-        async with self._db.reading() as repos:
-            return await repos.documents.count(me.id) > 0
-
     async def card(self, invoice_id: int) -> InvoiceCard:
         """One as admins see it.
 

@@ -17,10 +17,6 @@ class NotificationService:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def count_unread(self, me: Person) -> int:
-        async with self._db.reading() as repos:
-            return await repos.notifications.count_unread(me.id)
-
     async def inbox(self, number: int, *, me: Person) -> Inbox:
         """A page, newest first; a number beyond the ends gives the nearest page."""
         async with self._db.reading() as repos:

@@ -32,3 +32,22 @@ def warning(standing: Standing) -> str:
             return "❄️ Subscription frozen"
         case Access.LOCKED | Access.NONE | Access.AHEAD:
             return "⚠️ No running subscription"
+
+
+def mark(standing: Standing) -> str:
+    """To a member, above the menu; nothing where a subscription runs."""
+    until = f" until {calendar_day(standing.grace_until)}" if standing.grace_until else ""
+    match standing.access:
+        case Access.ACTIVE:
+            return ""
+        case Access.GRACE:
+            return f"⏳ Your subscription has ended. You may come{until}: renew it below."
+        case Access.FROZEN:
+            return "❄️ Your subscription is frozen."
+        case Access.LOCKED:
+            return "🔒 Your subscription has ended. Renew it below to come in again."
+        case Access.AHEAD:
+            first = standing.subscription.first_day if standing.subscription else None
+            return f"🕒 Your subscription begins on {calendar_day(first)}." if first else ""
+        case Access.NONE:
+            return "🔒 You have no subscription yet. Choose one below."

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from bot.models.club import Club
+from bot.models.menu import Menu
 from bot.models.people import Person, Role
+from bot.texts import access
 from bot.texts.format import esc
 
 REGISTER = "📝 Register"
@@ -86,12 +87,19 @@ _NEXT = {
 }
 
 
-def welcome(club: Club, me: Person) -> str:
-    return f"👋 <b>{esc(club.name)}</b>\n{esc(club.welcome_text)}\n\n{_NEXT[me.role]}"
+def welcome(shown: Menu, me: Person) -> str:
+    club = shown.club
+    return f"👋 <b>{esc(club.name)}</b>\n{esc(club.welcome_text)}\n\n{_next(shown, me)}"
 
 
-def menu(club: Club, me: Person) -> str:
-    return f"☰ <b>{esc(club.name)}</b>\n{_NEXT[me.role]}"
+def menu(shown: Menu, me: Person) -> str:
+    return f"☰ <b>{esc(shown.club.name)}</b>\n{_next(shown, me)}"
+
+
+def _next(shown: Menu, me: Person) -> str:
+    """Above what one may do, what keeps them from some of it."""
+    mark = access.mark(shown.standing) if shown.standing else ""
+    return "\n".join([*([mark] if mark else []), _NEXT[me.role]])
 
 
 def whoami(me: Person) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.models.club import Club
+from bot.models.menu import Menu
 from bot.models.payments import Payment, Refund
 from bot.models.people import Person
 from bot.models.referrals import Arrival, Invitations
@@ -40,9 +41,9 @@ def words_to_share(club: Club) -> str:
     return f"Come and train with me at {club.name}!"
 
 
-def welcome(club: Club, me: Person, arrival: Arrival) -> str:
+def welcome(shown: Menu, me: Person, arrival: Arrival) -> str:
     said = _ARRIVALS[arrival]
-    return f"{said}\n\n{menu.welcome(club, me)}" if said else menu.welcome(club, me)
+    return f"{said}\n\n{menu.welcome(shown, me)}" if said else menu.welcome(shown, me)
 
 
 def given(reward: Payment) -> str:
