@@ -77,7 +77,7 @@ class Command:
 
 
 async def _reader(end: Connection) -> asyncio.StreamReader:
-    reader = asyncio.StreamReader()
+    reader = asyncio.StreamReader(limit=2**20)  # of a line: the table of routers is one
     with end:
         pipe = os.fdopen(os.dup(end.fileno()), "rb")
     await asyncio.get_running_loop().connect_read_pipe(

@@ -18,7 +18,7 @@ from bot import embedded
 from bot.app import App, open_app
 from bot.cache import RedisCache
 from bot.config import Settings
-from bot.db.database import Database, open_pool
+from bot.db.database import Database
 from bot.db.migrate import migrate
 from bot.simulator.server import Simulator
 from tests.chat import Chat
@@ -93,7 +93,9 @@ async def template(servers) -> str:
 @pytest.fixture(scope="session")
 async def databases(servers, template) -> AsyncIterator[Databases]:
     databases = Databases(servers.database_url, template)
-    yield databases
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.app.open_pool", databases.open_pool)
+        yield databases
     await databases.drop()
 
 
@@ -116,8 +118,8 @@ async def redis(redis_url) -> AsyncIterator[Redis]:
 
 
 @pytest.fixture
-async def db(database_url) -> AsyncIterator[Database]:
-    async with open_pool(database_url, size=4) as pool:
+async def db(databases, database_url) -> AsyncIterator[Database]:
+    async with databases.open_pool(database_url) as pool:
         yield Database(pool)
 
 

@@ -7,6 +7,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 
 import orjson
@@ -60,7 +61,7 @@ async def started(*command: str, env: dict[str, str] | None = None) -> AsyncIter
         limit=_LONGEST_LINE,
         env=env,
         start_new_session=True,  # Ctrl+C is ours to pass on
-        preexec_fn=embedded.die_with_parent,
+        preexec_fn=partial(embedded.die_with_parent, os.getpid()),
     )
     try:
         yield process

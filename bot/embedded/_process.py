@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,7 +19,6 @@ from bot.embedded._errors import EmbeddedError
 Process = subprocess.Popen[bytes]
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
-_PARENT = os.getpid()
 _OURS = range(15_000, 32_000)  # ports
 
 
@@ -49,7 +49,7 @@ def spawn(  # noqa: PLR0913 - the one place where processes are made
             pass_fds=keeps,
             umask=0o077,
             start_new_session=True,  # Ctrl+C is ours to handle
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - system calls only
+            preexec_fn=partial(die_with_parent, os.getpid()),  # noqa: PLW1509 - system calls only
             **steps_down,
         )
     except (OSError, subprocess.SubprocessError) as fault:
@@ -92,9 +92,9 @@ def free_ports(count: int) -> list[int]:
     return found
 
 
-def die_with_parent() -> None:
+def die_with_parent(parent: int) -> None:
     """Between fork and exec: have the kernel send this process SIGINT when its parent ends."""
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
-        if os.getppid() != _PARENT:  # it ended before the line above
+        if os.getppid() != parent:  # it ended before the line above
             os.kill(os.getpid(), signal.SIGINT)

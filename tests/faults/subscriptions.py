@@ -111,7 +111,7 @@ class Activating:
     """A request with half of its money: one subscription, one bill, one payment, each told once."""
 
     of = "act-yes"
-    apart = 15  # in the short profile: it has three times as many awaits as others
+    apart = 20  # in the short profile: it has three times as many awaits as others
     line = PaymentLine(method=Method.CASH, amount_paise=PRICE)
     came = ("[None of it]", "1250")
     due_paise = 1_250_00

@@ -221,7 +221,7 @@ async def test_the_other_worker_finishes_what_a_killed_one_began(stage, path, ma
         request.getfixturevalue("long_only")
     await stage.club.admin("Asha")
     (survivor,) = await stage.start()
-    step = many(getattr(path, "apart", 5), long=1)
+    step = many(getattr(path, "apart", 8), long=1)
     deaths = await die_at_every_await(stage, path(), step=step, survivor=survivor)
     print(f"\n  {path.__name__}: killed {deaths} times, {step} awaits apart; the other finished it")
     assert deaths * step > 20
@@ -235,7 +235,7 @@ async def test_the_only_worker_finishes_it_when_started_again(stage, path, many,
         request.getfixturevalue("long_only")
     await stage.club.admin("Asha")
     (helper,) = await stage.start()
-    step = many(9, long=1)
+    step = many(12, long=1)
     deaths = await die_at_every_await(stage, path(), step=step, survivor=helper, alone=True)
     print(f"\n  {path.__name__}: killed {deaths} times, {step} awaits apart; finished by the next")
     assert deaths * step > 20

@@ -37,7 +37,7 @@ def work(orders: Orders) -> None:
     from bot.once.handling import Once
     from bot.worker import run_jobs, run_polling, run_webhook
 
-    die_with_parent()
+    die_with_parent(os.getppid())
     log = os.open(orders.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
