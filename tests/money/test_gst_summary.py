@@ -69,8 +69,7 @@ def bill(buyer, *lines, shipping=0) -> Bill:
 
 
 def open_(invoice, credited=0) -> Billed:
-    due = invoice.totals.total_paise - credited
-    return Billed(invoice=invoice, credited_paise=credited, paid_paise=0, due_paise=due)
+    return Billed(invoice=invoice, credited_paise=credited, paid_paise=0)
 
 
 def note(invoice, lines, *, number=1, closes=()) -> Credited:
