@@ -15,7 +15,10 @@ NO_KEYBOARD: Final = InlineKeyboardMarkup(inline_keyboard=[])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file made on the spot, or (``file_id``) one that Telegram holds already."""
+    """A file made on the spot, or (``file_id``) one that Telegram holds already.
+
+    Neither: the file of the message that is edited.
+    """
 
     kind: FileKind
     name: str = ""
@@ -78,6 +81,11 @@ def document(
     """A file; never kept for a repeat, which makes it again."""
     attachment = Attachment(kind="document", name=name, content=content)
     return Reply(text=caption, keyboard=keyboard, attachment=attachment, fresh=True)
+
+
+def caption(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
+    """What stands below a file that was sent before: it is edited, and never sent."""
+    return Reply(text=text, keyboard=keyboard, attachment=Attachment(kind="document"))
 
 
 def picture(

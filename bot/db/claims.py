@@ -12,8 +12,8 @@ from bot.db.payments import payment_line
 from bot.models.claims import Claim, ClaimEntry, ClaimStatus, NewClaim, Proof, SameProof
 
 _COLUMNS = """
-    id, person_id, invoice_id, request_id, purpose, claimed_at, proof_kind, proof_file_id,
-    proof_hash, status, decided_by, decided_at, reason, payment_id
+    id, operation_id, person_id, invoice_id, request_id, purpose, claimed_at, proof_kind,
+    proof_file_id, proof_hash, status, decided_by, decided_at, reason, payment_id, for_subscription
 """
 
 
@@ -66,21 +66,17 @@ class ClaimRepo:
         row = await self._conn.fetchrow(sql, operation_id)
         return await self._claim(row) if row else None
 
-    async def operation_id(self, claim_id: int) -> UUID:
-        """Of whoever reported it: what is booked for it is booked once under the same."""
-        made: UUID = await self._conn.fetchval(
-            "SELECT operation_id FROM claims WHERE id = $1", claim_id
-        )
-        return made
-
-    async def is_for_subscription(self, claim_id: int) -> bool:
-        sql = "SELECT for_subscription FROM claims WHERE id = $1"
-        return bool(await self._conn.fetchval(sql, claim_id))
+    async def find_person_id(self, claim_id: int) -> int | None:
+        """Whose it is, which never changes: who is to be locked before it."""
+        sql = "SELECT person_id FROM claims WHERE id = $1"
+        person_id: int | None = await self._conn.fetchval(sql, claim_id)
+        return person_id
 
     async def hold(self, claim_id: int) -> Claim | None:
         """As it is now, locked until the transaction ends."""
-        await self._conn.execute("SELECT FROM claims WHERE id = $1 FOR UPDATE", claim_id)
-        return await self.find(claim_id)
+        sql = f"SELECT {_COLUMNS} FROM claims WHERE id = $1 FOR UPDATE"
+        row = await self._conn.fetchrow(sql, claim_id)
+        return await self._claim(row) if row else None
 
     async def mark_decided(  # noqa: PLR0913 -- the columns of a decision
         self,

@@ -48,7 +48,7 @@ class ExportRepo:
         self, since: datetime, until: datetime, *, after: int, limit: int
     ) -> list[Billed]:
         sql = """
-            SELECT i.id, b.credited_paise, b.allocated_paise, b.due_paise
+            SELECT i.id, b.credited_paise, b.allocated_paise
               FROM (SELECT id
                       FROM invoices
                      WHERE issued_at >= $1 AND issued_at < $2 AND id > $3
@@ -64,7 +64,6 @@ class ExportRepo:
                 invoice=invoices[row["id"]],
                 credited_paise=row["credited_paise"],
                 paid_paise=row["allocated_paise"],
-                due_paise=row["due_paise"],
             )
             for row in rows
         ]

@@ -74,6 +74,21 @@ class NoticeRepo:
         """
         await self._conn.execute(sql, kind, subject_id)
 
+    async def refresh_settled(self, settled: Mapping[int, int]) -> None:
+        """``refresh`` the documents that this has settled, or on which something is due again.
+
+        ``settled``: by the invoice's id, how much less is due on it than before, in paise.
+        """
+        sql = """
+            UPDATE notices n
+               SET refresh = n.refresh + 1
+              FROM unnest($2::bigint[], $3::bigint[]) AS s (invoice_id, paise)
+              JOIN invoice_balances b ON b.invoice_id = s.invoice_id
+             WHERE n.kind = $1 AND n.subject_id = s.invoice_id AND NOT n.withheld
+               AND (b.due_paise > 0) <> (b.due_paise + s.paise > 0)
+        """
+        await self._conn.execute(sql, NoticeKind.INVOICE, list(settled), list(settled.values()))
+
     async def claim(self, *, limit: int) -> list[Notice]:
         """Take what is due; other senders skip it until done or until the claim lapses.
 

@@ -112,7 +112,7 @@ async def _reduce_and_refund(desk: _Desk) -> None:
     note = await notes.reduce(
         desk.invoices[_REDUCED],
         position=1,
-        paise=787_50,
+        paise=750_00,
         reason="One session of twelve did not take place",
         by=desk.vera,
         operation_id=uuid4(),

@@ -13,7 +13,7 @@ from bot.errors import Unavailable
 from bot.metrics import Metrics
 from bot.models.broadcasts import BLOCKED
 from bot.models.notices import Notice
-from bot.notices import RENDERERS
+from bot.notices import REDRAWERS, RENDERERS
 from bot.replies import Reply
 from bot.services import Services
 from bot.telegram.budget import Lane
@@ -76,7 +76,7 @@ class Sender(ABC):
 
     async def _say(self, notice: Notice) -> int | None:
         """The number of the message; ``None``: there was nothing to say."""
-        render = RENDERERS.get(notice.kind)
+        render = (REDRAWERS if notice.message_id else RENDERERS).get(notice.kind)
         reply = await render(notice, self._services) if render else None
         if notice.message_id:
             return await self._redraw(notice, notice.message_id, reply)
@@ -136,6 +136,9 @@ class NoticeSender(Sender):
     async def _redraw(self, notice: Notice, message_id: int, reply: Reply | None) -> int | None:
         if reply is None:
             return None
+        if reply.attachment:  # a file that they have deleted is not sent a second time
+            await self._delivery.amend(notice.chat_id, message_id, reply, lane=self.lane)
+            return message_id
         return await self._delivery.edit(notice.chat_id, message_id, reply, lane=self.lane)
 
     async def _gone(self, notice: Notice) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
+from uuid import UUID
 
 from bot.errors import Refusal
 from bot.models.payments import PaymentLine, total
@@ -46,7 +47,13 @@ class NewClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
+    """``operation_id``: of its report; what is booked for it is booked once, under the same.
+
+    ``for_subscription``: it is decided on with the subscription that it is to pay.
+    """
+
     id: int
+    operation_id: UUID
     person_id: int
     invoice_id: int | None
     request_id: int | None
@@ -58,6 +65,7 @@ class Claim:
     decided_at: datetime | None
     reason: str | None
     payment_id: int | None
+    for_subscription: bool
     lines: tuple[PaymentLine, ...]
 
     @property

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors.exports import PeriodTooLong
 from bot.models.credit_notes import CreditNote
-from bot.models.invoices import Invoice
+from bot.models.invoices import Balance, Invoice
 from bot.models.payments import Account, Refund
 
 MAX_DAYS: Final = 731  # two years, one of them a leap year
@@ -87,7 +87,19 @@ class Billed:
     invoice: Invoice
     credited_paise: int
     paid_paise: int
-    due_paise: int
+
+    @property
+    def balance(self) -> Balance:
+        return Balance(
+            total_paise=self.invoice.totals.total_paise,
+            credited_paise=self.credited_paise,
+            allocated_paise=self.paid_paise,
+            due_on=self.invoice.due_on,
+        )
+
+    @property
+    def due_paise(self) -> int:
+        return self.balance.due_paise
 
     @property
     def is_cancelled(self) -> bool:

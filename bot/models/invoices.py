@@ -135,13 +135,13 @@ class NewInvoice:
 
 
 class InvoiceState(StrEnum):
-    """Follows from the rows; never stored."""
+    """Follows from the rows; never stored: these are the words for it, in the chat and in files."""
 
-    OPEN = "open"
-    PART_PAID = "part-paid"
-    PAID = "paid"
-    CREDITED = "credited"
-    OVERDUE = "overdue"  # past its due date, and not settled
+    OPEN = "Open"
+    PART_PAID = "Part-paid"
+    PAID = "Paid"
+    CREDITED = "Credited"
+    OVERDUE = "Overdue"  # past its due date, and not settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,12 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.OFFICE_CHANGED: team.office_changed,
 }
 
+# What was sent, drawn anew in place. A file stays the one it is: what stands below it is drawn.
+REDRAWERS: Final[dict[NoticeKind, Renderer]] = {
+    **RENDERERS,
+    NoticeKind.INVOICE: invoices.redrawn,
+}
+
 
 class Drawing:
     """Draws notices for the screens that show one again; nothing is sent by it."""

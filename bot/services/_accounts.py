@@ -113,8 +113,14 @@ async def _enter(tx: Repos, payment_id: int, receipt: Receipt, *, now: datetime)
 async def allocate(
     tx: Repos, made: Sequence[Allocation], account: Account, *, by: Person, now: datetime
 ) -> None:
-    """Spend payments of a locked account on its invoices, or (below zero) give them back."""
+    """Spend payments of a locked account on its invoices, or (below zero) give them back.
+
+    Below an invoice that its member has, the buttons to pay it go with the last of what is due, and
+    come back with it.
+    """
+    settled: Counter[int] = Counter()
     for each in made:
+        settled[each.invoice_id] += each.amount_paise
         allocation_id = await tx.payments.add_allocation(each, at=now, by=by.id)
         await tx.books.add(
             Entry(
@@ -125,6 +131,8 @@ async def allocate(
                 postings=books.of_allocation(each.amount_paise),
             )
         )
+    if settled and account.person_id is not None:  # a walk-in customer has no chat with us
+        await tx.notices.refresh_settled(settled)
 
 
 def given_back(allocations: Sequence[Allocation], paise: int) -> list[Allocation]:

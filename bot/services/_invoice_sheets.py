@@ -1,6 +1,7 @@
 """The Excel file of a period's invoices and credit notes. For a thread, not the loop."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -39,10 +40,12 @@ _NOTES: Final = (
 )
 
 
-def invoices(billed: Sequence[Billed], credited: Sequence[Credited], zone: ZoneInfo) -> bytes:
-    """Documents, their lines, and the credit notes of the same period."""
+def invoices(
+    billed: Sequence[Billed], credited: Sequence[Credited], zone: ZoneInfo, today: date
+) -> bytes:
+    """Documents as they stand ``today``, their lines, and the credit notes of the same period."""
     sheet = Spreadsheet("Invoices", _INVOICES)
-    sheet.write(_invoice(each, zone) for each in billed)
+    sheet.write(_invoice(each, zone, today) for each in billed)
     sums = [each.invoice.totals for each in billed]
     left = (each.credited_paise for each in billed), (each.paid_paise for each in billed)
     due = sum(each.due_paise for each in billed)
@@ -68,23 +71,15 @@ def invoices(billed: Sequence[Billed], credited: Sequence[Credited], zone: ZoneI
     return sheet.finish()
 
 
-def _invoice(each: Billed, zone: ZoneInfo) -> tuple[Cell, ...]:
+def _invoice(each: Billed, zone: ZoneInfo, today: date) -> tuple[Cell, ...]:
     invoice = each.invoice
     return (
         *(invoice.number, day(invoice.issued_at, zone), _KINDS[invoice.kind], invoice.buyer.name),
         *(invoice.buyer.gstin, state(invoice.place_of_supply), _tax(invoice)),
         *_money(invoice.totals),
         *(Rupees(each.credited_paise), Rupees(each.paid_paise), Rupees(each.due_paise)),
-        *(invoice.due_on, _state(each)),
+        *(invoice.due_on, each.balance.state(today).value),
     )
-
-
-def _state(each: Billed) -> str:
-    if each.is_cancelled:
-        return "Cancelled"
-    if each.due_paise == 0:
-        return "Paid" if each.paid_paise else "Nothing due"
-    return "Part paid" if each.paid_paise else "Open"
 
 
 def _tax(invoice: Invoice) -> str:

@@ -47,6 +47,8 @@ async def issue_note(  # noqa: PLR0913 -- all that a credit note is made of
     )
     note_id = await _book(tx, new, account)
     too_much = -(await tx.invoices.due(invoice.id))
+    if 0 <= too_much < plan.totals.total_paise:  # something was due, and nothing is any more
+        await tx.notices.refresh(NoticeKind.INVOICE, subject_id=invoice.id)
     freed = given_back(await tx.payments.allocations(of_invoice=invoice.id), too_much)
     await allocate(tx, freed, account, by=by, now=now)
     await _tell(tx, note_id, new, invoice, by=by, pieces=pieces)

@@ -65,14 +65,13 @@ class ClaimService:
         """Take back what waits; a second time changes nothing. ``False``: an admin was first.
 
         Raises:
-            ClaimGone: never there, or somebody else's.
+            ClaimGone: never there, somebody else's, or taken back with what it is to pay.
         """
         async with self._db.transaction() as tx:
             await tx.people.hold(me.id)
             claim = await tx.claims.hold(claim_id)
-            if claim is None or claim.person_id != me.id:
+            if claim is None or claim.person_id != me.id or claim.for_subscription:
                 raise ClaimGone
-            await _refuse_of_subscription(tx, claim_id)
             if claim.status is ClaimStatus.WITHDRAWN:
                 return True
             status, now = ClaimStatus.WITHDRAWN, self._now()
@@ -212,7 +211,7 @@ class ClaimService:
         payment_id = await receive(
             tx,
             receipt,
-            operation_id=await tx.claims.operation_id(claim.id),
+            operation_id=claim.operation_id,
             by=by,
             now=now,
             claim_id=claim.id,
@@ -238,22 +237,20 @@ async def take_references(tx: Repos, lines: Sequence[PaymentLine], claim_id: int
 
 
 async def _hold(tx: Repos, claim_id: int, by: Person) -> tuple[Claim, Person]:
-    """The claim and the admin, locked; people first, as everywhere."""
-    found = await tx.claims.find(claim_id)
-    if found is None:
+    """The claim and the admin, locked; people first, as everywhere.
+
+    Raises:
+        NotAllowed.
+        ClaimGone: never there, or decided on with the subscription that it is to pay.
+    """
+    person_id = await tx.claims.find_person_id(claim_id)
+    if person_id is None:
         raise ClaimGone
-    admin = await hold_account(tx, Account(person_id=found.person_id), by=by)
+    admin = await hold_account(tx, Account(person_id=person_id), by=by)
     claim = await tx.claims.hold(claim_id)
-    if claim is None:
+    if claim is None or claim.for_subscription:
         raise ClaimGone
-    await _refuse_of_subscription(tx, claim_id)
     return claim, admin
-
-
-async def _refuse_of_subscription(tx: Repos, claim_id: int) -> None:
-    """That is decided on, and taken back, with the subscription that it is to pay."""
-    if await tx.claims.is_for_subscription(claim_id):
-        raise ClaimGone
 
 
 async def _record(

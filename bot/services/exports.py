@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -88,9 +88,10 @@ class ExportService:
         now = self._now()
         async with self._db.snapshot() as repos:
             club = await _club(repos, by)
+            today = club.day(now)
             if isinstance(period, PeriodName):
-                period = period_named(period, club.day(now))
-            tell = await self._read(repos, kind, period, club.zone)
+                period = period_named(period, today)
+            tell = await self._read(repos, kind, period, club.zone, today)
         if tell is None:
             raise NothingToExport(first=period.first, last=period.last)
         found = await asyncio.to_thread(tell)
@@ -142,7 +143,7 @@ class ExportService:
         )
 
     async def _read(
-        self, repos: Repos, kind: ExportKind, period: Period, zone: ZoneInfo
+        self, repos: Repos, kind: ExportKind, period: Period, zone: ZoneInfo, today: date
     ) -> Callable[[], _Found] | None:
         """What makes sense of it, later, without the database; ``None``: there is nothing."""
         since, until = period.bounds(zone)
@@ -163,8 +164,9 @@ class ExportService:
             return partial(_payments, received, returned, zone)
         billed = await _all(exports.billed, since, until, lambda each: each.invoice.id)
         credited = await _all(exports.credited, since, until, lambda each: each.note.id)
-        tell = _gst if kind is ExportKind.GST else _invoices
-        return partial(tell, billed, credited, zone)
+        if kind is ExportKind.GST:
+            return partial(_gst, billed, credited, zone)
+        return partial(_invoices, billed, credited, zone, today)
 
     def _check(self, count: int) -> None:
         if count > self._limit:
@@ -215,7 +217,9 @@ def _payments(received: Sequence[Payment], returned: Sequence[Returned], zone: Z
     )
 
 
-def _invoices(billed: Sequence[Billed], credited: Sequence[Credited], zone: ZoneInfo) -> _Found:
+def _invoices(
+    billed: Sequence[Billed], credited: Sequence[Credited], zone: ZoneInfo, today: date
+) -> _Found:
     return _Found(
         rows=len(billed) + len(credited),
         paise={
@@ -223,7 +227,7 @@ def _invoices(billed: Sequence[Billed], credited: Sequence[Credited], zone: Zone
             Figure.CREDITED: sum(each.note.totals.total_paise for each in credited),
             Figure.DUE: sum(each.due_paise for each in billed),
         },
-        write=partial(invoices, billed, credited, zone),
+        write=partial(invoices, billed, credited, zone, today),
     )
 
 

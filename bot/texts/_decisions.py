@@ -13,6 +13,7 @@ _DECIDED: Final = {
     "rejected": "❌ Rejected by {by}, {at}\nReason: {reason}",
     "withdrawn": "↩️ {taken_back}, {at}",
 }
+_BECAME: Final = {"approved": "approved", "rejected": "rejected", "withdrawn": "taken back"}
 _ALREADY: Final = {
     "approved": "Too late: already approved by {by} at {at}.",
     "rejected": "Too late: already rejected by {by} at {at}.",
@@ -31,6 +32,11 @@ class Asked(Protocol):
 
     @property
     def reason(self) -> str | None: ...
+
+
+def head(what: str, asked: Asked, *, task: str) -> str:
+    """Of a card: what is to be done, then what has become of it."""
+    return f"💳 <b>{what} {_BECAME.get(asked.status, task)}</b>"
 
 
 def decision(

@@ -50,12 +50,12 @@ KINDS: Final = {
     DocumentKind.INVOICE_CUM_BILL: "Invoice-cum-bill of supply",
     DocumentKind.INVOICE: "Invoice",
 }
-STATES_OF_IT: Final = {
-    InvoiceState.OPEN: "⏳ Open",
-    InvoiceState.PART_PAID: "🌓 Part-paid",
-    InvoiceState.PAID: "✅ Paid",
-    InvoiceState.CREDITED: "↩️ Credited",
-    InvoiceState.OVERDUE: "⚠️ Overdue",
+_MARKS: Final = {
+    InvoiceState.OPEN: "⏳",
+    InvoiceState.PART_PAID: "🌓",
+    InvoiceState.PAID: "✅",
+    InvoiceState.CREDITED: "↩️",
+    InvoiceState.OVERDUE: "⚠️",
 }
 REFUSALS: Final[dict[type[Refusal], str]] = {
     NothingToBill: "There is nothing on it yet. Add a store item or a custom item first.",
@@ -102,7 +102,7 @@ def draft(entry: DraftEntry) -> str:
 def entry(shown: InvoiceEntry, today: date) -> str:
     """A button's label: bare text, no HTML."""
     buyer, total = shorten(shown.buyer_name, _NAME_ON_A_BUTTON), rupees(shown.total_paise)
-    mark = STATES_OF_IT[shown.balance.state(today)].partition(" ")[0]
+    mark = _MARKS[shown.balance.state(today)]
     return f"{shown.number} · {buyer} · {total} {mark}"
 
 
@@ -144,7 +144,7 @@ def _state(shown: InvoiceCard) -> list[str]:
     balance = shown.balance
     known = (("Paid", balance.allocated_paise), ("Credited", balance.credited_paise))
     return [
-        STATES_OF_IT[shown.state],
+        f"{_MARKS[shown.state]} {shown.state}",
         *(f"{what}: {rupees(paise)}" for what, paise in known if paise),
         *([f"<b>Due: {rupees(balance.due_paise)}</b>"] if balance.due_paise else []),
         *([f"❌ Not accepted: {esc(shown.not_accepted)}"] if shown.not_accepted else []),

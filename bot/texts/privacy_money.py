@@ -27,7 +27,7 @@ MEANING: Final = {
 _OF_OTHERS: Final = {"id", "account", "recorded_by", "person_id", "decided_by", "raised_by"}
 _OURS: Final = {
     "settled_by", "name", "payment_id", "request_id", "invoice_id", "payer_name", "plan_id",
-    "claim_id", "moved_by", "upgrades_id",
+    "claim_id", "moved_by", "upgrades_id", "operation_id", "for_subscription",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def card(shown: PurchaseCard, zone: ZoneInfo) -> str:
     purchase = shown.purchase
     waits = purchase.status is PurchaseStatus.WAITING
     parts = [
-        "💳 <b>Subscription to approve</b>",
+        _decisions.head("Subscription", purchase, task="to approve"),
         f"From: <b>{esc(shown.person.name)}</b>",
         *telegram(shown.person),
         *([f"Now: {standing(shown.standing)}"] if waits else []),

@@ -92,7 +92,7 @@ def card(shown: ClaimCard, zone: ZoneInfo) -> str:
     claim = shown.claim
     together = [f"Together: {rupees(claim.total_paise)}"] if len(claim.lines) > 1 else []
     parts = [
-        "💳 <b>Payment to verify</b>",
+        _decisions.head("Payment", claim, task="to verify"),
         f"From: <b>{esc(shown.person.name)}</b>",
         *telegram(shown.person),
         f"For: {_subject(shown)}",

@@ -45,7 +45,7 @@ _INVOICE = (
     Step("[⏭ No shipping]", "🧾 Invoice for {name}"),
     Step("[📤 Send invoice]", "📤 Sent as"),
 )
-_APPROVAL = (Step("[approve]", "💳 Payment to verify"),)
+_APPROVAL = (Step("[approve]", "💳 Payment approved"),)
 _DRAWINGS = 9
 
 

@@ -45,7 +45,7 @@ async def wishes_in_cash(chat, person):
 def card(chat, who) -> str:
     """The first card of a subscription in an admin's chat, as it stands now."""
     messages = chat.engine.chat_messages(chat.club.people[who].id)
-    return next(m.text for m in messages if "Subscription to approve" in (m.text or ""))
+    return next(m.text for m in messages if "💳 Subscription " in (m.text or ""))
 
 
 async def bought(db, person) -> list[tuple[str, str, int, int]]:

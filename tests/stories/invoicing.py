@@ -13,12 +13,13 @@ from bot.services.invoices import InvoiceService
 
 
 async def registered(db, *items, **changes) -> None:
-    """A business of Maharashtra that charges GST, but for ``changes``.
+    """A business of Maharashtra that charges GST, on top of its prices, but for ``changes``.
 
     ``items`` get serials from 1 on.
     """
+    set_up = replace(BUSINESS, **{"prices_inclusive": False, **changes})
     async with db.transaction() as tx:
-        await tx.business.save(replace(BUSINESS, **changes), list(BusinessSetting))
+        await tx.business.save(set_up, list(BusinessSetting))
         if items:
             await tx.items.add(list(items), operation_id=None)
 

@@ -83,7 +83,7 @@ async def audited(db, *actions) -> int:
 def card(chat, who) -> str:
     """The newest card of a payment in an admin's chat, as it stands now."""
     messages = chat.engine.chat_messages(chat.club.people[who].id)
-    return next(m.text for m in reversed(messages) if "Payment to verify" in (m.text or ""))
+    return next(m.text for m in reversed(messages) if "💳 Payment " in (m.text or ""))
 
 
 def alerts(chat) -> list[str]:

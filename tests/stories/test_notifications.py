@@ -17,6 +17,7 @@ async def test_what_the_club_told_is_read_again_and_tidied(chat, club):
     await chat.play("""
         Anna: /menu
         bot: ☰ Our club
+            🔒 You have no subscription yet. Choose one below.
             <...> [🔔 Notifications (2)] <...>
         Anna: [🔔 Notifications (2)]
         bot*: 🔔 Notifications
@@ -48,6 +49,7 @@ async def test_what_the_club_told_is_read_again_and_tidied(chat, club):
             Nothing here: what the club tells you will stand here. [⚙️ What reaches me] [⬅️ Back]
         Anna: [⬅️ Back]
         bot*: ☰ Our club
+            🔒 You have no subscription yet. Choose one below.
             <...> [🔔 Notifications] <...>
     """)
 

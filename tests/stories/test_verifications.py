@@ -39,6 +39,7 @@ async def test_a_payment_is_approved_and_every_card_says_by_whom(chat, club, db)
     assert "bot: (Approved: ₹1,575.00. Anna Rao gets a receipt.)" in said
     assert "✅ Received: ₹1,575.00" in said
     for admin in ("Asha", "Bina"):
+        assert card(chat, admin).startswith("💳 Payment approved\n")
         assert "✅ Approved by Asha, " in card(chat, admin)
         assert "✅ Approve" not in chat.buttons(admin)
     assert await paid(db) == [(1_000, 575)]
