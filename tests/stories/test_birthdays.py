@@ -52,6 +52,7 @@ async def test_it_is_told_changed_and_forgotten(chat, club, db):
             I do not know it. <...> [✏️ Change] [⬅️ Back]
         Anna: [⬅️ Back]
         bot*: ☰ Our club
+            🔒 You have no subscription yet. Choose one below.
             <...>
     """)
     assert await kept(db, anna) is None
