@@ -24,5 +24,5 @@ async def as_file(printed: Printed, *, to_pay: bool = False) -> Reply:
     invoice = printed.invoice
     content = await asyncio.to_thread(invoice_pdf, invoice, logo=printed.logo)
     buttons = below_invoice(invoice.id) if to_pay and printed.is_due else None
-    caption = texts.caption(invoice, printed.zone)
+    caption = texts.caption(printed)
     return document(texts.file_name(invoice), content, caption, buttons)
