@@ -5,6 +5,7 @@ from datetime import date, datetime
 from asyncpg import Record
 
 from bot.db._rows import Connection
+from bot.models.my_subscription import PlanPayment
 from bot.models.plan_sales import PlanSales, Sales
 
 
@@ -46,6 +47,33 @@ class PlanSalesRepo:
         """
         row = await self._conn.fetchrow(sql, since, until, timezone)
         return (row[0], row[1]) if row else (None, None)
+
+    async def payments_of(self, person_id: int, *, timezone: str, limit: int) -> list[PlanPayment]:
+        """What the bills of one member's plans hold of payments, the newest payment first."""
+        sql = """
+            SELECT (p.received_at AT TIME ZONE $2)::date AS day, s.plan_name,
+                   sum(a.amount_paise)::bigint AS amount_paise
+              FROM subscriptions s
+              JOIN allocations a ON a.invoice_id = s.invoice_id
+              JOIN payments p ON p.id = a.payment_id
+             WHERE s.person_id = $1
+             GROUP BY p.id, s.id
+            HAVING sum(a.amount_paise) > 0
+             ORDER BY p.received_at DESC, p.id DESC, s.id DESC
+             LIMIT $3
+        """
+        rows = await self._conn.fetch(sql, person_id, timezone, limit)
+        return [PlanPayment(**dict(row)) for row in rows]
+
+    async def due_of(self, person_id: int) -> int:
+        """What the bills of one member's plans ask still, in paise."""
+        sql = """
+            SELECT coalesce(sum(b.due_paise), 0)::bigint
+              FROM subscriptions s
+              JOIN invoice_balances b ON b.invoice_id = s.invoice_id
+             WHERE s.person_id = $1
+        """
+        return int(await self._conn.fetchval(sql, person_id))
 
 
 def _sales(row: Record) -> PlanSales:

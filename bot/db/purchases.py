@@ -1,5 +1,6 @@
 """What members ask to subscribe to, until an admin has decided."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -124,19 +125,22 @@ class PurchaseRepo:
         sql = "SELECT count(*) FROM subscription_requests WHERE status = 'waiting'"
         return int(await self._conn.fetchval(sql))
 
-    async def list_waiting(self, *, limit: int, offset: int) -> list[PurchaseEntry]:
-        """The oldest first."""
+    async def list_waiting(
+        self, *, limit: int, offset: int, among: Sequence[int] | None = None
+    ) -> list[PurchaseEntry]:
+        """The oldest first; ``among``: of these people only."""
         sql = """
             SELECT r.id, coalesce(f.full_name, nullif(p.display_name, ''), '') AS name,
                    r.plan_name, r.price_paise, r.requested_at
               FROM subscription_requests r
               JOIN people p ON p.id = r.person_id
               LEFT JOIN profiles f ON f.person_id = p.id
-             WHERE r.status = 'waiting'
+             WHERE r.status = 'waiting' AND ($3::bigint[] IS NULL OR r.person_id = ANY ($3))
              ORDER BY r.id
              LIMIT $1 OFFSET $2
         """
-        return [PurchaseEntry(**dict(row)) for row in await self._conn.fetch(sql, limit, offset)]
+        rows = await self._conn.fetch(sql, limit, offset, among)
+        return [PurchaseEntry(**dict(row)) for row in rows]
 
 
 def _offered(offer: Offer) -> tuple[object, ...]:

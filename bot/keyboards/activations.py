@@ -1,5 +1,6 @@
 """Buttons of subscriptions that are asked for: the queue, the card, and the way to a decision."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Final
@@ -21,9 +22,10 @@ from bot.keyboards.common import (
 )
 from bot.models.club import Club
 from bot.models.plans import MAX_DAYS
-from bot.models.purchases import PurchaseCard, PurchaseQueue, PurchaseStatus
+from bot.models.purchases import PurchaseCard, PurchaseEntry, PurchaseQueue, PurchaseStatus
 from bot.texts import activations as texts
 from bot.texts import approvals as approval_texts
+from bot.texts import subscription_lists as list_texts
 from bot.texts import verifications as claim_texts
 
 _FORM: Final = "ActivationForm"
@@ -35,6 +37,10 @@ class OpenPurchases(CallbackData, prefix="act-list"):
     """Show which subscriptions are asked for."""
 
     page: Page = 0
+
+
+class FindPurchase(CallbackData, prefix="act-find"):
+    """Ask whose request to look for."""
 
 
 class OpenPurchase(CallbackData, prefix="act-open"):
@@ -115,7 +121,20 @@ def purchases(shown: PurchaseQueue, club: Club) -> InlineKeyboardMarkup:
     entries = [
         (texts.entry(one, club.zone), OpenPurchase(purchase_id=one.id)) for one in shown.entries
     ]
-    return queue(entries, shown.number, shown.pages, lambda number: OpenPurchases(page=number))
+    search = button(list_texts.SEARCH, FindPurchase())
+
+    def to(number: int) -> OpenPurchases:
+        return OpenPurchases(page=number)
+
+    return queue(entries, shown.number, shown.pages, to, search=search)
+
+
+def hits(found: Sequence[PurchaseEntry], club: Club) -> InlineKeyboardMarkup:
+    """Below the question whose, and below what was found."""
+    rows = [
+        [button(texts.entry(one, club.zone), OpenPurchase(purchase_id=one.id))] for one in found
+    ]
+    return keyboard(*rows, [back(OpenPurchases()), cancel("PurchaseSearchForm")])
 
 
 def card(shown: PurchaseCard, *, queued: bool = False) -> InlineKeyboardMarkup:

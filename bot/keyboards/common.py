@@ -128,10 +128,16 @@ def queue(
     number: int,
     pages: int,
     to: Callable[[int], CallbackData],
+    *,
+    search: InlineKeyboardButton | None = None,
 ) -> InlineKeyboardMarkup:
-    """A page of what waits under ✅ Approvals; each entry: its label and what opens it."""
+    """A page of what waits under ✅ Approvals; each entry: its label and what opens it.
+
+    ``search``: shown where there is more than a page.
+    """
     rows = ([button(label, data)] for label, data in entries)
-    return keyboard(*rows, pager(number, pages, to), [back(OpenWaiting())])
+    found = [search] if search and pages > 1 else []
+    return keyboard(*rows, pager(number, pages, to), found, [back(OpenWaiting())])
 
 
 def menu() -> InlineKeyboardButton:

@@ -27,7 +27,7 @@ async def redrawn(notice: Notice, services: Services) -> Reply | None:
     if invoice is None:
         return None
     printed = await services.invoices.printed(invoice)
-    return caption(texts.caption(invoice, printed.zone), _buttons(printed))
+    return caption(texts.caption(printed), _buttons(printed))
 
 
 async def as_file(printed: Printed, *, to_pay: bool = False) -> Reply:
@@ -35,9 +35,7 @@ async def as_file(printed: Printed, *, to_pay: bool = False) -> Reply:
     invoice = printed.invoice
     content = await asyncio.to_thread(invoice_pdf, invoice, logo=printed.logo)
     buttons = _buttons(printed) if to_pay else None
-    return document(
-        texts.file_name(invoice), content, texts.caption(invoice, printed.zone), buttons
-    )
+    return document(texts.file_name(invoice), content, texts.caption(printed), buttons)
 
 
 def _buttons(printed: Printed) -> InlineKeyboardMarkup | None:

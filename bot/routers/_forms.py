@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.errors import FormExpired, Refusal
-from bot.keyboards.activations import OpenPurchases
+from bot.keyboards.activations import FindPurchase, OpenPurchases
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.birthdays import OpenBirthday
 from bot.keyboards.broadcasts import OpenBroadcasts
@@ -33,7 +33,7 @@ from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.subscriptions import FindSubscriber, OpenRules
 from bot.keyboards.team import OpenStaff
 from bot.keyboards.verifications import OpenClaims
-from bot.states.activations import ActivationForm, RejectPurchaseForm
+from bot.states.activations import ActivationForm, PurchaseSearchForm, RejectPurchaseForm
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
 from bot.states.birthdays import BirthdayForm
@@ -118,6 +118,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form(RejectClaimForm, verifications.REJECTION_TITLE, OpenClaims(), under=OpenClaims()),
     Form(PartlyForm, verifications.PARTLY_TITLE, OpenClaims(), under=OpenClaims()),
     Form(ActivationForm, activations.TITLE, OpenPurchases(), under=OpenPurchases()),
+    Form(PurchaseSearchForm, activations.SEARCH_TITLE, FindPurchase(), under=OpenPurchases()),
     Form(RejectPurchaseForm, activations.REJECTION_TITLE, OpenPurchases(), under=OpenPurchases()),
     Form(PaymentRequestForm, payment_requests.TITLE, OpenMembers(), under=OpenAdmin()),
     Form(SetupForm, "club set-up", BeginSetup()),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.db.database import Database
-from bot.models.my_subscription import MySubscription
+from bot.models.my_subscription import PAYMENTS, MySubscription
 from bot.models.people import Person
 from bot.services._activating import standing_of
 from bot.services._clock import utc_now
@@ -19,7 +19,8 @@ class MySubscriptionService:
     async def overview(self, *, me: Person) -> MySubscription:
         """How ``me`` stands today, what they have, and what waits."""
         async with self._db.reading() as repos:
-            today = (await repos.club.get()).day(self._now())
+            club = await repos.club.get()
+            today = club.day(self._now())
             rules = await repos.subscription_rules.get()
             bought = await repos.subscriptions.list_of(me.id)
             bought.sort(key=lambda each: each.term.first_day)
@@ -27,6 +28,9 @@ class MySubscriptionService:
             stands = await standing_of(repos, me.id, today=today)
             upgrade = None if waiting else await upgrade_of(repos, me, today=today, stands=stands)
             plans = await repos.plans.list(only_on_sale=True) if upgrade else []
+            payments = await repos.plan_sales.payments_of(
+                me.id, timezone=club.timezone, limit=PAYMENTS
+            )
             return MySubscription(
                 today=today,
                 standing=stands,
@@ -35,6 +39,8 @@ class MySubscriptionService:
                     each for each in bought if today < each.term.first_day <= each.term.last_day
                 ),
                 waiting=waiting,
+                payments=tuple(payments),
+                due_paise=await repos.plan_sales.due_of(me.id),
                 may_invite=rules.referral_reward_paise > 0,
                 can_upgrade=any(upgrade.leaves(each.price_paise) for each in plans if upgrade),
             )

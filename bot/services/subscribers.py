@@ -12,6 +12,7 @@ from bot.models.audit import AuditAction
 from bot.models.bulk_changes import ListFile
 from bot.models.members import Wanted
 from bot.models.people import Person
+from bot.models.purchases import PurchaseEntry
 from bot.models.subscription_cards import SubscriptionEntry
 from bot.models.subscriptions import EXPIRING_DAYS, SubscriptionList
 from bot.services._authority import require_admin
@@ -42,6 +43,19 @@ class SubscriberService:
             found = await repos.subscriptions.list_people(
                 which, today=today, soon=soon, limit=limit + 1, among=among
             )
+        if not found:
+            raise NotOnList(typed=wanted.said)
+        return found
+
+    async def find_waiting(self, wanted: Wanted, *, limit: int) -> list[PurchaseEntry]:
+        """Every request that waits of whoever may be meant, at most ``limit`` and one more.
+
+        Raises:
+            NotOnList: nobody's.
+        """
+        async with self._db.reading() as repos:
+            among = [hit.id for hit in await hits(repos, wanted, limit=_LOOKED_THROUGH)]
+            found = await repos.purchases.list_waiting(limit=limit + 1, offset=0, among=among)
         if not found:
             raise NotOnList(typed=wanted.said)
         return found

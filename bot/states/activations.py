@@ -1,4 +1,4 @@
-"""What an admin decides before a subscription is approved or rejected."""
+"""Finding a request; what an admin decides before it is approved or rejected."""
 
 from aiogram.fsm.state import State, StatesGroup
 
@@ -15,6 +15,10 @@ class ActivationForm(StatesGroup):
     upi = State()  # waits for an amount or a button
     cash = State()  # waits for an amount or a button
     confirm = State()  # waits for a button
+
+
+class PurchaseSearchForm(StatesGroup):
+    search = State()  # waits for whom, as in ``SubscriberSearchForm``
 
 
 class RejectPurchaseForm(StatesGroup):

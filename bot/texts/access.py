@@ -50,4 +50,4 @@ def mark(standing: Standing) -> str:
             first = standing.subscription.first_day if standing.subscription else None
             return f"🕒 Your subscription begins on {calendar_day(first)}." if first else ""
         case Access.NONE:
-            return "🔒 You have no subscription yet. Choose one below."
+            return "🔒 You have no subscription yet. Tap Subscribe to choose one."

@@ -29,12 +29,14 @@ from bot.texts.approvals import REJECT
 from bot.texts.format import calendar_day, day, esc, shorten
 from bot.texts.payments import METHODS, lines
 from bot.texts.purchase_cards import days, instead
+from bot.texts.subscription_lists import SEARCH_HOW
 from bot.texts.verifications import of_pages
 
 AMOUNT: Final = "✏️ Amount"
 END_DATE: Final = "📅 End date"
 CONFIRM: Final = "✅ Confirm"
 TITLE: Final = "approval of a subscription"
+SEARCH_TITLE: Final = "search for a request"
 REJECTION_TITLE: Final = "rejection of a subscription"
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
@@ -56,6 +58,9 @@ _OBSTACLES: Final[dict[type[Refusal], str]] = {
 }
 _NAME_ON_A_BUTTON: Final = 24
 _HEAD: Final = "💳 <b>Subscriptions</b>"
+
+
+ASK_SEARCH: Final = f"🔍 <b>Whose request?</b>\n{SEARCH_HOW}"
 
 
 def waiting(count: int) -> str:
@@ -134,7 +139,7 @@ def ask_came(shown: PurchaseCard, made: DecisionDraft, method: Method) -> str:
     claim = shown.claim
     reported = [line for line in claim.lines if line.method is method] if claim else []
     said = lines(tuple(reported)) or ["Nothing was reported."]
-    by_upi = [f"{METHODS[Method.UPI]}: {rupees(made.upi_paise)}"] if made.upi_paise else []
+    by_upi = [f"Received by UPI: {rupees(made.upi_paise)}"] if made.upi_paise else []
     return "\n".join(
         [
             f"{METHODS[method]}: <b>how much was received?</b>",

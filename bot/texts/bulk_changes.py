@@ -33,7 +33,7 @@ def file_name(made: ListFile) -> str:
 
 
 def confirm_remind(shown: Remindable) -> str:
-    head = f"📨 <b>Remind all: {LISTS[shown.which]}</b>"
+    head = f"📨 <b>Remind all: {_list(shown.which)}</b>"
     told = [f"Reminded today already: {shown.reminded}"] if shown.reminded else []
     silent = (
         [f"Left out, as they cannot be reached or have asked for a renewal: {shown.silent}"]
@@ -110,7 +110,12 @@ def _came(made: Extended) -> str:
 
 
 def _head(which: SubscriptionList) -> str:
-    return f"➕ <b>Extend all: {LISTS[which]}</b>"
+    return f"➕ <b>Extend all: {_list(which)}</b>"
+
+
+def _list(which: SubscriptionList) -> str:
+    """Its name alone: a line has one emoji."""
+    return LISTS[which].partition(" ")[2].lower()
 
 
 def _people(count: int) -> str:

@@ -49,7 +49,7 @@ def review(club: Club) -> str:
 
 def set_up_done(club: Club) -> str:
     return (
-        f"✅ <b>{esc(club.name)}</b> is ready. Everything can be changed in ⚙️ Settings.\n"
+        f"✅ <b>{esc(club.name)}</b> is ready. Everything can be changed in the settings.\n"
         "Next: add your team in 🧑‍🍳 Staff or /owner, and let members write to this bot."
     )
 

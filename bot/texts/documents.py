@@ -22,8 +22,8 @@ def page(shown: DocumentPage) -> str:
             "notes will be kept here."
         )
     return (
-        f"{head}\nNewest first: 🧾 invoices, 💰 receipts and ↩️ credit notes. Tap one, and I send "
-        "you its PDF."
+        f"{head}\nInvoices, receipts and credit notes, the newest first. Tap one, and I send you "
+        "its PDF."
     )
 
 

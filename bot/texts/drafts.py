@@ -55,7 +55,7 @@ DROPPED: Final = "❌ The draft is gone. Nothing was sent."
 REMOVED: Final = "🗑 Removed."
 SAVED: Final = "✅ Saved."
 CHANGED: Final = "Somebody has changed it meanwhile. This is the newest."
-SENT_ALREADY: Final = "📤 This invoice has been sent already. See 🧾 Invoices."
+SENT_ALREADY: Final = "This invoice has been sent already. See 🧾 Invoices."
 _NEEDS_ADDRESS: Final = (
     f"⚠️ From ₹50,000 on the law wants the buyer’s address and State. Tap {ADDRESS} before you "
     "send it."

@@ -30,6 +30,7 @@ from bot.models.invoices import (
     Invoices,
     InvoiceState,
     PaidBy,
+    Printed,
 )
 from bot.models.tax import TaxType
 from bot.texts.amounts import percent, rupees
@@ -78,11 +79,14 @@ def file_name(invoice: Invoice) -> str:
     return f"{invoice.number.replace('/', '-')}.pdf"
 
 
-def caption(invoice: Invoice, zone: ZoneInfo) -> str:
-    """Said with the file."""
+def caption(printed: Printed) -> str:
+    """Said with the file; until when to pay, only while something is due."""
+    invoice = printed.invoice
+    due = f", due {calendar_day(invoice.due_on)}" if printed.is_due else ""
+    issued = day(invoice.issued_at, printed.zone)
     return (
-        f"🧾 {KINDS[invoice.kind]} <b>{invoice.number}</b> of {day(invoice.issued_at, zone)}\n"
-        f"{rupees(invoice.totals.total_paise)}, due {calendar_day(invoice.due_on)}"
+        f"🧾 {KINDS[invoice.kind]} <b>{invoice.number}</b> of {issued}\n"
+        f"{rupees(invoice.totals.total_paise)}{due}"
     )
 
 

@@ -47,7 +47,7 @@ def dead(page: DeadJobs, zone: ZoneInfo) -> str:
     if not page.jobs:
         return f"{head}\nNone: all work in the background is done or on its way."
     lines = [_line(number, job, zone) for number, job in enumerate(page.jobs, page.first)]
-    return "\n\n".join([head, *lines, "🔁 tries one again, 🗑 forgets it."])
+    return "\n\n".join([head, *lines, "🔁 tries one again\n🗑 forgets it"])
 
 
 def died(kind: str, error: str) -> str:

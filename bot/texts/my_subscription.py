@@ -11,7 +11,7 @@ from bot.texts.format import calendar_day, esc
 WITHDRAW = "↩️ Withdraw"
 RENEW = "🔄 Renew"
 PLANS = "💳 Plans"
-DOCUMENTS = "📄 My documents"
+DOCUMENTS = "🧾 My documents"
 
 WITHDRAWN = "↩️ Withdrawn."
 _HEAD = "💳 <b>My subscription</b>"
@@ -25,6 +25,7 @@ def screen(shown: MySubscription) -> str:
     parts = [
         "\n".join([_HEAD, *_standing(shown)]),
         "\n".join(held),
+        "\n".join(_paid(shown)),
         _waiting(shown.waiting) if shown.waiting else _next_step(shown),
     ]
     return "\n\n".join(filter(None, parts))
@@ -91,6 +92,16 @@ def _held(each: Subscription, what: str) -> str:
     term = each.term
     days = f"{calendar_day(term.first_day)} to {calendar_day(term.last_day)}"
     return f"• <b>{esc(each.plan_name)}</b> {what}: {days}"
+
+
+def _paid(shown: MySubscription) -> list[str]:
+    """What their plans have been paid of, and what is left to pay."""
+    lines = [
+        f"• {calendar_day(each.day)}: {rupees(each.amount_paise)} for {esc(each.plan_name)}"
+        for each in shown.payments
+    ]
+    due = [f"Still due: {rupees(shown.due_paise)}, see /pay"] if shown.due_paise else []
+    return [*(["<b>Paid</b>", *lines] if lines else []), *due]
 
 
 def _waiting(purchase: Purchase) -> str:

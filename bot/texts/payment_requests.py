@@ -18,7 +18,7 @@ TITLE: Final = "payment request"
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
     RequestPaid: "This has been paid already, so there is nothing to take back.",
-    RequestReported: "They say they have paid it. Decide on that first: ✅ Approvals, 💳 Payments.",
+    RequestReported: "They say they have paid it. Decide on that first, in ✅ Approvals.",
 }
 
 _NAME_ON_A_BUTTON: Final = 24

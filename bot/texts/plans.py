@@ -70,7 +70,7 @@ def plans(shown: Sequence[Plan]) -> str:
     if not shown:
         return f"{head}\nNothing here yet. Add what members can subscribe to."
     many = "1 plan" if len(shown) == 1 else f"{len(shown)} plans"
-    return f"{head}\n{many}, as members see them. Tap one to change it."
+    return f"{head}\n{many}, in the order members see them. Tap one to change it."
 
 
 def line(plan: Plan) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.models.claims import ClaimStatus
-from bot.models.purchases import Deal, DecisionDraft, PurchaseCard, PurchaseStatus, Starts
+from bot.models.purchases import Deal, DecisionDraft, Purchase, PurchaseCard, PurchaseStatus, Starts
 from bot.models.subscriptions import Access, Standing
 from bot.texts import _decisions
 from bot.texts.amounts import rupees
@@ -23,8 +23,7 @@ def card(shown: PurchaseCard, zone: ZoneInfo) -> str:
         f"From: <b>{esc(shown.person.name)}</b>",
         *telegram(shown.person),
         *([f"Now: {standing(shown.standing)}"] if waits else []),
-        f"Plan: {esc(purchase.plan_name)}, {rupees(purchase.price_paise)}",
-        *([taken_off(code, purchase.discount_paise)] if (code := purchase.promo_code) else []),
+        *_price(purchase),
         *instead(shown),
         *([_days_of(shown, shown.usual.last_day)] if waits else []),
         *_pays(shown),
@@ -34,6 +33,18 @@ def card(shown: PurchaseCard, zone: ZoneInfo) -> str:
     if not waits:
         parts += ["", decision(shown, zone), *(came_of(shown.deal) if shown.deal else [])]
     return "\n".join(parts)
+
+
+def _price(purchase: Purchase) -> list[str]:
+    """What it costs; with a code, before and after that."""
+    plan, price = esc(purchase.plan_name), purchase.price_paise
+    if purchase.promo_code is None:
+        return [f"Plan: {plan}, {rupees(price)}"]
+    return [
+        f"Plan: {plan}, {rupees(price + purchase.discount_paise)}",
+        taken_off(purchase.promo_code, purchase.discount_paise),
+        f"That leaves {rupees(price)}",
+    ]
 
 
 def draft(shown: PurchaseCard, made: DecisionDraft, zone: ZoneInfo) -> str:

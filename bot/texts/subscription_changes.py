@@ -82,7 +82,7 @@ def _planned(made: Change) -> str:
 def head(emoji: str, shown: Preview) -> str:
     """Whose subscription it is, and its days."""
     term = shown.before.term
-    return (
-        f"{emoji} <b>{esc(shown.person.name)}: {esc(shown.before.plan_name)}</b>\n"
-        f"{calendar_day(term.first_day)} to {calendar_day(term.last_day)}"
-    )
+    days = f"{calendar_day(term.first_day)} to {calendar_day(term.last_day)}"
+    if term.last_day < term.first_day:
+        days = f"It was to begin on {calendar_day(term.first_day)}"
+    return f"{emoji} <b>{esc(shown.person.name)}: {esc(shown.before.plan_name)}</b>\n{days}"

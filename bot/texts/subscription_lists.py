@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.models.audit import NOBODY
 from bot.models.members import Found
+from bot.models.purchases import PurchaseEntry
 from bot.models.subscription_cards import (
     Overview,
     RecordedChange,
@@ -90,7 +91,7 @@ def ask_search(which: SubscriptionList | None) -> str:
     return f"{ASK_SEARCH}\nOn this list: {LISTS[which]}" if which else ASK_SEARCH
 
 
-def several_on(found: Sequence[SubscriptionEntry], most: int) -> str:
+def several_on(found: Sequence[SubscriptionEntry | PurchaseEntry], most: int) -> str:
     if len(found) > most:
         return f"🔍 The first {most} of more. Choose, or send more of the name."
     many = "1 person fits" if len(found) == 1 else f"{len(found)} people fit"
@@ -181,7 +182,7 @@ def _history(chosen: Subscription, history: Sequence[RecordedChange], zone: Zone
     head = f"<b>Changes of {esc(chosen.plan_name)}</b>, bought as {days}"
     if not history:
         return f"{head}\nNone yet."
-    by_id = {each.change.id: each.change for each in history}
+    by_id = {each.change.id: each for each in history}
     undone = {each.change.undoes_id for each in history}
     newest = list(reversed(history))[:_SHOWN]
     lines = [_told(each, by_id, is_undone=each.change.id in undone, zone=zone) for each in newest]
@@ -190,10 +191,11 @@ def _history(chosen: Subscription, history: Sequence[RecordedChange], zone: Zone
 
 
 def _told(
-    shown: RecordedChange, by_id: dict[int, Change], *, is_undone: bool, zone: ZoneInfo
+    shown: RecordedChange, by_id: dict[int, RecordedChange], *, is_undone: bool, zone: ZoneInfo
 ) -> str:
     undone = by_id.get(shown.change.undoes_id or 0)
-    what = change(shown.change, undone, moved_to=shown.moved_to)
+    moved_to = (undone or shown).moved_to
+    what = change(shown.change, undone.change if undone else None, moved_to=moved_to)
     why = f": {esc(shorten(shown.reason, _REASON))}" if shown.reason else ""
     line = f"{moment(shown.at, zone)} · {esc(shown.by or NOBODY)} {what}{why}"
     return f"<s>{line}</s>" if is_undone else line
@@ -202,7 +204,7 @@ def _told(
 def change(made: Change, undone: Change | None = None, *, moved_to: str | None = None) -> str:
     """What was done, as a part of a sentence about whoever did it.
 
-    ``moved_to``: to whom it was given over by that.
+    ``moved_to``: to whom it was given over by that, or by what is taken back.
     """
     day = calendar_day(made.on) if made.on else ""
     match made.kind:
@@ -219,7 +221,7 @@ def change(made: Change, undone: Change | None = None, *, moved_to: str | None =
         case ChangeKind.CANCEL:
             return f"cancelled it from {day}"
         case ChangeKind.UNDO:
-            return f"took back: {change(undone)}" if undone else "took a change back"
+            return f"took back: {change(undone, moved_to=moved_to)}" if undone else "took it back"
 
 
 def counted(many: int, one: str) -> str:

@@ -32,14 +32,14 @@ _ASK: Final = {
     Rule.FOLLOW_UP_EVERY: "After grace, every how many days are they reminded? Send 1 to 90.",
     Rule.FOLLOW_UP_DAYS: "For how many days after grace are they reminded? Send 0 to 366; 0 is "
     "never.",
-    Rule.TRIAL_DAYS: "For how many days may who never had a subscription come for free, once? Send "
+    Rule.TRIAL_DAYS: "For how many days may somebody new come for free, once? Send "
     "1 to 60, or 0 for no trial.",
     Rule.REFERRAL_REWARD: "How much credit does a member get for the first payment of a friend "
     "they invited? Send an amount like 200, or 0 for none.",
 }
 _REMINDERS: Final = (
-    "They hold for everybody. The texts of the reminders are in 💌 Follow-ups, their hour in "
-    "⏰ Recurring jobs, both in the settings."
+    "They hold for everybody. The texts of the reminders and their hour are in the settings: "
+    "💌 Follow-ups and Recurring jobs."
 )
 
 

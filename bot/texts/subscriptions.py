@@ -46,14 +46,15 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     OfferChanged: "It is {total_paise} by now. Look at it again with /subscribe. "
     "If you have paid already, report that in /pay with ➕ Request payment: it is your credit.",
     NoPayLater: "Paying later is not possible now. Choose another way to pay.",
-    NotOfBill: "To pay is {price_paise}: no more than that can be received for it.",
+    NotOfBill: "To pay is {price_paise}: no more than that can be received for it. Book the rest "
+    "in 💰 Receivables: it is their credit.",
     LastDayPast: "It would be over before it began. Choose a later day.",
     SubscriptionGone: "This subscription is not there.",
     SubscriptionOver: "That cannot be: it is over, cancelled, or does not run on that day.",
     SubscriptionChanged: "Somebody has just changed this subscription. Please look at it again.",
     FrozenAlready: "It is frozen already on one of these days.",
     NotOnList: "Nobody on this list fits “{typed}”. Send another search, or look for them in "
-    "🔍 Search under 💳 Subscriptions.",
+    "the search of 💳 Subscriptions.",
     NotExtraDays: "“{typed}” is not a number of days. Send how many to add, like 5, or to take "
     "away, like -5.",
     NotFreezeDays: "“{typed}” is not a number of days. Send one from 1 to 366, like 7.",
@@ -120,9 +121,12 @@ def changed(
 ) -> str:
     """To its member. ``told``: what else there is to say of it, as its notice keeps it."""
     why = f"\nReason: {esc(reason)}" if reason else ""
-    until = calendar_day(subscription.term.last_day)
+    term = subscription.term
+    until = f"; its last day is {calendar_day(term.last_day)}"
+    if term.last_day < term.first_day:
+        until = "; no day of it is left"
     what = next((said for name, said in _MOVES.items() if told.get(name)), _CHANGES[kind])
-    return f"💳 {esc(subscription.plan_name)} {what}; its last day is {until}.{why}" + "".join(
+    return f"💳 {esc(subscription.plan_name)} {what}{until}.{why}" + "".join(
         f"\n{line}" for line in figures(told)
     )
 

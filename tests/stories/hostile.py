@@ -120,6 +120,7 @@ HOSTILE = (
     "mysub-withdraw:1",
     "mysub-withdraw:0",
     "act-list:-1",
+    "act-find",
     "act-open:987654",
     "act-open:0",
     "act-approve:987654:0",

@@ -4,9 +4,10 @@ import pytest
 
 from bot.db.invariants import broken
 from tests.postgres import connected
-from tests.stories.activating import bought, card, desk, wishes
+from tests.stories.activating import bought, card, desk, wishes, wishes_in_cash
 from tests.stories.broadcasting import tap
 from tests.stories.reporting import UTR, cash, paid, screenshot, told, upi
+from tests.stories.telling import forge
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +39,7 @@ async def test_a_subscription_is_approved_as_it_was_asked_for(chat, club, db):
         Asha: [As reported: ₹2,500.00]
         bot*: 💵 Cash: how much was received?
             Anna Rao, bill ₹2,500.00
-            📱 UPI: ₹2,500.00
+            Received by UPI: ₹2,500.00
             Nothing was reported.
             Send the amount, or tap below. [None of it] [✖️ Cancel] [⬅️ Back]
         Asha: [None of it]
@@ -91,6 +92,9 @@ async def test_a_split_of_which_less_came_stays_due(chat, club, db):
     said = told(chat, "Anna")
     assert "Received: ₹2,000.00, thank you.\nStill due: ₹500.00" in said
     assert "💳 Pay" in chat.buttons("Anna")
+    said = "\n".join(await chat.says("Anna", "/my_subscription"))
+    assert "Paid\n    • " in said
+    assert ": ₹2,000.00 for 30 Days\n    Still due: ₹500.00, see /pay" in said
 
 
 async def test_to_pay_later(chat, club, db):
@@ -180,3 +184,24 @@ async def test_the_queue_leads_to_a_card_and_back(chat, club, db):
     await chat.says("Asha", "Full")
     said = "\n".join(await chat.says("Asha", "[🎫 Subscriptions]"))
     assert "No subscription is asked for." in said
+
+
+async def test_a_long_queue_is_paged_and_searched(chat, club, db):
+    _, anna = await desk(chat, club, db)
+    await wishes(chat, anna, cash(2_500))
+    for number in range(8):
+        await wishes_in_cash(chat, await club.member(f"Person{number}"))
+    await club.member("Priya")
+    await forge(chat, "Asha", "act-list:0")
+    await chat.play("""
+        Asha: [🔍 Search]
+        bot*: 🔍 Whose request?
+            <...> [⬅️ Back] [✖️ Cancel]
+        Asha: priya
+        bot: Nobody on this list fits “priya”. <...> [✖️ Cancel]
+        Asha: person7
+        bot: 🔍 1 person fits. <...> [🎫 Person7 Rao · 30 Days · ₹2,500.00 · <...>] [⬅️ Back] [✖️ Cancel]
+    """)  # noqa: E501 -- a screen's line
+    assert "From: Person7 Rao" in "\n".join(await tap(chat, "Asha", "🎫 Person7 Rao"))
+    said = "\n".join(await tap(chat, "Asha", "⬅️ Back"))
+    assert "Asked for and waiting: 9, the oldest first. Page 1 of 2." in said

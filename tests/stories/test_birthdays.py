@@ -52,7 +52,7 @@ async def test_it_is_told_changed_and_forgotten(chat, club, db):
             I do not know it. <...> [✏️ Change] [⬅️ Back]
         Anna: [⬅️ Back]
         bot*: ☰ Our club
-            🔒 You have no subscription yet. Choose one below.
+            🔒 You have no subscription yet. Tap Subscribe to choose one.
             <...>
     """)
     assert await kept(db, anna) is None

@@ -32,7 +32,7 @@ async def test_everybody_who_was_not_reminded_today_is(chat, club, db):
         Asha: [📤 Excel]
         bot: {{document subscriptions-expiring-<...>.xlsx}} ⏳ Expiring on {day()}: 3 people
         Asha: [📨 Remind all]
-        bot*: 📨 Remind all: ⏳ Expiring
+        bot*: 📨 Remind all: expiring
             2 people would be reminded of the end, with a button to renew:
             • Anna Rao
             • Ravi Rao
@@ -45,7 +45,7 @@ async def test_everybody_who_was_not_reminded_today_is(chat, club, db):
         bot*: ⏳ Expiring
             3 people. <...>
         Asha: [📨 Remind all]
-        bot*: 📨 Remind all: ⏳ Expiring
+        bot*: 📨 Remind all: expiring
             There is nobody to remind now.
             Reminded today already: 2
             Left out, as they cannot be reached or have asked for a renewal: 1 [⬅️ Back]
@@ -77,15 +77,15 @@ async def test_everybody_gets_days_but_who_was_changed_meanwhile(chat, club, db,
     await chat.says("Asha", "[⏳ Expiring (3)]")
     await chat.play(f"""
         Asha: [➕ Extend all]
-        bot*: ➕ Extend all: ⏳ Expiring
+        bot*: ➕ Extend all: expiring
             That is 3 people. By how many days? Send a number from 1 to 30. [⬅️ Back] [✖️ Cancel]
         Asha: 31
         bot: “31” is not a number of days. Send one from 1 to 30, like 3. [✖️ Cancel]
         Asha: 2 days
-        bot: ➕ Extend all: ⏳ Expiring
+        bot: ➕ Extend all: expiring
             By 2 days. Why? They will read it. Send a few words. [⬅️ Back] [✖️ Cancel]
         Asha: Closed on <Diwali>
-        bot: ➕ Extend all: ⏳ Expiring
+        bot: ➕ Extend all: expiring
             3 people, 2 days longer:
             • Anna Rao: {day(3)} → {day(5)}
             • Ravi Rao: {day(5)} → {day(7)}
@@ -103,14 +103,14 @@ async def test_everybody_gets_days_but_who_was_changed_meanwhile(chat, club, db,
         pass
     await chat.play(f"""
         Asha: [✅ Yes, extend 3]
-        bot*: ➕ Extend all: ⏳ Expiring
+        bot*: ➕ Extend all: expiring
             ✅ Extended: 1. They are told.
             Left out, as they were changed or renewed meanwhile: 1
             Tap below for the other 1. [▶️ Go on, 1 left] <...>
         bot → Anna: 💳 30 Days was changed; its last day is {day(5)}.
             Reason: Closed on <Diwali>
         Asha: [▶️ Go on, 1 left]
-        bot*: ➕ Extend all: ⏳ Expiring
+        bot*: ➕ Extend all: expiring
             ✅ Extended: 2. They are told.
             Left out, as they were changed or renewed meanwhile: 1 [⬅️ Back]
         bot → Tara: 💳 30 Days was changed; its last day is {day(8)}.

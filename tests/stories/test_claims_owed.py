@@ -64,7 +64,7 @@ async def test_who_owes_nothing_is_told_so(chat, club):
     await chat.play("""
         Anna: /menu
         bot: <...>
-            🔒 You have no subscription yet. Choose one below.
+            🔒 You have no subscription yet. Tap Subscribe to choose one.
             <...> [💰 What I owe] <...>
         Anna: [💰 What I owe]
         bot*: 💰 What I owe

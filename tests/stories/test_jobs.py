@@ -55,7 +55,8 @@ async def test_an_owner_hears_of_it_and_has_it_tried_again(chat, club, ledger, f
             1. test-mark, <...>, after 1 try
             Why: a fault in the program (Flaw): attempt 1.
 
-            🔁 tries one again, 🗑 forgets it. [🔁 Retry 1] [🗑 Forget 1] [⬅️ Back]
+            🔁 tries one again
+            🗑 forgets it [🔁 Retry 1] [🗑 Forget 1] [⬅️ Back]
     """)
     assert await ledger.entries() == 1  # of the attempt that a real queue would have removed
     await chat.play("""

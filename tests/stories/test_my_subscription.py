@@ -25,7 +25,7 @@ async def test_who_has_none_is_led_to_the_plans(chat, club):
         bot*: 💳 My subscription
             You have none yet.
 
-            See the plans with /subscribe. [💳 Plans] [📄 My documents] [⬅️ Back]
+            See the plans with /subscribe. [💳 Plans] [🧾 My documents] [⬅️ Back]
         Anna: [💳 Plans]
         bot*: 💳 Subscribe
             • 30 Days: ₹2,500.00 for 30 days
@@ -37,7 +37,7 @@ async def test_who_has_none_is_led_to_the_plans(chat, club):
             You have none yet.
 
             <...>
-        Anna: [📄 My documents]
+        Anna: [🧾 My documents]
         bot*: 🧾 My documents
             <...>
     """)
@@ -61,7 +61,7 @@ async def test_what_runs_and_what_follows_on(chat, club, db):
             • 30 Days runs: {in_days(-18)} to {in_days(11)}
             • 90 Days follows: {in_days(12)} to {in_days(101)}
 
-            Renew early with /subscribe: <...> no day is lost. [🔄 Renew] [📄 My documents] [⬅️ Back]
+            Renew early with /subscribe: <...> no day is lost. [🔄 Renew] [🧾 My documents] [⬅️ Back]
     """)
 
 
@@ -107,7 +107,7 @@ async def test_what_waits_is_shown_and_withdrawn_once(chat, club, db):
         bot: 💳 My subscription
             You have none yet.
 
-            🕒 Asked for: 30 Days, ₹2,500.00. The club looks at it; <...> [↩️ Withdraw] [📄 My documents] [⬅️ Back]
+            🕒 Asked for: 30 Days, ₹2,500.00. The club looks at it; <...> [↩️ Withdraw] [🧾 My documents] [⬅️ Back]
     """)  # noqa: E501 -- a screen's line
     taps = [chat.act("Anna", "[↩️ Withdraw]") for _ in range(2)]
     await asyncio.gather(*map(chat.engine.handled, taps))

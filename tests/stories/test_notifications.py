@@ -17,7 +17,7 @@ async def test_what_the_club_told_is_read_again_and_tidied(chat, club):
     await chat.play("""
         Anna: /menu
         bot: ☰ Our club
-            🔒 You have no subscription yet. Choose one below.
+            🔒 You have no subscription yet. Tap Subscribe to choose one.
             <...> [🔔 Notifications (2)] <...>
         Anna: [🔔 Notifications (2)]
         bot*: 🔔 Notifications
@@ -49,7 +49,7 @@ async def test_what_the_club_told_is_read_again_and_tidied(chat, club):
             Nothing here: what the club tells you will stand here. [⚙️ What reaches me] [⬅️ Back]
         Anna: [⬅️ Back]
         bot*: ☰ Our club
-            🔒 You have no subscription yet. Choose one below.
+            🔒 You have no subscription yet. Tap Subscribe to choose one.
             <...> [🔔 Notifications] <...>
     """)
 

@@ -99,7 +99,7 @@ async def test_documents_of_every_kind_are_listed_newest_first(chat, club, db):
     await chat.play(f"""
         Anna: /documents
         bot: 🧾 My documents
-            Newest first: 🧾 invoices, 💰 receipts and ↩️ credit notes. Tap one, and I send you its PDF. [↩️ {note.number} · ₹500.00] [💰 {payment.number} · ₹75.00] [🧾 {bill.number} · ₹1,575.00, due ₹1,000.00] [📄 My statement] [⬅️ Back]
+            Invoices, receipts and credit notes, the newest first. Tap one, and I send you its PDF. [↩️ {note.number} · ₹500.00] [💰 {payment.number} · ₹75.00] [🧾 {bill.number} · ₹1,575.00, due ₹1,000.00] [📄 My statement] [⬅️ Back]
     """)  # noqa: E501 -- a screen's line
     for _ in range(6):
         await paid(chat, asha, anna, 1_00)

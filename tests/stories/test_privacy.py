@@ -83,7 +83,7 @@ async def test_delete_my_data_and_come_back_as_a_new_visitor(chat, club, db):
     await chat.play("""
         Anna: /menu
         bot: ☰ Our club
-            🔒 You have no subscription yet. Choose one below.
+            🔒 You have no subscription yet. Tap Subscribe to choose one.
             <...> [🔐 My data] <...>
         Anna: [🔐 My data]
         bot*: 🔐 My data

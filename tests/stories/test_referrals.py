@@ -39,7 +39,7 @@ async def test_a_friend_comes_registers_and_pays_and_the_member_is_rewarded(chat
         bot: 💳 My subscription
             You have none yet.
 
-            See the plans with /subscribe. [💳 Plans] [📄 My documents] [🤝 Invite a friend] [⬅️ Back]
+            See the plans with /subscribe. [💳 Plans] [🧾 My documents] [🤝 Invite a friend] [⬅️ Back]
         Anna: [🤝 Invite a friend]
         bot*: 🤝 Invite a friend
             Send your link to friends who are no members yet. When the first payment of one of them is in, you get ₹200.00 as credit.

@@ -135,7 +135,7 @@ async def test_without_review_submitting_is_joining(chat, club, db):
             You are a member now. Open the menu to begin. [☰ Menu]
         Anna: [☰ Menu]
         bot*: ☰ Our club
-            🔒 You have no subscription yet. Choose one below.
+            🔒 You have no subscription yet. Tap Subscribe to choose one.
             Choose below what you would like to do. <...>
         Anna: /register
         bot: You are a member already. See /menu. [☰ Menu]

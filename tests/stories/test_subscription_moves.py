@@ -110,7 +110,10 @@ async def test_the_rest_is_given_to_another_member_and_taken_back(chat, club, db
     await asyncio.gather(*map(chat.engine.handled, presses))
     await told(chat)
     assert (await services.subscriptions.standing(ravi.id)).access is Access.ACTIVE
-    for who, news in (("Anna", "was given over to another member"), ("Ravi", "is yours. Another")):
+    for who, news in (
+        ("Anna", "another member; no day of it is left"),
+        ("Ravi", "is yours. Another"),
+    ):
         texts = [each.text or "" for each in chat.engine.chat_messages(club.people[who].id)]
         assert len([each for each in texts if news in each]) == 1
     await open_card(chat, who="Vera")
@@ -118,7 +121,10 @@ async def test_the_rest_is_given_to_another_member_and_taken_back(chat, club, db
     assert f"Vera gave it over to Ravi Rao from {day(0)}" in card
     asked = "\n".join(await chat.says("Vera", "[↩️ Undo the last change]"))
     assert "Ravi Rao loses what is left of it." in asked
-    assert f"Active until {day(29)}" in "\n".join(await chat.says("Vera", "[✅ Yes, undo it]"))
+    assert f"It was to begin on {day(0)}" in asked
+    card = "\n".join(await chat.says("Vera", "[✅ Yes, undo it]"))
+    assert f"Active until {day(29)}" in card
+    assert "Vera took back: gave it over to Ravi Rao" in card
     assert (await services.subscriptions.standing(ravi.id)).access is not Access.ACTIVE
     await open_card(chat, "@ravi", who="Vera")
     await chat.says("Vera", f"[30 Days · from {day(0)}]")
@@ -133,7 +139,7 @@ async def test_the_rest_is_given_to_another_member_and_taken_back(chat, club, db
 async def test_another_plan_begins_at_once_for_what_is_left_to_pay(chat, club, db, anna):
     await bought(chat, club, db, anna)
     said = "\n".join(await chat.says("Anna", "/my_subscription"))
-    assert "[🔄 Renew] [⬆️ Upgrade now] [📄 My documents]" in said
+    assert "[🔄 Renew] [⬆️ Upgrade now] [🧾 My documents]" in said
     await chat.play(f"""
         Anna: [⬆️ Upgrade now]
         bot*: ⬆️ Upgrade now

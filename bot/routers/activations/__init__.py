@@ -8,6 +8,7 @@ from bot.keyboards.activations import (
     ChangeLastDay,
     ChangePrice,
     ConfirmPurchase,
+    FindPurchase,
     OpenPurchase,
     OpenPurchases,
     PickCame,
@@ -21,7 +22,7 @@ from bot.keyboards.calendars import NoDay, PickDay, TurnMonth
 from bot.models.people import Role
 from bot.routers._filters import May, Step
 from bot.routers.activations import cards, deciding, terms
-from bot.states.activations import ActivationForm, RejectPurchaseForm
+from bot.states.activations import ActivationForm, PurchaseSearchForm, RejectPurchaseForm
 
 
 def build_router() -> Router:
@@ -29,6 +30,8 @@ def build_router() -> Router:
     admins, press, say = May(Role.ADMIN), router.callback_query.register, router.message.register
     calendar = StateFilter(ActivationForm.last_day)
     press(cards.show_queue, OpenPurchases.filter(), admins)
+    press(cards.ask_search, FindPurchase.filter(), admins)
+    say(cards.take_search, Step(PurchaseSearchForm.search), admins)
     press(cards.show_card, OpenPurchase.filter(), admins)
     press(cards.show_proof, ShowPurchaseProof.filter(), admins)
     press(cards.show_photo, ShowBuyerPhoto.filter(), admins)

@@ -19,18 +19,21 @@ from bot.keyboards.activations import (
 from bot.models.people import Person
 from bot.models.purchases import PurchaseStatus
 from bot.replies import Attachment, Reply, photo, say, show
-from bot.routers import _cards, _parse
+from bot.routers import _cards, _parse, _search
 from bot.routers._forms import begin, finish, leave
 from bot.routers.activations._draft import close
 from bot.routers.activations.screens import too_late
 from bot.services.club import ClubService
 from bot.services.members import MemberService
 from bot.services.purchases import PurchaseService
-from bot.states.activations import ActivationForm, RejectPurchaseForm
+from bot.services.subscribers import SubscriberService
+from bot.states.activations import ActivationForm, PurchaseSearchForm, RejectPurchaseForm
 from bot.texts import activations as texts
 from bot.texts import purchase_cards as card_texts
+from bot.texts import subscription_lists as list_texts
 
 REASON_LIMIT: Final = 300
+HITS: Final = 8
 
 
 async def show_queue(
@@ -40,18 +43,32 @@ async def show_queue(
     purchases: PurchaseService,
     club: ClubService,
 ) -> Reply:
-    await leave(state, ActivationForm, RejectPurchaseForm)
+    await leave(state, ActivationForm, RejectPurchaseForm, PurchaseSearchForm)
     queue = await purchases.queue(page=callback_data.page)
     return show(texts.queue(queue), keyboards.purchases(queue, await club.get()))
+
+
+async def ask_search(_query: CallbackQuery, state: FSMContext, club: ClubService) -> Reply:
+    await begin(state, PurchaseSearchForm.search)
+    return show(texts.ASK_SEARCH, keyboards.hits([], await club.get()))
+
+
+async def take_search(message: Message, subscribers: SubscriberService, club: ClubService) -> Reply:
+    """The search stays open for a choice or another try."""
+    facts = await club.get()
+    found = await subscribers.find_waiting(_search.wanted(message, facts), limit=HITS)
+    return show(list_texts.several_on(found, HITS), keyboards.hits(found[:HITS], facts))
 
 
 async def show_card(
     _query: CallbackQuery,
     callback_data: OpenPurchase,
+    state: FSMContext,
     purchases: PurchaseService,
     club: ClubService,
 ) -> Reply:
     found = await purchases.card(callback_data.purchase_id)
+    await leave(state, PurchaseSearchForm)
     return show(card_texts.card(found, (await club.get()).zone), keyboards.card(found, queued=True))
 
 
