@@ -9,8 +9,8 @@ import pytest
 
 CORES = len(os.sched_getaffinity(0))
 PARTS = {
-    "together": min(CORES, 6),  # processes; each has servers of its own
-    "faults": 2,  # hardly anything but waiting, but with workers whose patience is a few seconds
+    "together": min(CORES + 1, 6),  # processes; each has servers of its own, and waits now and then
+    "faults": 3,  # hardly anything but waiting, but with workers whose patience is a few seconds
     "alone": 0,  # what counts tenths of a second
 }
 

@@ -175,14 +175,14 @@ async def test_everything_else_one_can_send_in_every_state(tree, table, bot):
 async def test_every_button_in_many_a_state(tree, table, bot):
     met = set()
     for number, data in enumerate(buttons()):
-        met |= await compare(tree, table, bot, [press(data)], some_states(number, 40))
+        met |= await compare(tree, table, bot, [press(data)], some_states(number, 80))
     assert ("fallback", "old_button") in met
     assert len(met) > len(ORDER)
 
 
 async def test_buttons_that_mean_nothing(tree, table, bot):
-    data = [None, "", ":", "?", "unknown:1", *(text.partition(":")[0] for text in buttons())]
-    longer = [f"{text}:one too many" for text in buttons()]
+    data = [None, "", ":", "?", "unknown:1", *(text.partition(":")[0] for text in buttons()[::2])]
+    longer = [f"{text}:one too many" for text in buttons()[1::2]]
     await compare(tree, table, bot, map(press, data), [None])
     await compare(tree, table, bot, map(press, longer), [OPEN_FORM])
 

@@ -83,7 +83,7 @@ async def test_the_pool_shows_what_is_in_use(app, now):
     async with app.services.people._db.reading():
         assert now()["clubdesk_pool_connections{in_use}"] == 1
     assert now()["clubdesk_pool_connections{in_use}"] == 0
-    assert now()["clubdesk_pool_limit"] == 10
+    assert now()["clubdesk_pool_limit"] == app.services.people._db._pool.get_max_size()
     assert now()["clubdesk_pool_wait_seconds_count"] >= 1
 
 
