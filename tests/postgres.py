@@ -99,7 +99,7 @@ class Databases:
                 yield pool
         else:
             if self._pool is None:
-                self._pool = await self._of_last.enter_async_context(open_pool(url, size=20))
+                self._pool = await self._of_last.enter_async_context(open_pool(url))
             yield self._pool
 
     async def drop(self) -> None:
