@@ -10,7 +10,7 @@ import pytest
 CORES = len(os.sched_getaffinity(0))
 PARTS = {
     "together": min(CORES + 1, 6),  # processes; each has servers of its own, and waits now and then
-    "faults": 3,  # hardly anything but waiting, but with workers whose patience is a few seconds
+    "faults": 2,  # hardly anything but waiting, but with workers whose patience is a few seconds
     "alone": 0,  # what counts tenths of a second
 }
 
