@@ -1,7 +1,5 @@
 """Approving: received by UPI, received in cash, a last look; then exactly that is booked."""
 
-from dataclasses import replace
-
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -12,11 +10,12 @@ from bot.keyboards import activations as keyboards
 from bot.keyboards.activations import ApprovePurchase, ConfirmPurchase, Part, PickCame
 from bot.models.payments import Method
 from bot.models.people import Person
-from bot.models.purchases import PurchaseCard, PurchaseStatus, PurchaseVerdict
+from bot.models.purchases import PurchaseCard, PurchaseVerdict
 from bot.replies import Reply, show
 from bot.routers import _parse
-from bot.routers.activations._draft import Kept, close, keep, keep_seen, kept, opened
-from bot.routers.activations.screens import draft, hindered, outcome, too_late
+from bot.routers.activations._asking import ask
+from bot.routers.activations._draft import Kept, close, keep, keep_seen, kept
+from bot.routers.activations.screens import draft, hindered, outcome
 from bot.services.activations import ActivationService
 from bot.services.club import ClubService
 from bot.services.purchases import PurchaseService
@@ -31,14 +30,12 @@ async def ask_received(
     purchases: PurchaseService,
     club: ClubService,
 ) -> Reply:
-    """Below the card, so that Cancel leaves the card as it is."""
-    found = await purchases.card(callback_data.purchase_id)
-    if found.purchase.status is not PurchaseStatus.WAITING:
-        await close(state, found.purchase.id)
-        return too_late(found, (await club.get()).zone)
-    was = await opened(state, found.purchase.id, drafting=callback_data.drafting)
+    return await ask(callback_data, _ask_received, state, purchases, club)
+
+
+async def _ask_received(state: FSMContext, found: PurchaseCard, was: Kept) -> Reply:
     asked = await keep(state, ActivationForm.upi, was, upi_paise=None, cash_paise=None)
-    return replace(_question(found, asked), fresh=not callback_data.drafting)
+    return _question(found, asked)
 
 
 async def take_upi(message: Message, state: FSMContext, purchases: PurchaseService) -> Reply:

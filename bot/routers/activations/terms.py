@@ -1,6 +1,5 @@
 """Another bill, another last day: the draft of a decision, changed as often as one likes."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -11,13 +10,14 @@ from bot.errors.activations import DayNotOffered
 from bot.keyboards import activations as keyboards
 from bot.keyboards.activations import ChangeLastDay, ChangePrice, ShowDraft
 from bot.keyboards.calendars import NoDay, PickDay, TurnMonth
-from bot.models.purchases import PurchaseStatus
+from bot.models.purchases import PurchaseCard
 from bot.replies import Reply, show
 from bot.routers import _parse
 from bot.routers._dates import calendar_day
-from bot.routers.activations._draft import Kept, close, keep, kept, opened
+from bot.routers.activations._asking import ask
+from bot.routers.activations._draft import Kept, keep, kept
 from bot.routers.activations.deciding import last_look
-from bot.routers.activations.screens import draft, too_late
+from bot.routers.activations.screens import draft
 from bot.services.activations import check_last_day
 from bot.services.amounts import amount
 from bot.services.club import ClubService
@@ -48,14 +48,12 @@ async def ask_price(
     purchases: PurchaseService,
     club: ClubService,
 ) -> Reply:
-    found = await purchases.card(callback_data.purchase_id)
-    if found.purchase.status is not PurchaseStatus.WAITING:
-        await close(state, found.purchase.id)
-        return too_late(found, (await club.get()).zone)
-    was = await opened(state, found.purchase.id, drafting=callback_data.drafting)
+    return await ask(callback_data, _ask_price, state, purchases, club)
+
+
+async def _ask_price(state: FSMContext, found: PurchaseCard, was: Kept) -> Reply:
     await keep(state, ActivationForm.price, was)
-    asked = show(texts.ask_price(found, was.draft), keyboards.ask_price(found.purchase.id))
-    return replace(asked, fresh=not callback_data.drafting)
+    return show(texts.ask_price(found, was.draft), keyboards.ask_price(found.purchase.id))
 
 
 async def take_price(
@@ -77,15 +75,13 @@ async def ask_last_day(
     purchases: PurchaseService,
     club: ClubService,
 ) -> Reply:
-    found = await purchases.card(callback_data.purchase_id)
-    if found.purchase.status is not PurchaseStatus.WAITING:
-        await close(state, found.purchase.id)
-        return too_late(found, (await club.get()).zone)
-    was = await opened(state, found.purchase.id, drafting=callback_data.drafting)
+    return await ask(callback_data, _ask_last_day, state, purchases, club)
+
+
+async def _ask_last_day(state: FSMContext, found: PurchaseCard, was: Kept) -> Reply:
     await keep(state, ActivationForm.last_day, was)
     shown = keyboards.ask_last_day(found, was.draft.decision(found).last_day)
-    asked = show(texts.ask_last_day(found, was.draft), shown)
-    return replace(asked, fresh=not callback_data.drafting)
+    return show(texts.ask_last_day(found, was.draft), shown)
 
 
 async def turn_month(

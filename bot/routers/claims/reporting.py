@@ -31,11 +31,10 @@ async def report_cash(
     attempts: AttemptService,
     dues: DueService,
 ) -> Reply:
-    """Tell the club; the button pressed again shows the same outcome."""
-    if made := await attempts.find(callback_data.attempt, me=me):
-        await close(callback_data.attempt, state)
-        return screens.outcome(made)
-    return await go(partial(_report_cash, me, attempts), callback_data.attempt, state, me, dues)
+    """Tell the club."""
+    known = await _outcome(callback_data.attempt, state, me, attempts)
+    way = partial(_report_cash, me, attempts)
+    return known or await go(way, callback_data.attempt, state, me, dues)
 
 
 async def pay_later(
@@ -46,11 +45,21 @@ async def pay_later(
     attempts: AttemptService,
     dues: DueService,
 ) -> Reply:
-    """Ask for a subscription on account; the button pressed again shows the same outcome."""
-    if made := await attempts.find(callback_data.attempt, me=me):
-        await close(callback_data.attempt, state)
-        return screens.outcome(made)
-    return await go(partial(_pay_later, me, attempts), callback_data.attempt, state, me, dues)
+    """Ask for a subscription on account."""
+    known = await _outcome(callback_data.attempt, state, me, attempts)
+    way = partial(_pay_later, me, attempts)
+    return known or await go(way, callback_data.attempt, state, me, dues)
+
+
+async def _outcome(
+    attempt: UUID, state: FSMContext, me: Person, attempts: AttemptService
+) -> Reply | None:
+    """Of a button that is pressed again: the same."""
+    made = await attempts.find(attempt, me=me)
+    if made is None:
+        return None
+    await close(attempt, state)
+    return screens.outcome(made)
 
 
 async def take_proof(

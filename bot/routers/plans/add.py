@@ -30,7 +30,6 @@ QUESTIONS: Final = Questions(
         PlanField.VISITS: PlanForm.visits_limit,
     }
 )
-_NONE: Final = {PlanField.JOINING_FEE: 0, PlanField.VISITS: None}
 
 
 async def begin_plan(_query: CallbackQuery, state: FSMContext) -> Reply:
@@ -61,7 +60,7 @@ async def skip(
 ) -> Reply:
     field: PlanField = callback_data.field
     QUESTIONS.require(field, raw_state)
-    return await _go_on(state, field, _NONE[field], business)
+    return await _go_on(state, field, parse.NONE[field], business)
 
 
 async def save(

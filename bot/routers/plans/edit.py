@@ -1,7 +1,5 @@
 """One fact of a plan changed on its card, and its place in the list."""
 
-from typing import Final
-
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -16,8 +14,6 @@ from bot.routers.plans.browse import card
 from bot.services.plans import PlanService
 from bot.states.plans import PlanEditForm
 from bot.texts import plans as texts
-
-_NONE: Final = {PlanField.RATE: None, PlanField.JOINING_FEE: 0, PlanField.VISITS: None}
 
 
 async def ask_value(
@@ -43,7 +39,7 @@ async def clear(
     plans: PlanService,
 ) -> Reply:
     field: PlanField = callback_data.field
-    changed = await plans.change(callback_data.plan_id, field, _NONE[field], by=me)
+    changed = await plans.change(callback_data.plan_id, field, parse.NONE[field], by=me)
     await leave(state, PlanEditForm)
     return card(changed).with_note(texts.SAVED)
 

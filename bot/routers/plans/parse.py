@@ -18,6 +18,7 @@ from bot.models.plans import (
 from bot.routers._parse import words
 from bot.services import amounts
 
+NONE: Final = {PlanField.RATE: None, PlanField.JOINING_FEE: 0, PlanField.VISITS: None}  # tapped
 _CHARACTERS: Final = 100
 _DURATION: Final = re.compile(r"([0-9]{1,4})\s*(days?|months?)?", re.IGNORECASE)
 _MOST: Final = {DurationUnit.DAYS: MAX_DAYS, DurationUnit.MONTHS: MAX_MONTHS}
