@@ -20,6 +20,7 @@ from bot.cache import RedisCache
 from bot.config import Settings
 from bot.db.database import Database
 from bot.db.migrate import migrate
+from bot.once.handling import DEADLINE_SECONDS
 from bot.simulator.server import Simulator
 from tests.chat import Chat
 from tests.club import ClubBuilder
@@ -156,8 +157,12 @@ def stopping() -> asyncio.Event:
 
 
 @pytest.fixture
-async def app(sim, settings, database_url, redis_url, stopping) -> AsyncIterator[App]:
+async def app(
+    sim, settings, database_url, redis_url, stopping, monkeypatch
+) -> AsyncIterator[App]:
     """A worker that polls. Its sweeper and outbox rest: the chat sends what is owed itself."""
+    # A machine that stands still for a second does not make a toast come as a message.
+    monkeypatch.setattr("bot.once.handling.LATE_SECONDS", DEADLINE_SECONDS)
     async with open_app(settings, database_url, redis_url) as worker, polling(worker, stopping):
         yield worker
         sim.engine.rules.busy_pause = 0  # its good-bye repeats the offset: half a second each time

@@ -114,7 +114,7 @@ async def test_a_second_start_finds_the_data_and_is_quick(data_dir):
     pids = pids_of(data_dir)
     started = time.monotonic()
     with embedded.servers(data_dir) as urls:
-        assert time.monotonic() - started < 3  # 0.05 s on an idle machine
+        assert time.monotonic() - started < 10  # 0.05 s on an idle machine
         assert await is_kept(urls)
     assert all_gone(pids + pids_of(data_dir))
 

@@ -186,8 +186,8 @@ async def test_a_burst_of_one_person_is_taken_in_order_one_at_a_time(worker, pro
     assert heard(sim, anna) == ["one?", "two?", "three?", "1 2 3"]
 
 
-async def test_a_tap_whose_turn_is_late_is_answered_within_a_second(worker, probe, club, sim):
-    probe.pause = 1.6
+async def test_a_tap_whose_turn_is_late_is_answered_before_its_turn(worker, probe, club, sim):
+    probe.pause = 2.5
     anna = club.visitor("Anna")
     sim.engine.send_text(anna, "/probe")
     (start,) = await updates(worker, sim)
@@ -195,12 +195,11 @@ async def test_a_tap_whose_turn_is_late_is_answered_within_a_second(worker, prob
     sim.engine.send_text(anna, "1")
     sim.engine.press(anna, anna.id, 999, "nonsense")
     slow, tap = await updates(worker, sim)
-    began = asyncio.get_running_loop().time()
-    work = asyncio.gather(worker.once.take(slow), worker.once.take(tap))
+    turns = asyncio.gather(worker.once.take(slow), worker.once.take(tap))
     while not [call for call in sim.engine.calls if call.method == "answerCallbackQuery"]:
         await asyncio.sleep(0.02)
-    assert asyncio.get_running_loop().time() - began < 1.3
-    await work
+    assert heard(sim, anna) == ["one?"]  # the step before it is not done yet
+    await turns
     assert heard(sim, anna)[-1].startswith("This button is out of date")
 
 
@@ -211,9 +210,9 @@ async def test_a_screen_does_not_wait_until_its_buttons_spinner_has_stopped(work
     _, tap = await updates(worker, sim)
     sim.engine.faults.add(method="answerCallbackQuery", kind="slow_headers", seconds=3)
     work = asyncio.ensure_future(worker.once.take(tap))
-    async with asyncio.timeout(2):
-        while not heard(sim, anna):
-            await asyncio.sleep(0.02)
+    while not heard(sim, anna):
+        await asyncio.sleep(0.02)
+    assert not work.done()
     await work
 
 

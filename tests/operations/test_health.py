@@ -86,7 +86,7 @@ async def test_without_postgresql_it_is_not_ready_and_names_no_address(redis_url
         assert (await page("/healthz"))[0] == 200
 
 
-async def test_a_frozen_postgresql_is_noticed_within_its_second(redis_url):
+async def test_a_frozen_postgresql_is_noticed_in_seconds(redis_url):
     async with (
         frozen_server() as port,
         probes_of(f"postgresql://x:x@127.0.0.1:{port}/x", redis_url) as probes,
@@ -94,7 +94,7 @@ async def test_a_frozen_postgresql_is_noticed_within_its_second(redis_url):
     ):
         started = time.monotonic()
         assert (await page("/readyz"))[0] == 503
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 5
 
 
 async def test_without_redis_it_stays_ready_and_says_so(database_url):

@@ -151,10 +151,10 @@ def test_as_many_rows_as_promised_and_no_more():
 def test_a_bomb_is_not_unpacked():
     bomb = rewritten(WHOLE, lambda _: bytes(300_000_000))
     assert len(bomb) < 2_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(SheetTooLarge):
         _item_rows.read(bomb)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_bomb_that_lies_about_its_size_is_not_unpacked():
