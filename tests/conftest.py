@@ -157,9 +157,7 @@ def stopping() -> asyncio.Event:
 
 
 @pytest.fixture
-async def app(
-    sim, settings, database_url, redis_url, stopping, monkeypatch
-) -> AsyncIterator[App]:
+async def app(sim, settings, database_url, redis_url, stopping, monkeypatch) -> AsyncIterator[App]:
     """A worker that polls. Its sweeper and outbox rest: the chat sends what is owed itself."""
     # A machine that stands still for a second does not make a toast come as a message.
     monkeypatch.setattr("bot.once.handling.LATE_SECONDS", DEADLINE_SECONDS)

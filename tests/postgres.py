@@ -82,6 +82,7 @@ class Databases:
         self._template = template
         self._last: Fresh | None = None
         self._pool: Pool | None = None
+        self._conn: asyncpg.Connection | None = None
         self._of_last = AsyncExitStack()
 
     async def fresh(self) -> str:
@@ -104,7 +105,7 @@ class Databases:
 
     async def drop(self) -> None:
         await self._of_last.aclose()
-        self._pool = None
+        self._pool = self._conn = None
         if self._last:
             async with connected(self._server_url) as conn:
                 await conn.execute(f"DROP DATABASE IF EXISTS {self._last.name} WITH (FORCE)")
@@ -135,16 +136,23 @@ class Databases:
     async def _empty(self, last: Fresh) -> bool:
         """Not where a test has changed more than rows, or very many of them."""
         try:
-            async with connected(named(self._server_url, last.name)) as conn:
-                await conn.execute(BUSY)
-                if await conn.fetchval(SHAPE) != last.shape:
-                    return False
-                if await conn.fetchval(SIZE, last.tables) - last.size > MOST:
-                    return False
-                await self._restore(conn, last)
+            conn = await self._connection(last)
+            await conn.execute(BUSY)
+            if await conn.fetchval(SHAPE) != last.shape:
+                return False
+            if await conn.fetchval(SIZE, last.tables) - last.size > MOST:
+                return False
+            await self._restore(conn, last)
         except asyncpg.InvalidCatalogNameError:
             return False
         return True
+
+    async def _connection(self, last: Fresh) -> asyncpg.Connection:
+        """One for all tests, unless the last of them has cut it."""
+        if self._conn is None or self._conn.is_closed():
+            url = named(self._server_url, last.name)
+            self._conn = await self._of_last.enter_async_context(connected(url))
+        return self._conn
 
     async def _restore(self, conn: asyncpg.Connection, last: Fresh) -> None:
         async with conn.transaction():
