@@ -18,8 +18,7 @@ DOCKERFILE = (SOURCE / "Dockerfile").read_text()
 UID = int(re.search(r"--uid (\d+)", DOCKERFILE)[1])
 HAS_VENV = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))"
 
-# Alone, for several processes would each build one.
-pytestmark = [pytest.mark.timeout(400), pytest.mark.alone]
+pytestmark = pytest.mark.timeout(400)
 
 
 def python_for_strangers() -> str:
