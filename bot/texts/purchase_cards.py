@@ -83,7 +83,8 @@ def instead(shown: PurchaseCard) -> list[str]:
         return []
     head, unpaid = f"⬆️ Instead of {esc(replaced.subscription.plan_name)}", replaced.stays_due_paise
     if not waits:
-        return [head]
+        taken_paise = shown.deal.credit_paise if shown.deal else 0
+        return [f"{head}: −{rupees(taken_paise)}" if taken_paise else head]
     stays = f"{rupees(unpaid)} of its bill is not paid: the new one stays owing by that"
     return [f"{head}: −{rupees(replaced.credit_paise)}", *([stays] if unpaid else [])]
 
