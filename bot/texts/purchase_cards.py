@@ -77,7 +77,7 @@ def came_of(deal: Deal) -> list[str]:
 
 
 def instead(shown: PurchaseCard) -> list[str]:
-    """What ends with it, what is taken off for that, and what that leaves to pay."""
+    """What ends with it, what is (or was) taken off for that, and what that leaves to pay."""
     replaced, waits = shown.replaced, shown.purchase.status is PurchaseStatus.WAITING
     if replaced is None:
         return []
@@ -139,6 +139,8 @@ def _pays(shown: PurchaseCard) -> list[str]:
 def _warnings(shown: PurchaseCard, zone: ZoneInfo) -> list[str]:
     """What an admin must not overlook before approving."""
     purchase, plan, told = shown.purchase, shown.plan, []
+    if shown.person.is_banned:
+        told.append("🚫 They are banned: unban them first, or reject this.")
     if purchase.starts is Starts.TODAY and shown.standing.access in {Access.ACTIVE, Access.FROZEN}:
         told.append("⚠️ It begins today, though one runs already.")
     if shown.replaced and shown.replaced.short_paise:
