@@ -84,6 +84,11 @@ async def test_everybody_is_on_their_lists_which_lead_to_their_cards_and_back(ch
     (file,) = [each.document for each in chat.engine.chat_messages(asha.id) if each.document]
     (found,) = sheets(file.content).values()
     assert [row["First day"] for row in found] == [today() + timedelta(days=n) for n in (10, 12)]
+    await open_section(chat)
+    for said in ("[🚫 Banned (2)]", f"[Banned Rao · 30 Days · {day(26)}]"):
+        await chat.says("Asha", said)
+    member = "\n".join(await chat.says("Asha", "[👤 Member]"))
+    assert f"💳 Paid until {day(26)}; the days go by while they are banned" in member
 
 
 async def test_a_queue_leads_back_to_where_it_was_opened(chat, db, people):
