@@ -206,6 +206,17 @@ async def test_a_port_taken_meanwhile_is_left_to_its_owner(data_dir, monkeypatch
             await write(urls)
 
 
+def test_a_port_is_given_once_while_the_process_lives(monkeypatch):
+    """Nobody listens on it yet: whoever was given it is about to."""
+    ours = _process._OURS[-60:]
+    monkeypatch.setattr(_process, "_OURS", ours)
+    given = [port for _ in range(20) for port in embedded.free_ports(2)]
+    assert len(set(given)) == len(given)
+    look = f"from bot.embedded import _process; _process._claim({given[0]})"
+    other = subprocess.run([sys.executable, "-c", look], capture_output=True, check=False)
+    assert b"Address already in use" in other.stderr
+
+
 @pytest.mark.parametrize("setting", ["PG_BIN_DIR", "REDIS_SERVER_BIN"])
 def test_an_override_without_a_program_is_named(setting, data_dir, monkeypatch):
     monkeypatch.setenv(setting, "/nowhere")

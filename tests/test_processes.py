@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot import embedded
 from tests.commands import Command
 
 PEOPLE = 40
@@ -104,9 +105,7 @@ async def test_polling_ends_with_a_hint_where_a_webhook_is_set(environment, sim)
 
 
 async def test_a_webhook_worker_serves_and_stops_with_everything_done(environment, sim, club):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    (port,) = embedded.free_ports(1)
     settings = {
         "HTTP_PORT": str(port),
         "WEBHOOK_URL": f"http://127.0.0.1:{port}",

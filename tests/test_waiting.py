@@ -1,14 +1,13 @@
 """A start that comes before its servers waits and says for whom; one that cannot work ends."""
 
 import asyncio
-import socket
 from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 import pytest
 from redis.asyncio import Redis
 
-from bot import waiting
+from bot import embedded, waiting
 from bot.db.migrate import migrate
 from tests.postgres import named
 
@@ -16,9 +15,7 @@ from tests.postgres import named
 @pytest.fixture
 def port() -> int:
     """Nobody listens there yet."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    return embedded.free_ports(1)[0]
 
 
 @asynccontextmanager

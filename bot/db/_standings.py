@@ -34,10 +34,11 @@ _TERMS: Final = """
       JOIN subscriptions s ON s.id = t.subscription_id
 """
 # Of those that run, one that is not frozen decides, then the older one; of those that are over,
-# the one that ended last.
+# the one that ended last; where none has begun, the one that begins first.
 _STANDINGS: Final = """
     SELECT DISTINCT ON (person_id) person_id, plan_name, last_day,
-           CASE WHEN runs THEN CASE WHEN is_frozen THEN 'frozen' ELSE 'active' END
+           CASE WHEN is_ahead THEN 'ahead'
+                WHEN runs THEN CASE WHEN is_frozen THEN 'frozen' ELSE 'active' END
                 WHEN NOT is_cancelled AND NOT is_trial
                      AND last_day < {day} AND last_day + r.grace_days >= {day}
                      AND r.grace_visits > (SELECT count(*) FROM visits v
@@ -45,17 +46,19 @@ _STANDINGS: Final = """
                                               AND v.day > each.last_day AND v.day <= {day})
                 THEN 'grace'
                 ELSE 'locked' END AS access
-      FROM (SELECT *, {day} BETWEEN first_day AND last_day AND has_visits AS runs
+      FROM (SELECT *, {day} BETWEEN first_day AND last_day AND has_visits AS runs,
+                   first_day > {day} AS is_ahead
               FROM ({terms}) AS terms) AS each,
            subscription_rules r
-     WHERE first_day <= {day} AND first_day <= last_day
-     ORDER BY person_id, runs DESC, CASE WHEN runs THEN is_frozen END,
-              CASE WHEN NOT runs THEN last_day END DESC, subscription_id
+     WHERE first_day <= last_day
+     ORDER BY person_id, is_ahead, runs DESC, CASE WHEN runs THEN is_frozen END,
+              CASE WHEN NOT runs AND NOT is_ahead THEN last_day END DESC,
+              CASE WHEN is_ahead THEN first_day END, subscription_id
 """
 
 
 def standings(day: str) -> str:
-    """A query of whoever has begun one by that day, an expression of SQL.
+    """A query of whoever has bought one, as they stand on that day, an expression of SQL.
 
     ``person_id``, ``access``, and ``plan_name`` and ``last_day`` of the one that decides.
     """
@@ -71,15 +74,25 @@ _ENDS_ON: Final = """
                          WHERE n.person_id = s.person_id
                            AND t.last_day + 1 BETWEEN n.first_day AND n.last_day))
 """
-# $1: today, $2: the last day that counts as soon.
+# What begins first of all that is to begin, whatever runs until then.
+_NEXT: Final = """
+    SELECT DISTINCT ON (person_id) person_id, plan_name, first_day, last_day
+      FROM subscription_terms
+     WHERE first_day > $1::date AND first_day <= last_day
+     ORDER BY person_id, first_day, subscription_id
+"""
+# $1: today, $2: the last day that counts as soon. Whoever is banned stands nowhere else.
 PEOPLE: Final = f"""
-    SELECT s.person_id, s.plan_name, s.access, $2::date AS soon,
+    SELECT s.person_id, s.plan_name, $2::date AS soon,
+           CASE WHEN p.banned_at IS NULL THEN s.access ELSE 'banned' END AS access,
            coalesce(f.full_name, nullif(p.display_name, ''), '') AS name, f.phone,
            CASE WHEN s.access IN ('active', 'frozen') THEN {_ENDS_ON} ELSE s.last_day END
                AS last_day,
-           next.access AS access_tomorrow
+           tomorrow.access AS access_tomorrow,
+           n.plan_name AS next_plan, n.first_day AS next_first_day, n.last_day AS next_last_day
       FROM ({standings("$1::date")}) AS s
-      JOIN ({standings("($1::date + 1)")}) AS next USING (person_id)
+      JOIN ({standings("($1::date + 1)")}) AS tomorrow USING (person_id)
+      LEFT JOIN ({_NEXT}) AS n USING (person_id)
       JOIN people p ON p.id = s.person_id AND p.deleted_at IS NULL
       LEFT JOIN profiles f ON f.person_id = p.id
 """

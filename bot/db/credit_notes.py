@@ -42,6 +42,11 @@ class CreditNoteRepo:
         found: int | None = await self._conn.fetchval(sql, operation_id)
         return found
 
+    async def total_of(self, operation_id: UUID) -> int:
+        """What that operation has credited, in paise; 0: it has made no credit note."""
+        sql = "SELECT total_paise FROM credit_notes WHERE operation_id = $1"
+        return int(await self._conn.fetchval(sql, operation_id) or 0)
+
     async def find(self, note_id: int) -> CreditNote | None:
         sql = """
             SELECT id, number, invoice_id, reason, issued_at, taxable_paise, cgst_paise,

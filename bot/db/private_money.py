@@ -2,7 +2,8 @@
 
 Documents of money stay for good, as the law wants them; what people wrote and sent does not. What
 was subscribed to stays with its bill, and with it why the club changed it: those rows are added to,
-never rewritten.
+never rewritten. So are the audit log, which keeps the reasons of admins, and the reasons printed on
+credit notes and kept with refunds: they stay too, and people are told so before they delete.
 """
 
 from typing import Final, NamedTuple

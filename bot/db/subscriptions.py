@@ -27,7 +27,12 @@ _WHICH = {
     ),
     SubscriptionList.EXPIRED: "access = 'locked'",
     SubscriptionList.FROZEN: "access = 'frozen'",
+    SubscriptionList.UPCOMING: "access <> 'banned' AND next_first_day IS NOT NULL",
+    SubscriptionList.BANNED: "access = 'banned'",
 }
+# What a line says of the one that decides, or of the one that is to begin.
+_LINE = "plan_name, last_day, NULL::date AS first_day"
+_NEXT_LINE = "next_plan AS plan_name, next_last_day AS last_day, next_first_day AS first_day"
 
 
 def in_list(which: SubscriptionList, today: str, soon: str) -> str:
@@ -223,16 +228,17 @@ class SubscriptionRepo:
         offset: int = 0,
         among: Sequence[int] | None = None,
     ) -> list[SubscriptionEntry]:
-        """Whoever ends first comes first; of the expired, who ended last.
+        """Whoever ends first (of the upcoming, begins) comes first; of the expired, who ended last.
 
         Without ``limit`` all of them; ``among``: of these people only.
         """
-        order = "DESC" if which is SubscriptionList.EXPIRED else "ASC"
+        is_next = which is SubscriptionList.UPCOMING
+        order = "last_day DESC" if which is SubscriptionList.EXPIRED else "last_day"
         sql = f"""
-            SELECT person_id, name, plan_name, last_day, phone
+            SELECT person_id, name, phone, {_NEXT_LINE if is_next else _LINE}
               FROM ({PEOPLE}) AS people
              WHERE {_WHICH[which]} AND ($5::bigint[] IS NULL OR person_id = ANY ($5))
-             ORDER BY last_day {order}, person_id
+             ORDER BY {"first_day" if is_next else order}, person_id
              LIMIT $3 OFFSET $4
         """
         rows = await self._conn.fetch(sql, today, soon, limit, offset, among)

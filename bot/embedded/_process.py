@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -77,19 +77,31 @@ def free_port() -> int:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that are free now, all different.
+    """Ports that are free now, all different, and given to nobody else while this process lives.
 
     Below those that the system gives to outgoing connections: one of these could take a port
     between our look at it and its use.
     """
     found: list[int] = []
-    with ExitStack() as held:
-        while len(found) < count:
-            probe, port = held.enter_context(socket.socket()), secrets.choice(_OURS)
-            with suppress(OSError):
-                probe.bind(("127.0.0.1", port))
-                found.append(port)
+    while len(found) < count:
+        port = secrets.choice(_OURS)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            _claim(port)
+            found.append(port)
     return found
+
+
+def _claim(port: int) -> None:
+    """Raises OSError: another process that looks here for its ports has this one, or we have.
+
+    A name without a file, which the system forgets with the process that holds it. Elsewhere than
+    on Linux there is none: a port that two chose at the same moment fails one of them.
+    """
+    if sys.platform == "linux":
+        with socket.socket(socket.AF_UNIX) as claim:
+            claim.bind(f"\0clubdesk-port-{port}")
+            claim.detach()
 
 
 def die_with_parent(parent: int) -> None:

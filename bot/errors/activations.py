@@ -9,6 +9,10 @@ class AlreadyDecided(Refusal):
     closes_form = True
 
 
+class BuyerBanned(Refusal):
+    """Whoever is banned gets nothing new. Needs ``name``."""
+
+
 class FirstDayChanged(Refusal):
     """It would begin on another day than was looked at: midnight has passed, or dates moved."""
 

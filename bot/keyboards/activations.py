@@ -14,6 +14,7 @@ from bot.keyboards.common import (
     OpenWaiting,
     Page,
     RowId,
+    Section,
     back,
     button,
     cancel,
@@ -37,16 +38,20 @@ class OpenPurchases(CallbackData, prefix="act-list"):
     """Show which subscriptions are asked for."""
 
     page: Page = 0
+    section: Section = Section.APPROVALS
 
 
 class FindPurchase(CallbackData, prefix="act-find"):
     """Ask whose request to look for."""
+
+    section: Section = Section.APPROVALS
 
 
 class OpenPurchase(CallbackData, prefix="act-open"):
     """Show one card out of the queue."""
 
     purchase_id: RowId
+    section: Section = Section.APPROVALS
 
 
 class ApprovePurchase(CallbackData, prefix="act-approve"):
@@ -117,29 +122,34 @@ class ConfirmPurchase(CallbackData, prefix="act-yes"):
     revision: Revision
 
 
-def purchases(shown: PurchaseQueue, club: Club) -> InlineKeyboardMarkup:
-    entries = [
-        (texts.entry(one, club.zone), OpenPurchase(purchase_id=one.id)) for one in shown.entries
-    ]
-    search = button(list_texts.SEARCH, FindPurchase())
+def purchases(shown: PurchaseQueue, club: Club, section: Section) -> InlineKeyboardMarkup:
+    search = button(list_texts.SEARCH, FindPurchase(section=section))
 
     def to(number: int) -> OpenPurchases:
-        return OpenPurchases(page=number)
+        return OpenPurchases(page=number, section=section)
 
-    return queue(entries, shown.number, shown.pages, to, search=search)
+    entries = _entries(shown.entries, club, section)
+    return queue(entries, shown.number, shown.pages, to, search=search, section=section)
 
 
-def hits(found: Sequence[PurchaseEntry], club: Club) -> InlineKeyboardMarkup:
+def hits(found: Sequence[PurchaseEntry], club: Club, section: Section) -> InlineKeyboardMarkup:
     """Below the question whose, and below what was found."""
-    rows = [
-        [button(texts.entry(one, club.zone), OpenPurchase(purchase_id=one.id))] for one in found
+    rows = [[button(label, opens)] for label, opens in _entries(found, club, section)]
+    return keyboard(*rows, [back(OpenPurchases(section=section)), cancel("PurchaseSearchForm")])
+
+
+def _entries(
+    shown: Sequence[PurchaseEntry], club: Club, section: Section
+) -> list[tuple[str, CallbackData]]:
+    return [
+        (texts.entry(one, club.zone), OpenPurchase(purchase_id=one.id, section=section))
+        for one in shown
     ]
-    return keyboard(*rows, [back(OpenPurchases()), cancel("PurchaseSearchForm")])
 
 
-def card(shown: PurchaseCard, *, queued: bool = False) -> InlineKeyboardMarkup:
-    """Decided, only the way back is left; without a queue, nothing."""
-    leave = [back(OpenPurchases())] if queued else []
+def card(shown: PurchaseCard, *, section: Section | None = None) -> InlineKeyboardMarkup:
+    """Decided, only the way back is left; without a queue (``section``), nothing."""
+    leave = [back(OpenPurchases(section=section))] if section else []
     if shown.purchase.status is not PurchaseStatus.WAITING:
         return keyboard(leave)
     return keyboard(*_decisions(shown, drafting=False), _looks(shown), leave)

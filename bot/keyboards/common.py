@@ -88,6 +88,17 @@ class ListSubscribers(CallbackData, prefix="sub-list"):
     page: Page = 0
 
 
+class Section(StrEnum):
+    """Where a queue was opened that two sections show, and leads back to."""
+
+    APPROVALS = "approvals"
+    SUBSCRIPTIONS = "subscriptions"
+
+    @property
+    def opener(self) -> CallbackData:
+        return OpenSubscriptions() if self is Section.SUBSCRIPTIONS else OpenWaiting()
+
+
 class CancelForm(CallbackData, prefix="form-cancel"):
     """Leave this form; harmless when another one is open by now."""
 
@@ -123,21 +134,22 @@ def pager(number: int, pages: int, to: Callable[[int], CallbackData]) -> list[In
     return earlier + later
 
 
-def queue(
+def queue(  # noqa: PLR0913 -- all that a page is made of
     entries: Iterable[tuple[str, CallbackData]],
     number: int,
     pages: int,
     to: Callable[[int], CallbackData],
     *,
     search: InlineKeyboardButton | None = None,
+    section: Section = Section.APPROVALS,
 ) -> InlineKeyboardMarkup:
-    """A page of what waits under ✅ Approvals; each entry: its label and what opens it.
+    """A page of what waits for a decision; each entry: its label and what opens it.
 
     ``search``: shown where there is more than a page.
     """
     rows = ([button(label, data)] for label, data in entries)
     found = [search] if search and pages > 1 else []
-    return keyboard(*rows, pager(number, pages, to), found, [back(OpenWaiting())])
+    return keyboard(*rows, pager(number, pages, to), found, [back(section.opener)])
 
 
 def menu() -> InlineKeyboardButton:

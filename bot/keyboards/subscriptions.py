@@ -14,6 +14,7 @@ from bot.keyboards.common import (
     OpenAdmin,
     OpenSubscriptions,
     RowId,
+    Section,
     ShowSubscriber,
     back,
     button,
@@ -148,12 +149,13 @@ def overview(shown: Overview) -> InlineKeyboardMarkup:
         button(texts.list_label(which, shown.counts[which]), ListSubscribers(which=which))
         for which in SubscriptionList
     ]
+    pending = OpenPurchases(section=Section.SUBSCRIPTIONS)
     return keyboard(
         [button(plan_texts.PLANS, OpenPlans()), button(rule_texts.RULES, OpenRules())],
         [button(sales_texts.REVENUE, OpenPlanSales())],
         [button(promo_texts.PROMOS, OpenPromos())],
         *(lists[at : at + 2] for at in range(0, len(lists), 2)),
-        [button(texts.waiting(shown.waiting), OpenPurchases())] if shown.waiting else [],
+        [button(texts.waiting(shown.waiting), pending)] if shown.waiting else [],
         [button(texts.SEARCH, FindSubscriber())],
         [back(OpenAdmin())],
     )

@@ -29,7 +29,7 @@ class Holdings:
     photos: int
     registrations: int
     notices: int
-    audit_entries: int  # kept: they no longer name the person
+    audit_entries: int  # kept, with the reasons in them: they no longer name the person
     preferences: int = 0  # what an older deletion in the audit log did not count
     visits: int = 0
     birthdays: int = 0

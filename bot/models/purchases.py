@@ -148,12 +148,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """What an approval made. ``lines``: received with it; ``due_paise``: of its bill, by now."""
+    """What an approval made. ``lines``: received with it; ``due_paise``: of its bill, by now.
+
+    ``credit_paise``: taken off, for the unused days of what ended with it.
+    """
 
     subscription: Subscription
     invoice_id: int | None
     lines: tuple[PaymentLine, ...]
     due_paise: int
+    credit_paise: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

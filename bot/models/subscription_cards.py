@@ -81,13 +81,17 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscriptionEntry:
-    """A line of such a list; ``last_day``: paid without a gap, or when it ended."""
+    """A line of such a list; ``last_day``: paid without a gap, or when it ended.
+
+    ``first_day``: of one that is to begin; the last is its own then.
+    """
 
     person_id: int
     name: str
     plan_name: str
     last_day: date
     phone: str | None = None
+    first_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,7 +165,7 @@ def standing(
     begun = [(each, term) for each, term in terms if term.first_day <= min(today, term.last_day)]
     if not begun:
         ahead = min(
-            (pair for pair in terms if pair[1].first_day > today and pair[1].last_day > today),
+            (pair for pair in terms if today < pair[1].first_day <= pair[1].last_day),
             key=lambda pair: pair[1].first_day,
             default=None,
         )
@@ -292,3 +292,5 @@ class SubscriptionList(StrEnum):
     LOCKED_TOMORROW = "locked_tomorrow"  # active or in grace, and neither tomorrow
     EXPIRED = "expired"  # locked, whatever for
     FROZEN = "frozen"
+    UPCOMING = "upcoming"  # one is to begin, whatever runs until then
+    BANNED = "banned"  # kept out, whatever they have bought; on no other list

@@ -10,8 +10,11 @@ from bot.texts import subscriptions as texts
 
 
 async def rejected(notice: Notice, services: Services) -> Reply | None:
+    """Nothing to the banned, who cannot choose again."""
     found = await services.purchases.find_card(notice.subject_id or 0)
-    return say(texts.rejected(found.purchase), choose_again()) if found else None
+    if found is None or found.person.is_banned:
+        return None
+    return say(texts.rejected(found.purchase), choose_again())
 
 
 async def begun(notice: Notice, services: Services) -> Reply | None:

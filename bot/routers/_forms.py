@@ -8,8 +8,9 @@ from typing import Any, Final, NamedTuple
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
 
-from bot.errors import FormExpired, Refusal
+from bot.errors import ButtonExpected, FormExpired, Refusal
 from bot.keyboards.activations import FindPurchase, OpenPurchases
 from bot.keyboards.approvals import OpenApprovals
 from bot.keyboards.birthdays import OpenBirthday
@@ -33,6 +34,7 @@ from bot.keyboards.schedules import OpenSchedules
 from bot.keyboards.subscriptions import FindSubscriber, OpenRules
 from bot.keyboards.team import OpenStaff
 from bot.keyboards.verifications import OpenClaims
+from bot.replies import Reply
 from bot.states.activations import ActivationForm, PurchaseSearchForm, RejectPurchaseForm
 from bot.states.approvals import RejectRegistrationForm
 from bot.states.bans import BanForm
@@ -211,6 +213,11 @@ async def finish(state: FSMContext, *needed: str) -> dict[str, Any]:
     found = await answers(state, *needed)
     await state.clear()
     return found
+
+
+async def expect_button(_message: Message) -> Reply:
+    """Answer words in a step that waits for a press."""
+    raise ButtonExpected
 
 
 @contextmanager

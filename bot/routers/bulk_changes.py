@@ -10,7 +10,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, StaleButton
+from bot.errors import StaleButton
 from bot.errors.bulk_changes import NotBulkDays
 from bot.keyboards import bulk_changes as keyboards
 from bot.keyboards.bulk_changes import (
@@ -27,7 +27,7 @@ from bot.models.subscriptions import SubscriptionList
 from bot.replies import Reply, document, show
 from bot.routers import _parse
 from bot.routers._filters import May, Step
-from bot.routers._forms import advance, answers, begin, finish, last_step, leave
+from bot.routers._forms import advance, answers, begin, expect_button, finish, last_step, leave
 from bot.services.bulk_changes import BulkChangeService
 from bot.services.subscribers import SubscriberService
 from bot.states.bulk_changes import BulkExtendForm
@@ -138,10 +138,6 @@ async def extend(
             operation_id=callback_data.operation_id,
         )
     return await _came(found, made, callback_data.operation_id, state)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def _came(

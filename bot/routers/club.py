@@ -9,7 +9,7 @@ from aiogram.filters import CommandStart, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, StaleButton
+from bot.errors import StaleButton
 from bot.keyboards import club as keyboards
 from bot.keyboards.club import (
     AnswerSetup,
@@ -26,7 +26,7 @@ from bot.models.people import Person, Role
 from bot.replies import Reply, show
 from bot.routers import _parse
 from bot.routers._filters import May, OwnerBeforeSetup, Step
-from bot.routers._forms import advance, answers, begin, finish
+from bot.routers._forms import advance, answers, begin, expect_button, finish
 from bot.routers._questions import Questions
 from bot.services.club import ClubService
 from bot.states.club import SettingForm, SetupForm
@@ -165,10 +165,6 @@ async def switch_review(
 ) -> Reply:
     saved = await club.change(Setting.REVIEW_REGISTRATIONS, callback_data.on, by=me)
     return _settings(saved, callback_data.panel, me)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def _go_on(state: FSMContext, answered: Setting, club: Club, answer: dict[str, Any]) -> Reply:

@@ -8,7 +8,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, StaleButton
+from bot.errors import StaleButton
 from bot.errors.credit_notes import NotCreditable, NothingToCredit
 from bot.keyboards import credit_notes as keyboards
 from bot.keyboards.credit_notes import IssueCreditNote, PickCreditLine, PickRestock
@@ -20,7 +20,7 @@ from bot.replies import Reply, show
 from bot.routers import _parse
 from bot.routers._bills import card
 from bot.routers._filters import May, Step
-from bot.routers._forms import advance, answers, begin, finish, last_step
+from bot.routers._forms import advance, answers, begin, expect_button, finish, last_step
 from bot.services import amounts
 from bot.services.club import ClubService
 from bot.services.credit_notes import CreditNoteService
@@ -158,10 +158,6 @@ async def issue(  # noqa: PLR0913, PLR0917 -- aiogram hands over by name; the ca
         )
     shown = await card(note.invoice.id, invoices=invoices, club=club)
     return shown.with_note(texts.made(note))
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def download(

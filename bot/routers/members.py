@@ -7,7 +7,6 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected
 from bot.keyboards import members as keyboards
 from bot.keyboards import menu as menu_keyboards
 from bot.keyboards.members import (
@@ -23,7 +22,7 @@ from bot.replies import Reply, show
 from bot.routers import _parse, _search
 from bot.routers._cards import card
 from bot.routers._filters import May, Step
-from bot.routers._forms import advance, answers, begin, finish, last_step, leave
+from bot.routers._forms import advance, answers, begin, expect_button, finish, last_step, leave
 from bot.services.approvals import ApprovalService
 from bot.services.club import ClubService
 from bot.services.members import MemberService
@@ -129,10 +128,6 @@ async def ask_delete(
     await begin(state, MembersForm.confirm)
     question = keyboards.ask_delete(shown.person.id, uuid4())
     return show(texts.ask_delete(shown, loss), question)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def delete(

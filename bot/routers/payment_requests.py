@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, StaleButton
+from bot.errors import StaleButton
 from bot.keyboards import payment_requests as keyboards
 from bot.keyboards.members import AskPayment
 from bot.keyboards.payment_requests import (
@@ -20,7 +20,7 @@ from bot.models.people import Person, Role
 from bot.replies import Reply, show
 from bot.routers import _parse
 from bot.routers._filters import May, Step
-from bot.routers._forms import advance, answers, begin, finish, last_step
+from bot.routers._forms import advance, answers, begin, expect_button, finish, last_step
 from bot.services.amounts import amount
 from bot.services.club import ClubService
 from bot.services.members import MemberService
@@ -79,10 +79,6 @@ async def take_purpose(
     await advance(state, PaymentRequestForm.review, purpose=purpose, operation_id=str(operation_id))
     last_look = keyboards.review(person.id, operation_id)
     return show(texts.review(person, form["amount_paise"], purpose), last_look)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def send(

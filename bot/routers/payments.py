@@ -8,7 +8,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, StaleButton
+from bot.errors import StaleButton
 from bot.errors.payments import AlreadyReversed, NoCredit, TooMuchToRefund
 from bot.keyboards import payments as keyboards
 from bot.keyboards.common import ShowPayment
@@ -24,7 +24,7 @@ from bot.models.people import Person, Role
 from bot.replies import Reply, show
 from bot.routers import _parse
 from bot.routers._filters import May, Step
-from bot.routers._forms import advance, answers, begin, finish, last_step, leave
+from bot.routers._forms import advance, answers, begin, expect_button, finish, last_step, leave
 from bot.services import amounts, references
 from bot.services.club import ClubService
 from bot.services.payments import PaymentService
@@ -204,10 +204,6 @@ async def give_back(
         )
     shown = await _card(payment_id, me, payments, club)
     return shown.with_note(texts.given(refund))
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def _confirmed(state: FSMContext, operation_id: UUID, *needed: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, HasNotStarted, StaleButton
+from bot.errors import HasNotStarted, StaleButton
 from bot.keyboards import team as keyboards
 from bot.keyboards.team import (
     AddLeader,
@@ -22,7 +22,7 @@ from bot.models.team import one_below
 from bot.replies import Reply, show
 from bot.routers import _parse
 from bot.routers._filters import May, Step
-from bot.routers._forms import advance, answers, begin, finish, leave
+from bot.routers._forms import advance, answers, begin, expect_button, finish, leave
 from bot.services.team import TeamService
 from bot.states.team import TeamForm
 from bot.texts import team as texts
@@ -115,10 +115,6 @@ async def change_office(
     )
     is_self = change.person.id == me.id
     return show(texts.changed(change, is_self=is_self), keyboards.changed(change, is_self=is_self))
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def _ask(to: Office, state: FSMContext) -> Reply:

@@ -94,16 +94,18 @@ async def deal_of(repos: Repos, subscription_id: int) -> Deal:
     if subscription is None:
         raise SubscriptionGone
     purchase_id, invoice_id = await repos.subscriptions.origin(subscription_id)
-    payment = None
+    payment, credit_paise = None, 0
     if purchase_id is not None:
         operation_id = await repos.purchases.operation_id(purchase_id)
         payment_id = await repos.payments.find_id(operation_id)
         payment = await repos.payments.find(payment_id) if payment_id else None
+        credit_paise = await repos.credit_notes.total_of(operation_id)
     return Deal(
         subscription=subscription,
         invoice_id=invoice_id,
         lines=payment.lines if payment else (),
         due_paise=await repos.invoices.due(invoice_id) if invoice_id else 0,
+        credit_paise=credit_paise,
     )
 
 

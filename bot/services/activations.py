@@ -7,7 +7,7 @@ from uuid import UUID
 from bot.db.database import Database, Repos
 from bot.db.subscriptions import NewSubscription
 from bot.errors import PersonGone
-from bot.errors.activations import FirstDayChanged, LastDayTooFar, UpgradeChanged
+from bot.errors.activations import BuyerBanned, FirstDayChanged, LastDayTooFar, UpgradeChanged
 from bot.errors.payments import ReferenceUsed
 from bot.errors.subscriptions import LastDayPast, NotOfBill
 from bot.models.audit import AuditAction
@@ -22,6 +22,7 @@ from bot.models.purchases import (
     Deal,
     Decision,
     Purchase,
+    PurchaseCard,
     PurchaseStatus,
     PurchaseVerdict,
     Seen,
@@ -35,6 +36,7 @@ from bot.services._upgrading import check_replaced, end_replaced, use_freed
 from bot.services.purchases import drop_claim
 
 _OBSTACLES = (
+    BuyerBanned,
     NotOfBill,
     FirstDayChanged,
     LastDayPast,
@@ -65,6 +67,7 @@ class ActivationService:
 
         Raises:
             PurchaseGone, NotAllowed.
+            BuyerBanned: nothing new for whoever is banned.
             NotOfBill: more is received than billed.
             FirstDayChanged: it would begin on another day than was shown.
             UpgradeChanged: not so much can be taken off as was decided; as was asked for, where
@@ -81,10 +84,8 @@ class ActivationService:
                 decided = decision or (card.usual if card else None)
                 if decided is None:
                     raise PersonGone
-                if card and seen_first_day not in {None, card.first_day}:
-                    raise FirstDayChanged
-                if card and card.replaced:
-                    check_replaced(card.replaced, decided, is_looked_at=decision is not None)
+                if card:
+                    _check(card, decided, seen_first_day, is_looked_at=decision is not None)
                 await _activate(tx, purchase, decided, by=admin, now=now, today=today)
             status = PurchaseStatus.APPROVED
             return await verdict(tx, purchase_id, status, by=admin, today=today)
@@ -135,6 +136,17 @@ def check_last_day(last_day: date, first_day: date) -> None:
         raise LastDayPast
     if last_day - first_day >= timedelta(days=MAX_DAYS):
         raise LastDayTooFar
+
+
+def _check(
+    card: PurchaseCard, decided: Decision, seen_first_day: date | None, *, is_looked_at: bool
+) -> None:
+    if card.person.is_banned:
+        raise BuyerBanned(name=card.person.name)
+    if seen_first_day not in {None, card.first_day}:
+        raise FirstDayChanged
+    if card.replaced:
+        check_replaced(card.replaced, decided, is_looked_at=is_looked_at)
 
 
 async def _activate(  # noqa: PLR0913 -- all that an activation is made of

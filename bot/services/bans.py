@@ -30,6 +30,9 @@ class BanService:
     async def ban(self, person_id: int, *, reason: str, by: Person) -> None:
         """Keep someone out; an office they hold is taken with it.
 
+        What they bought stays, and what they ask for waits: it can only be rejected until they are
+        let in again. Payments that they have reported are checked as ever.
+
         Raises:
             As in ``check``.
         """
@@ -46,6 +49,7 @@ class BanService:
                     after={"banned": True},
                 )
                 await tx.notices.add(NoticeKind.BANNED, to=person.id, payload={"reason": reason})
+                await _redraw(tx, person)
             elif await tx.audit.find_own(AuditAction.MEMBER_BANNED, subject_id=person.id) is None:
                 raise AlreadyBanned
         await self._forget(person)
@@ -68,6 +72,7 @@ class BanService:
                     after={"banned": False},
                 )
                 await tx.notices.add(NoticeKind.UNBANNED, to=person.id)
+                await _redraw(tx, person)
             elif await tx.audit.find_own(AuditAction.MEMBER_UNBANNED, subject_id=person.id) is None:
                 raise NotBanned
         await self._forget(person)
@@ -87,6 +92,14 @@ async def take_office(tx: Repos, person: Person, *, by: Person) -> None:
     before = {"office": person.office}
     await tx.people.set_office(person.id, None)
     await tx.audit.add(AuditAction.OFFICE_TAKEN, by=by, subject_id=person.id, before=before)
+
+
+async def _redraw(tx: Repos, person: Person) -> None:
+    """Admins' cards of what waits say whether it can be approved."""
+    if purchase := await tx.purchases.find_waiting_of(person.id):
+        await tx.notices.refresh(NoticeKind.PURCHASE_CARD, subject_id=purchase.id)
+    if registration := await tx.registrations.find_pending(of_person=person.id):
+        await tx.notices.refresh(NoticeKind.REGISTRATION_CARD, subject_id=registration.id)
 
 
 async def _held(tx: Repos, by: Person, person_id: int) -> tuple[Person, Person]:

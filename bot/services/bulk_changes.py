@@ -101,7 +101,7 @@ class BulkChangeService:
 
         ``targets``: ``subscription_id``, ``seen`` and ``bought`` of each. One transaction each, and
         one effect however often it is asked for: the operation of each follows from this one. Who
-        was changed or has bought since is left out.
+        was changed, banned or has bought since is left out.
 
         Raises:
             NotAllowed: for admins only; those before have their days.
@@ -133,7 +133,7 @@ class BulkChangeService:
                 if await tx.subscriptions.has_change(operation_id):
                     return True
                 person = await tx.people.find(found.person_id)
-                if person is None or person.is_deleted:
+                if person is None or person.is_deleted or person.is_banned:
                     return False
                 theirs = await tx.subscriptions.list_of(found.person_id)
                 before = next(each for each in theirs if each.id == subscription_id)

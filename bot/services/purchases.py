@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bot.db.database import Database, Repos
 from bot.errors import NotAllowed
-from bot.errors.activations import AlreadyDecided
+from bot.errors.activations import AlreadyDecided, BuyerBanned
 from bot.errors.subscriptions import (
     NoPayLater,
     OfferChanged,
@@ -105,7 +105,7 @@ class PurchaseService:
         """
         async with self._db.transaction() as tx:
             person = await tx.people.hold(me.id)
-            if person is None or not person.is_member:
+            if person is None or not person.is_member or person.is_banned:
                 raise NotAllowed(role="member")
             if made := await tx.purchases.find_made_by(operation_id):
                 return made
@@ -211,6 +211,17 @@ class PurchaseService:
         if card := await self.find_card(purchase_id):
             return card
         raise PurchaseGone
+
+    async def card_to_approve(self, purchase_id: int) -> PurchaseCard:
+        """As ``card``, for whoever begins to approve it.
+
+        Raises:
+            BuyerBanned: it waits, and can only be rejected.
+        """
+        card = await self.card(purchase_id)
+        if card.person.is_banned and card.purchase.status is PurchaseStatus.WAITING:
+            raise BuyerBanned(name=card.person.name)
+        return card
 
     async def waiting_card(self, purchase_id: int) -> PurchaseCard:
         """As ``card``, for whoever is about to decide.

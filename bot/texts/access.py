@@ -34,6 +34,13 @@ def warning(standing: Standing) -> str:
             return "⚠️ No running subscription"
 
 
+def while_banned(standing: Standing) -> str:
+    """To admins, on a banned member's card; nothing where no subscription runs."""
+    if standing.access not in {Access.ACTIVE, Access.FROZEN} or standing.ends_on is None:
+        return ""
+    return f"💳 Paid until {calendar_day(standing.ends_on)}; the days go by while they are banned"
+
+
 def mark(standing: Standing) -> str:
     """To a member, above the menu; nothing where a subscription runs."""
     until = f" until {calendar_day(standing.grace_until)}" if standing.grace_until else ""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refusal
 from bot.errors.activations import (
     AlreadyDecided,
+    BuyerBanned,
     DayNotOffered,
     FirstDayChanged,
     LastDayTooFar,
@@ -41,6 +42,7 @@ REJECTION_TITLE: Final = "rejection of a subscription"
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
     AlreadyDecided: "Too late: already {what} by {by}.",
+    BuyerBanned: f"{{name}} is banned. Unban them first: /admin, then 👥 Members. Or tap {REJECT}.",
     FirstDayChanged: "It would begin on another day by now. Look at it again.",
     UpgradeChanged: "Not so much can be taken off by now. Look at it again.",
     LastDayTooFar: "That is more than ten years away. Choose an earlier day.",
@@ -48,6 +50,8 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     DayNotOffered: "That is no day to choose.",
 }
 _OBSTACLES: Final[dict[type[Refusal], str]] = {
+    BuyerBanned: "Not approved: {name} is banned. Unban them first in 👥 Members, or tap "
+    f"{REJECT}.",
     FirstDayChanged: "Not approved yet: it begins on another day by now. Look at it again.",
     UpgradeChanged: "Not approved yet: not so much can be taken off by now. Look at it again.",
     LastDayPast: f"Not approved: its last day is before the first. Tap {END_DATE}.",
@@ -90,6 +94,8 @@ def verdict(made: PurchaseVerdict, zone: ZoneInfo) -> str:
         return too_late(made.card, zone)
     name, deal = esc(made.card.person.name), made.card.deal
     if deal is None:
+        if made.card.person.is_banned:
+            return f"Rejected. {name} is not told while banned."
         return f"Rejected. {name} will be told the reason."
     until = calendar_day(deal.subscription.term.last_day)
     return f"Approved until {until}: {rupees(total(deal.lines))} received. {name} will be told."
@@ -107,9 +113,11 @@ def obstacle(refusal: Refusal) -> str:
 
 def ask_reason(shown: PurchaseCard, *, limit: int) -> str:
     name, plan = esc(shown.person.name), esc(shown.purchase.plan_name)
+    is_told = not shown.person.is_banned
+    reads = "They will read your words." if is_told else "They are banned, and are not told."
     return (
         f"❌ Why is <b>{plan}</b> for <b>{name}</b> not approved?\n"
-        f"They will read your words. At most {limit} characters."
+        f"{reads} At most {limit} characters."
     )
 
 

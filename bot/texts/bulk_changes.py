@@ -102,7 +102,7 @@ def extended(which: SubscriptionList, made: Extended) -> str:
 
 def _came(made: Extended) -> str:
     skipped = (
-        f"\nLeft out, as they were changed or renewed meanwhile: {made.skipped}"
+        f"\nLeft out, as they were changed, renewed or banned meanwhile: {made.skipped}"
         if made.skipped
         else ""
     )

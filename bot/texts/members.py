@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.models.members import Ban, Found, MemberCard
 from bot.models.people import Person, Role
 from bot.models.privacy import Holdings, Loss
-from bot.texts.access import warning
+from bot.texts.access import warning, while_banned
 from bot.texts.format import calendar_day, day, esc, kilograms, moment, shorten
 from bot.texts.menu import role_name
 from bot.texts.privacy import going
@@ -71,9 +71,10 @@ def _profile(shown: MemberCard, zone: ZoneInfo, today: date) -> list[str]:
 
 def _access(shown: MemberCard) -> list[str]:
     """Whoever is in office needs no subscription."""
-    if shown.standing is None or shown.person.role is not Role.MEMBER:
+    if shown.standing is None or shown.person.role not in {Role.MEMBER, Role.BANNED}:
         return []
-    return list(filter(None, [warning(shown.standing)]))
+    say = while_banned if shown.person.is_banned else warning
+    return list(filter(None, [say(shown.standing)]))
 
 
 def _ban(ban: Ban | None, zone: ZoneInfo) -> list[str]:

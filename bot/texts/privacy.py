@@ -62,7 +62,7 @@ def going(holdings: Holdings, *, done: bool = False) -> str:
             *(["• the birthday"] if holdings.birthdays else []),
             *(["• your choices about notifications"] if holdings.preferences else []),
             f"<b>{stays}</b>, without the name",
-            f"• {entries}",
+            f"• {entries}{', with the reasons in them' if holdings.audit_entries else ''}",
             *_about_subscriptions(holdings),
             *_about_invitations(holdings),
             *_about_documents(holdings),

@@ -77,13 +77,14 @@ def came_of(deal: Deal) -> list[str]:
 
 
 def instead(shown: PurchaseCard) -> list[str]:
-    """What ends with it, what is taken off for that, and what that leaves to pay."""
+    """What ends with it, what is (or was) taken off for that, and what that leaves to pay."""
     replaced, waits = shown.replaced, shown.purchase.status is PurchaseStatus.WAITING
     if replaced is None:
         return []
     head, unpaid = f"⬆️ Instead of {esc(replaced.subscription.plan_name)}", replaced.stays_due_paise
     if not waits:
-        return [head]
+        taken_paise = shown.deal.credit_paise if shown.deal else 0
+        return [f"{head}: −{rupees(taken_paise)}" if taken_paise else head]
     stays = f"{rupees(unpaid)} of its bill is not paid: the new one stays owing by that"
     return [f"{head}: −{rupees(replaced.credit_paise)}", *([stays] if unpaid else [])]
 
@@ -138,6 +139,8 @@ def _pays(shown: PurchaseCard) -> list[str]:
 def _warnings(shown: PurchaseCard, zone: ZoneInfo) -> list[str]:
     """What an admin must not overlook before approving."""
     purchase, plan, told = shown.purchase, shown.plan, []
+    if shown.person.is_banned:
+        told.append("🚫 They are banned: unban them first, or reject this.")
     if purchase.starts is Starts.TODAY and shown.standing.access in {Access.ACTIVE, Access.FROZEN}:
         told.append("⚠️ It begins today, though one runs already.")
     if shown.replaced and shown.replaced.short_paise:

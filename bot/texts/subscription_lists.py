@@ -36,6 +36,8 @@ LISTS: Final = {
     SubscriptionList.LOCKED_TOMORROW: "🔒 Locked tomorrow",
     SubscriptionList.EXPIRED: "🔴 Expired",
     SubscriptionList.FROZEN: "❄️ Frozen",
+    SubscriptionList.UPCOMING: "⏭ Upcoming",
+    SubscriptionList.BANNED: "🚫 Banned",
 }
 _ABOUT: Final = {
     SubscriptionList.ACTIVE: "They may use everything.",
@@ -44,6 +46,8 @@ _ABOUT: Final = {
     SubscriptionList.LOCKED_TOMORROW: "Let in today, and not tomorrow unless they renew.",
     SubscriptionList.EXPIRED: "Over, used up or cancelled; not let in.",
     SubscriptionList.FROZEN: "Not let in while the days are kept for them.",
+    SubscriptionList.UPCOMING: "What they have bought begins on that day.",
+    SubscriptionList.BANNED: "Not let in, whatever they have bought, until they are unbanned.",
 }
 SEARCH_HOW: Final = (
     "Send a Telegram id, an @username, a phone number or part of the name. A forwarded message or "
@@ -81,10 +85,9 @@ def page(shown: SubscriptionPage) -> str:
 
 def entry(shown: SubscriptionEntry) -> str:
     """A button's label: bare text, no HTML."""
-    name = shorten(shown.name, _NAME_ON_A_BUTTON)
-    return f"{name} · {shorten(shown.plan_name, _NAME_ON_A_BUTTON)} · " + calendar_day(
-        shown.last_day
-    )
+    name, plan = (shorten(each, _NAME_ON_A_BUTTON) for each in (shown.name, shown.plan_name))
+    begins = f"from {calendar_day(shown.first_day)}" if shown.first_day else ""
+    return f"{name} · {plan} · {begins or calendar_day(shown.last_day)}"
 
 
 def ask_search(which: SubscriptionList | None) -> str:
@@ -111,7 +114,9 @@ def bought(shown: Subscription) -> str:
 
 
 def card(shown: SubscriptionCard, zone: ZoneInfo) -> str:
-    head = [f"💳 <b>{esc(shown.person.name)}</b>", *standing(shown.standing, shown.today)]
+    banned = ["🚫 Banned: not let in, whatever runs"] if shown.person.is_banned else []
+    name = f"💳 <b>{esc(shown.person.name)}</b>"
+    head = [name, *banned, *standing(shown.standing, shown.today)]
     if not shown.bought:
         return "\n".join([*head, "Nothing bought yet."])
     parts = ["\n".join(head), _all_bought(shown.bought)]

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from bot.models.subscriptions import (
     Rules,
     Subscription,
     SubscriptionList,
+    Term,
     standing,
 )
 from tests.club import enrolled
@@ -126,16 +128,26 @@ async def crowd(db, dice: random.Random) -> list[int]:
         async with db.transaction() as tx:
             for day in came:
                 await tx.visits.add(person.id, min(day, TODAY))
+            if person.id % 12 == 0:
+                await tx.members.ban(person.id, reason="Rude", by=people[0].id)
     return [person.id for person in people]
 
 
-async def rows_of(db, people) -> dict[int, tuple[list[Subscription], list[date]]]:
-    """What the rule is asked with."""
+class Rows(NamedTuple):
+    """What the rule is asked with, and whether they are banned."""
+
+    bought: list[Subscription]
+    came: list[date]
+    is_banned: bool
+
+
+async def rows_of(db, people) -> dict[int, Rows]:
     async with db.reading() as repos:
         return {
-            person_id: (
+            person_id: Rows(
                 await repos.subscriptions.list_of(person_id),
                 [visit.day for visit in await repos.visits.list_of(person_id)],
+                (await repos.people.find(person_id)).is_banned,
             )
             for person_id in people
         }
@@ -144,13 +156,25 @@ async def rows_of(db, people) -> dict[int, tuple[list[Subscription], list[date]]
 def by_the_rule(rows, day: date, rules: Rules) -> dict[SubscriptionList, dict]:
     """Who is in which list and until when, asked one by one."""
     found: dict[SubscriptionList, dict] = {which: {} for which in SubscriptionList}
-    for person_id, (bought, came) in rows.items():
-        now = standing(bought, came, today=day, rules=rules)
-        then = standing(bought, came, today=day + days(1), rules=rules)
+    for person_id, theirs in rows.items():
+        now = standing(theirs.bought, theirs.came, today=day, rules=rules)
+        then = standing(theirs.bought, theirs.came, today=day + days(1), rules=rules)
+        if theirs.is_banned:
+            if now.subscription:
+                last_day = now.ends_on or now.subscription.term.last_day
+                found[SubscriptionList.BANNED][person_id] = last_day
+            continue
         for which in SubscriptionList:
             if _belongs(which, now, then, day):
                 found[which][person_id] = now.ends_on
+        if upcoming := _upcoming(theirs.bought, day):
+            found[SubscriptionList.UPCOMING][person_id] = upcoming.last_day
     return found
+
+
+def _upcoming(bought, day: date) -> Term | None:
+    terms = [each.term for each in bought if day < each.term.first_day <= each.term.last_day]
+    return min(terms, key=lambda term: term.first_day, default=None)
 
 
 def _belongs(which, now, then, day: date) -> bool:
@@ -160,8 +184,13 @@ def _belongs(which, now, then, day: date) -> bool:
         case SubscriptionList.LOCKED_TOMORROW:
             return now.is_open and then.access is Access.LOCKED
         case _:
-            names = {"active": Access.ACTIVE, "grace": Access.GRACE, "expired": Access.LOCKED}
-            return now.access is names.get(which.value, Access.FROZEN)
+            names = {
+                "active": Access.ACTIVE,
+                "grace": Access.GRACE,
+                "expired": Access.LOCKED,
+                "frozen": Access.FROZEN,
+            }
+            return now.access is names.get(which.value)
 
 
 @pytest.mark.parametrize("seed", range(3))

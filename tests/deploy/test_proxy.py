@@ -78,9 +78,7 @@ async def status(client, method: str, path: str, **more) -> int:
 
 
 def nobody_listens() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return embedded.free_ports(1)[0]
 
 
 def test_the_file_of_the_container_is_valid(tmp_path):

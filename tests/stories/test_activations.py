@@ -192,7 +192,7 @@ async def test_a_long_queue_is_paged_and_searched(chat, club, db):
     for number in range(8):
         await wishes_in_cash(chat, await club.member(f"Person{number}"))
     await club.member("Priya")
-    await forge(chat, "Asha", "act-list:0")
+    await forge(chat, "Asha", "act-list:0:approvals")
     await chat.play("""
         Asha: [🔍 Search]
         bot*: 🔍 Whose request?

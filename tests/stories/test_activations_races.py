@@ -176,8 +176,8 @@ async def test_forged_data_is_answered_and_does_nothing(chat, club, db):
     await wishes(chat, anna, cash(2_500))
     await looked(chat, "Asha")
     for data in (
-        "act-list:-1",
-        "act-open:987654",
+        "act-list:-1:approvals",
+        "act-open:987654:approvals",
         "act-approve:1:maybe",
         "act-approve:987654:1",
         "act-price:987654:0",

@@ -3,6 +3,7 @@
 import asyncio
 
 from tests.stories.registering import register
+from tests.stories.reporting import told_all
 
 
 async def decide(chat, who: str, label: str) -> None:
@@ -69,3 +70,24 @@ async def test_a_member_who_forges_the_button_decides_nothing(chat, club, db):
     await chat.engine.handled(update)
     async with db.reading() as repos:
         assert await repos.registrations.count_pending() == 1
+
+
+async def test_a_banned_applicant_can_only_be_rejected_until_unbanned(chat, club, db):
+    asha, bans = await club.admin("Asha"), chat.app.services.bans
+    club.visitor("Anna", phone="+919876543210")
+    await register(chat, "Anna")
+    async with db.reading() as repos:
+        anna = await repos.people.find_by_telegram_id(club.people["Anna"].id)
+
+    async def card() -> str:
+        await told_all(chat)
+        return chat.engine.chat_messages(asha.telegram_id)[-1].text
+
+    await bans.ban(anna.id, reason="Rude", by=asha)
+    assert "🚫 This person is banned." in await card()
+    refused = "They are banned. Unban them first, or reject the registration."
+    assert await chat.says("Asha", "[✅ Approve]") == [f"bot: (!{refused})"]
+    await bans.unban(anna.id, by=asha)
+    assert "banned" not in await card()
+    await chat.says("Asha", "[✅ Approve]")
+    assert "member" in "\n".join(await chat.says("Anna", "/whoami"))

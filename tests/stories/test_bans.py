@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from tests.stories.activating import bought, card, desk, wishes_in_cash
 from tests.stories.cards import open_card
+from tests.stories.reporting import told_all
 
 
 async def ban(chat, admin, name, reason="Rude"):
@@ -249,3 +251,34 @@ async def test_an_owner_bans_an_admin_and_takes_the_post(chat, club, db):
     assert await chat.says("Asha", "/admin") == [
         "bot: This is for admins of the club only. [☰ Menu]"
     ]
+
+
+async def test_what_a_banned_member_asks_for_can_only_be_rejected(chat, club, db):
+    asha, anna = await desk(chat, club, db)
+    meera, bans = await club.member("Meera"), chat.app.services.bans
+    await wishes_in_cash(chat, anna)
+    for said in ("[✅ Approve]", "[None of it]"):
+        await chat.says("Asha", said)
+    await chat.says("Asha", "[As reported: ₹2,500.00]")
+    await bans.ban(anna.id, reason="Rude", by=asha)
+    await told_all(chat)
+    for admin in ("Asha", "Bina"):
+        assert "🚫 They are banned: unban them first, or reject this." in card(chat, admin)
+    said = "\n".join(await chat.says("Asha", "[✅ Confirm]"))
+    assert "(!⚠️ Not approved: Anna Rao is banned. Unban them first in 👥 Members" in said
+    refused = "Anna Rao is banned. Unban them first: /admin, then 👥 Members. Or tap ❌ Reject."
+    assert await chat.says("Bina", "[✅ Approve]") == [f"bot: (!{refused})"]
+    assert await bought(db, anna) == []
+    await bans.unban(anna.id, by=asha)
+    await told_all(chat)
+    assert "banned" not in card(chat, "Bina")
+    for said in ("[✅ Approve]", "[None of it]", "[As reported: ₹2,500.00]", "[✅ Confirm]"):
+        await chat.says("Bina", said)
+    assert await bought(db, anna) == [("2026-03-01", "2026-03-30", 2_500, 0)]
+    await wishes_in_cash(chat, meera)
+    await bans.ban(meera.id, reason="Rude", by=asha)
+    asked = "\n".join(await chat.says("Bina", "[❌ Reject]"))
+    assert "They are banned, and are not told." in asked
+    done = "\n".join(await chat.says("Bina", "Not now"))
+    assert "Rejected. Meera Rao is not told while banned." in done
+    assert "did not approve" not in done

@@ -107,14 +107,14 @@ async def test_everybody_gets_days_but_who_was_changed_meanwhile(chat, club, db,
         Asha: [✅ Yes, extend 3]
         bot*: ➕ Extend all: expiring
             ✅ Extended: 1. They are told.
-            Left out, as they were changed or renewed meanwhile: 1
+            Left out, as they were changed, renewed or banned meanwhile: 1
             Tap below for the other 1. [▶️ Go on, 1 left] <...>
         bot → Anna: 💳 30 Days was changed; its last day is {day(5)}.
             Reason: Closed on <Diwali>
         Asha: [▶️ Go on, 1 left]
         bot*: ➕ Extend all: expiring
             ✅ Extended: 2. They are told.
-            Left out, as they were changed or renewed meanwhile: 1 [⬅️ Back]
+            Left out, as they were changed, renewed or banned meanwhile: 1 [⬅️ Back]
         bot → Tara: 💳 30 Days was changed; its last day is {day(8)}.
             <...>
     """)

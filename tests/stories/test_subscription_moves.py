@@ -188,6 +188,7 @@ async def test_another_plan_begins_at_once_for_what_is_left_to_pay(chat, club, d
     presses = [chat.act("Asha", "[✅ Confirm]") for _ in range(2)]
     await asyncio.gather(*map(chat.engine.handled, presses))
     await told(chat)
+    assert "\n⬆️ Instead of 30 Days: −₹2,500.00\n" in shown(chat, "Asha")  # as approved
     stands = await chat.app.services.subscriptions.standing(anna.id)
     assert (stands.subscription.plan_name, stands.days_left) == ("90 Days", 90)
     assert (await chat.app.services.dues.owed(anna)).total_paise == 0

@@ -21,6 +21,7 @@ from bot.keyboards.activations import (
 from bot.keyboards.calendars import NoDay, PickDay, TurnMonth
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.activations import cards, deciding, terms
 from bot.states.activations import ActivationForm, PurchaseSearchForm, RejectPurchaseForm
 
@@ -39,7 +40,7 @@ def build_router() -> Router:
     press(cards.ask_reason, RejectPurchase.filter(), admins)
     say(cards.take_reason, Step(RejectPurchaseForm.reason), admins)
     press(terms.show_draft, ShowDraft.filter(), admins)
-    say(deciding.expect_button, Step(ActivationForm.change), admins)
+    say(expect_button, Step(ActivationForm.change), admins)
     press(terms.ask_price, ChangePrice.filter(), admins)
     say(terms.take_price, Step(ActivationForm.price), admins)
     press(terms.ask_last_day, ChangeLastDay.filter(), admins)
@@ -52,6 +53,6 @@ def build_router() -> Router:
     say(deciding.take_cash, Step(ActivationForm.cash), admins)
     received = StateFilter(ActivationForm.upi, ActivationForm.cash)
     press(deciding.pick_came, PickCame.filter(), received, admins)
-    say(deciding.expect_button, Step(ActivationForm.confirm), admins)
+    say(expect_button, Step(ActivationForm.confirm), admins)
     press(deciding.confirm, ConfirmPurchase.filter(), admins)
     return router

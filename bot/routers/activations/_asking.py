@@ -22,7 +22,7 @@ async def ask(
     club: ClubService,
 ) -> Reply:
     """Below the card, so that Cancel leaves the card as it is; who comes too late is told."""
-    found = await purchases.card(pressed.purchase_id)
+    found = await purchases.card_to_approve(pressed.purchase_id)
     if found.purchase.status is not PurchaseStatus.WAITING:
         await close(state, found.purchase.id)
         return too_late(found, (await club.get()).zone)

@@ -9,6 +9,7 @@ from bot.errors.claims import ClaimGone
 from bot.errors.subscriptions import PurchaseGone
 from bot.keyboards import activations as keyboards
 from bot.keyboards.activations import (
+    FindPurchase,
     OpenPurchase,
     OpenPurchases,
     RejectPurchase,
@@ -16,11 +17,12 @@ from bot.keyboards.activations import (
     ShowBuyerPhoto,
     ShowPurchaseProof,
 )
+from bot.keyboards.common import Section
 from bot.models.people import Person
 from bot.models.purchases import PurchaseStatus
 from bot.replies import Attachment, Reply, photo, say, show
 from bot.routers import _cards, _parse, _search
-from bot.routers._forms import begin, finish, leave
+from bot.routers._forms import answers, begin, finish, leave
 from bot.routers.activations._draft import close
 from bot.routers.activations.screens import too_late
 from bot.services.club import ClubService
@@ -45,19 +47,25 @@ async def show_queue(
 ) -> Reply:
     await leave(state, ActivationForm, RejectPurchaseForm, PurchaseSearchForm)
     queue = await purchases.queue(page=callback_data.page)
-    return show(texts.queue(queue), keyboards.purchases(queue, await club.get()))
+    shown = keyboards.purchases(queue, await club.get(), callback_data.section)
+    return show(texts.queue(queue), shown)
 
 
-async def ask_search(_query: CallbackQuery, state: FSMContext, club: ClubService) -> Reply:
-    await begin(state, PurchaseSearchForm.search)
-    return show(texts.ASK_SEARCH, keyboards.hits([], await club.get()))
+async def ask_search(
+    _query: CallbackQuery, callback_data: FindPurchase, state: FSMContext, club: ClubService
+) -> Reply:
+    section = callback_data.section
+    await begin(state, PurchaseSearchForm.search, section=section.value)
+    return show(texts.ASK_SEARCH, keyboards.hits([], await club.get(), section))
 
 
-async def take_search(message: Message, subscribers: SubscriberService, club: ClubService) -> Reply:
+async def take_search(
+    message: Message, state: FSMContext, subscribers: SubscriberService, club: ClubService
+) -> Reply:
     """The search stays open for a choice or another try."""
-    facts = await club.get()
+    facts, section = await club.get(), Section((await answers(state, "section"))["section"])
     found = await subscribers.find_waiting(_search.wanted(message, facts), limit=HITS)
-    return show(list_texts.several_on(found, HITS), keyboards.hits(found[:HITS], facts))
+    return show(list_texts.several_on(found, HITS), keyboards.hits(found[:HITS], facts, section))
 
 
 async def show_card(
@@ -69,7 +77,8 @@ async def show_card(
 ) -> Reply:
     found = await purchases.card(callback_data.purchase_id)
     await leave(state, PurchaseSearchForm)
-    return show(card_texts.card(found, (await club.get()).zone), keyboards.card(found, queued=True))
+    shown = keyboards.card(found, section=callback_data.section)
+    return show(card_texts.card(found, (await club.get()).zone), shown)
 
 
 async def show_proof(

@@ -3,7 +3,7 @@
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, StaleButton
+from bot.errors import StaleButton
 from bot.errors.activations import FirstDayChanged, UpgradeChanged
 from bot.errors.subscriptions import NotOfBill
 from bot.keyboards import activations as keyboards
@@ -60,10 +60,6 @@ async def pick_came(
     }[callback_data.part]
     take = _take_upi if was.draft.upi_paise is None else _take_cash
     return await take(came, state, purchases)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def confirm(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.keyboards import activations as keyboards
+from bot.keyboards.common import Section
 from bot.models.purchases import DecisionDraft, PurchaseCard, PurchaseVerdict
 from bot.replies import Reply, show
 from bot.texts import activations as texts
@@ -18,7 +19,7 @@ def outcome(made: PurchaseVerdict, zone: ZoneInfo) -> Reply:
     """The card as it is now, with what became of the tap said over it."""
     return Reply(
         text=card_texts.card(made.card, zone),
-        keyboard=keyboards.card(made.card, queued=True),
+        keyboard=keyboards.card(made.card, section=Section.APPROVALS),
         toast=texts.verdict(made, zone),
         alert=not made.stands,
     )

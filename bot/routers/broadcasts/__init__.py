@@ -6,6 +6,7 @@ from aiogram.filters import StateFilter
 from bot.keyboards import broadcasts as keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.broadcasts import drafting, drafts, running, sending
 from bot.states.broadcasts import BroadcastForm
 
@@ -29,7 +30,7 @@ def _register_drafting(router: Router) -> None:
     press(drafting.choose_plan, at_plan, keyboards.ChoosePlan.filter(), admins)
     press(drafting.choose_days, at_days, keyboards.ChooseDays.filter(), admins)
     press(drafting.finish_picking, at_people, keyboards.FinishPicking.filter(), admins)
-    take(drafting.expect_button, Step(BroadcastForm.audience, BroadcastForm.plan), admins)
+    take(expect_button, Step(BroadcastForm.audience, BroadcastForm.plan), admins)
     take(drafting.take_days, Step(BroadcastForm.days), admins)
     take(drafting.take_people, Step(BroadcastForm.people), admins)
     take(drafting.take_content, Step(BroadcastForm.content), admins)

@@ -8,7 +8,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected
 from bot.errors.broadcasts import NobodyPicked, TooManyPicked
 from bot.keyboards import broadcasts as keyboards
 from bot.keyboards.broadcasts import (
@@ -174,10 +173,6 @@ async def finish_picking(
         raise NobodyPicked
     segment = Segment(kind=SegmentKind.PICKED, people=tuple(people))
     return await _keep(segment, state, me, broadcasts, club)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def take_content(

@@ -7,6 +7,7 @@ from bot.keyboards import claims as keyboards
 from bot.keyboards import purchases as purchase_keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.claims import advances, codes, owed, paying, rejecting, reporting
 from bot.states.claims import PayForm, RejectInvoiceForm, SubscribeForm
 
@@ -44,7 +45,7 @@ def _register_paying(router: Router) -> None:
     )
     press(paying.show_ways, keyboards.PayDue.filter(), anybody)
     press(paying.change_way, keyboards.ChangeWay.filter(), anybody)
-    take(paying.expect_button, Step(PayForm.way, SubscribeForm.way), anybody)
+    take(expect_button, Step(PayForm.way, SubscribeForm.way), anybody)
     press(codes.ask_code, purchase_keyboards.AskCode.filter(), anybody)
     take(codes.take_code, Step(SubscribeForm.code), anybody)
     press(codes.drop_code, purchase_keyboards.DropCode.filter(), anybody)
@@ -53,7 +54,7 @@ def _register_paying(router: Router) -> None:
     press(paying.split, keyboards.SplitPayment.filter(), anybody)
     take(paying.take_part, Step(PayForm.part, SubscribeForm.part), anybody)
     press(paying.pay_by_cash, keyboards.PayByCash.filter(), anybody)
-    take(paying.expect_yes, Step(PayForm.cash, SubscribeForm.cash), anybody)
+    take(expect_button, Step(PayForm.cash, SubscribeForm.cash), anybody)
     press(reporting.report_cash, keyboards.ReportCash.filter(), anybody)
     press(reporting.pay_later, keyboards.PayLater.filter(), anybody)
     take(reporting.take_proof, Step(PayForm.proof, SubscribeForm.proof), anybody)

@@ -7,7 +7,6 @@ from uuid import UUID
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected
 from bot.errors.claims import NotAPart, WayGone
 from bot.keyboards import claims as keyboards
 from bot.keyboards.claims import ChangeWay, PayByBank, PayByCash, PayByUpi, PayDue, SplitPayment
@@ -77,13 +76,6 @@ async def take_part(message: Message, state: FSMContext, me: Person, dues: DueSe
         raise NotAPart(due_paise=form["due_paise"])
     by_upi = partial(_part_by_upi, part)
     return await attempts.go(by_upi, UUID(form["attempt"]), state, me, dues)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
-
-
-expect_yes = expect_button
 
 
 async def _whole_by_upi(payable: Payable, state: FSMContext) -> Reply:

@@ -6,6 +6,7 @@ from aiogram.filters import StateFilter
 from bot.keyboards import drafts as keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.drafts import address, begin, lines, screens, sending
 from bot.states.drafts import BuyerForm, DraftForm
 
@@ -43,7 +44,7 @@ def _register_lines(router: Router) -> None:
     press(lines.ask_custom_item, keyboards.AskCustomItem.filter(), admin)
     take(lines.take_name, Step(DraftForm.name), admin)
     take(lines.take_price, Step(DraftForm.price), admin)
-    take(lines.expect_button, Step(DraftForm.kind), admin)
+    take(expect_button, Step(DraftForm.kind), admin)
     press(lines.pick_kind, at_kind, keyboards.PickLineKind.filter(), admin)
     take(lines.take_quantity, Step(DraftForm.quantity), admin)
     press(lines.pick_quantity, at_quantity, keyboards.PickQuantity.filter(), admin)

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected
 from bot.keyboards import drafts as keyboards
 from bot.keyboards.drafts import (
     AskCustomItem,
@@ -88,10 +87,6 @@ async def take_price(message: Message, state: FSMContext) -> Reply:
     price = amounts.amount(_parse.words(message.text, limit=parse.CHARACTERS))
     await advance(state, DraftForm.kind, price_paise=price)
     return show(texts.ask_kind(form["name"]), keyboards.kinds(form["draft_id"]))
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def pick_kind(_query: CallbackQuery, callback_data: PickLineKind, state: FSMContext) -> Reply:

@@ -6,6 +6,7 @@ from aiogram.filters import StateFilter
 from bot.keyboards import items as keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.items import add, browse, edit
 from bot.states.items import ItemEditForm, ItemForm, ItemSearchForm
 
@@ -33,7 +34,7 @@ def _register_add(router: Router) -> None:
     press(add.begin_item, keyboards.AddItem.filter(), admin)
     router.message.register(add.take_answer, Step(*add.QUESTIONS.steps), admin)
     press(add.take_common, keyboards.AnswerItem.filter(), in_form, admin)
-    router.message.register(add.expect_button, Step(ItemForm.review), admin)
+    router.message.register(expect_button, Step(ItemForm.review), admin)
     press(add.pick_kind, keyboards.PickItemKind.filter(), at_review, admin)
     press(add.save, keyboards.SaveItem.filter(), at_review, admin)
 

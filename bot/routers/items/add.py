@@ -6,7 +6,7 @@ from uuid import uuid4
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, StaleButton
+from bot.errors import StaleButton
 from bot.keyboards import items as keyboards
 from bot.keyboards.items import AnswerItem, PickItemKind, SaveItem
 from bot.models.items import ItemFacts, ItemField, ItemKind, likely_kind
@@ -71,10 +71,6 @@ async def save(
         raise StaleButton
     added = await items.add(_facts(found), by=me, operation_id=callback_data.operation_id)
     return card(added).with_note(texts.SAVED)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def _go_on(

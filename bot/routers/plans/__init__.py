@@ -6,6 +6,7 @@ from aiogram.filters import StateFilter
 from bot.keyboards import plans as keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.plans import add, browse, edit
 from bot.states.plans import PlanEditForm, PlanForm
 
@@ -18,7 +19,7 @@ def build_router() -> Router:
     press(add.begin_plan, keyboards.AddPlan.filter(), admin)
     router.message.register(add.take_answer, Step(*add.QUESTIONS.steps), admin)
     press(add.skip, keyboards.SkipPlanFact.filter(), StateFilter(PlanForm), admin)
-    router.message.register(add.expect_button, Step(PlanForm.review), admin)
+    router.message.register(expect_button, Step(PlanForm.review), admin)
     press(add.save, keyboards.SavePlan.filter(), StateFilter(PlanForm.review), admin)
     press(edit.ask_value, keyboards.EditPlan.filter(), admin)
     router.message.register(edit.take_value, Step(PlanEditForm.value), admin)

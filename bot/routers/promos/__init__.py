@@ -6,6 +6,7 @@ from aiogram.filters import StateFilter
 from bot.keyboards import promos as keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.promos import add, browse, edit
 from bot.states.promos import PromoEditForm, PromoForm
 
@@ -21,7 +22,7 @@ def build_router() -> Router:
     at_plan = StateFilter(PromoForm.plan_id)
     press(add.choose_plan, keyboards.ChoosePromoPlan.filter(), at_plan, admin)
     press(add.skip, keyboards.SkipPromoFact.filter(), StateFilter(PromoForm), admin)
-    typed(add.expect_button, Step(PromoForm.plan_id, PromoForm.review), admin)
+    typed(expect_button, Step(PromoForm.plan_id, PromoForm.review), admin)
     press(add.save, keyboards.SavePromo.filter(), StateFilter(PromoForm.review), admin)
     press(edit.ask_value, keyboards.EditPromo.filter(), admin)
     typed(edit.take_value, Step(PromoEditForm.value), admin)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, StaleButton
+from bot.errors import StaleButton
 from bot.keyboards import promos as keyboards
 from bot.keyboards.promos import ChoosePromoPlan, SavePromo, SkipPromoFact
 from bot.models.people import Person
@@ -93,10 +93,6 @@ async def save(
         raise StaleButton
     added = await promos.add(parse.facts(found), by=me, operation_id=operation_id)
     return card(added).with_note(texts.SAVED)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def _go_on(

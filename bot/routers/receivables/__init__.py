@@ -9,6 +9,7 @@ from bot.keyboards.common import RecordOnInvoice
 from bot.keyboards.invoices import OwnStatement
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.receivables import beginning, lines, saving, screens, statements
 from bot.states.receivables import ReceiptForm
 
@@ -53,7 +54,7 @@ def _register_beginning(router: Router) -> None:
     press(beginning.begin_for, keyboards.RecordFor.filter(), admin)
     press(beginning.begin_on, RecordOnInvoice.filter(), admin)
     press(beginning.ask_bills, in_form, buttons.AskBills.filter(), admin)
-    take(lines.expect_button, Step(ReceiptForm.bills), admin)
+    take(expect_button, Step(ReceiptForm.bills), admin)
     press(beginning.tick, at_bills, buttons.TickBill.filter(), admin)
     press(beginning.take_ticked, at_bills, buttons.TakeTicked.filter(), admin)
     press(beginning.take_oldest, at_bills, buttons.TakeOldest.filter(), admin)
@@ -65,7 +66,7 @@ def _register_lines(router: Router) -> None:
     in_form, at_amount = StateFilter(ReceiptForm), StateFilter(ReceiptForm.amount)
     at_reference = StateFilter(ReceiptForm.reference, ReceiptForm.correction)
     press(lines.ask_method, in_form, buttons.AskMethod.filter(), admin)
-    take(lines.expect_button, Step(ReceiptForm.method), admin)
+    take(expect_button, Step(ReceiptForm.method), admin)
     at_method = StateFilter(ReceiptForm.method)
     press(lines.pick_method, at_method, buttons.PickMethod.filter(), admin)
     take(lines.take_amount, Step(ReceiptForm.amount), admin)
@@ -79,7 +80,7 @@ def _register_saving(router: Router) -> None:
     admin, press, take = May(Role.ADMIN), router.callback_query.register, router.message.register
     in_form, at_summary = StateFilter(ReceiptForm), StateFilter(ReceiptForm.summary)
     press(saving.show_summary, in_form, buttons.ShowSummary.filter(), admin)
-    take(lines.expect_button, Step(ReceiptForm.summary), admin)
+    take(expect_button, Step(ReceiptForm.summary), admin)
     press(saving.remove_line, at_summary, buttons.RemoveReceiptLine.filter(), admin)
     press(saving.ask_correction, at_summary, buttons.CorrectReference.filter(), admin)
     press(saving.save, at_summary, buttons.SaveReceipt.filter(), admin)

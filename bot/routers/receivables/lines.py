@@ -3,7 +3,6 @@
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected
 from bot.errors.payments import Overpaid
 from bot.errors.receivables import TooManyLines
 from bot.keyboards import recording as keyboards
@@ -27,10 +26,6 @@ async def ask_method(
     if len(plan.lines) >= MOST_LINES:
         raise TooManyLines(most=MOST_LINES)
     return await asking.method(plan, state)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def pick_method(

@@ -6,6 +6,7 @@ from aiogram.filters import Command, StateFilter
 from bot.keyboards import registrations as keyboards
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.registrations import request, steps
 from bot.states.registrations import RegistrationForm
 
@@ -35,7 +36,7 @@ def _register_typed(router: Router) -> None:
     take(steps.take_gender, Step(RegistrationForm.gender), anyone)
     take(steps.take_weight, Step(RegistrationForm.weight_grams), anyone)
     take(steps.take_photo, Step(RegistrationForm.photo_file_id), anyone)
-    take(steps.expect_button, Step(RegistrationForm.consent, RegistrationForm.review), anyone)
+    take(expect_button, Step(RegistrationForm.consent, RegistrationForm.review), anyone)
 
 
 def _register_pressed(router: Router) -> None:

@@ -7,7 +7,6 @@ from uuid import uuid4
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected
 from bot.keyboards import registrations as keyboards
 from bot.keyboards.registrations import ChangeAnswer, ChooseGender
 from bot.models.people import Person
@@ -67,10 +66,6 @@ async def skip_photo(_query: CallbackQuery, state: FSMContext) -> Reply:
 async def agree(_query: CallbackQuery, state: FSMContext) -> Reply:
     found = await answers(state, Answer.AGE)
     return await proceed(state, consent=Consent.needed_at(found["age"]).value)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def change(_query: CallbackQuery, callback_data: ChangeAnswer, state: FSMContext) -> Reply:

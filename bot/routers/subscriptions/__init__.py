@@ -8,6 +8,7 @@ from bot.keyboards import subscriptions as keyboards
 from bot.keyboards.common import ListSubscribers, OpenSubscriptions, ShowSubscriber
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.subscriptions import browse, cancelling, changes, rules, transferring
 from bot.states.subscriptions import (
     CancelSubscriptionForm,
@@ -53,7 +54,7 @@ def _register_changes(router: Router) -> None:
     press(changes.freeze_from_today, keyboards.FreezeFromToday.filter(), at_day, admin)
     typed(changes.take_freeze_days, Step(FreezeForm.days), admin)
     typed(changes.take_reason, Step(*_REASONS), admin)
-    typed(changes.expect_button, Step(*_CONFIRM), admin)
+    typed(expect_button, Step(*_CONFIRM), admin)
     press(changes.make, keyboards.MakeChange.filter(), StateFilter(*_CONFIRM), admin)
     press(changes.ask_unfreeze, keyboards.AskUnfreeze.filter(), admin)
     press(changes.unfreeze, keyboards.Unfreeze.filter(), admin)
@@ -71,7 +72,7 @@ def _register_cancelling(router: Router) -> None:
     typed(cancelling.take_amount, Step(form.amount), admin)
     press(cancelling.pick_method, moves.PickPaidBy.filter(), StateFilter(form.method), admin)
     typed(cancelling.take_reference, Step(form.reference), admin)
-    typed(changes.expect_button, Step(form.money, form.method, form.confirm), admin)
+    typed(expect_button, Step(form.money, form.method, form.confirm), admin)
     press(cancelling.make, moves.MakeCancellation.filter(), StateFilter(form.confirm), admin)
 
 
@@ -81,7 +82,7 @@ def _register_transferring(router: Router) -> None:
     press(transferring.ask_receiver, keyboards.AskTransfer.filter(), admin)
     typed(transferring.take_search, Step(form.search), admin)
     press(transferring.pick_receiver, moves.PickReceiver.filter(), StateFilter(form.search), admin)
-    typed(changes.expect_button, Step(form.confirm), admin)
+    typed(expect_button, Step(form.confirm), admin)
     press(transferring.make, moves.MakeTransfer.filter(), StateFilter(form.confirm), admin)
 
 

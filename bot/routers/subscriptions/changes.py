@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, StaleButton
+from bot.errors import StaleButton
 from bot.errors.subscriptions import NothingToUndo
 from bot.keyboards import subscriptions as keyboards
 from bot.keyboards.subscriptions import (
@@ -182,10 +182,6 @@ async def undo(
     number, change_id = callback_data.subscription_id, callback_data.change_id
     await subscriptions.undo(number, change_id, by=me, operation_id=callback_data.operation_id)
     return (await card(await subscriptions.card_of(number), club)).with_note(texts.DONE)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def _ask_freeze_days(

@@ -20,6 +20,7 @@ from bot.keyboards.verifications import (
 )
 from bot.models.people import Role
 from bot.routers._filters import May, Step
+from bot.routers._forms import expect_button
 from bot.routers.verifications import claims, partly, queues, rejections
 from bot.states.verifications import PartlyForm, RejectClaimForm
 
@@ -39,7 +40,7 @@ def build_router() -> Router:
     press(partly.ask_received, AskReceived.filter(), admins)
     say(partly.take_received, Step(PartlyForm.amount), admins)
     press(partly.pick_received, PickReceived.filter(), StateFilter(PartlyForm.amount), admins)
-    say(partly.expect_button, Step(PartlyForm.confirm), admins)
+    say(expect_button, Step(PartlyForm.confirm), admins)
     press(partly.confirm, ConfirmPartly.filter(), admins)
     press(rejections.show_card, OpenRejection.filter(), admins)
     press(rejections.let_stand, LetStand.filter(), admins)

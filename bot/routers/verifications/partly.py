@@ -3,7 +3,7 @@
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import ButtonExpected, OldButton, StaleButton
+from bot.errors import OldButton, StaleButton
 from bot.errors.verifications import MoreThanClaimed
 from bot.keyboards import verifications as keyboards
 from bot.keyboards.verifications import AskReceived, ConfirmPartly, Part, PickReceived
@@ -49,10 +49,6 @@ async def pick_received(
     line = (await claims.card(number)).claim.lines[position]
     came = line.amount_paise if callback_data.part is Part.ALL else 0
     return await _next(came, state, claims)
-
-
-async def expect_button(_message: Message) -> Reply:
-    raise ButtonExpected
 
 
 async def confirm(
