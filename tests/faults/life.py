@@ -23,6 +23,7 @@ from bot.models.notifications import Delivery, Topic
 from bot.services.registrations import RegistrationService
 from bot.simulator.models import Message
 from tests.club import applicant
+from tests.stories.memberships import subscribed
 from tests.stories.registering import ANSWERS
 
 SUBMIT = "[✅ Submit]"
@@ -177,6 +178,13 @@ def forge(stage, who: str, data: CallbackData) -> int:
 
 def ask_to_delete(stage, admin: str, person_id: int) -> int:
     return forge(stage, admin, AskDelete(person_id=person_id))
+
+
+async def subscriber(stage, name: str) -> int:
+    """A member who may come in; their id."""
+    person = await stage.club.member(name)
+    await subscribed(stage.db, person, ends_in=20)
+    return person.id
 
 
 def mark_in(stage, admin: str, person_id: int) -> int:

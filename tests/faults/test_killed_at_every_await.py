@@ -102,7 +102,7 @@ class Visit:
     of = "visit-mark"
 
     async def prepare(self, stage, names) -> None:
-        self.ids = {name: (await stage.club.member(name)).id for name in names}
+        self.ids = {name: await life.subscriber(stage, name) for name in names}
         await stage.says("Asha", "/start")
 
     def act(self, stage, name) -> int:
