@@ -89,18 +89,18 @@ def _left(shown: Admission) -> str:
 
 def _why(shown: Admission) -> tuple[str, str]:
     """The reason, and the next step."""
-    standing = shown.standing
+    standing, anyway = shown.standing, "Or mark them anyway and say why."
     if standing is None:
-        return "", ""
+        return "they may come in.", ""
     if standing.access is Access.FROZEN:
-        return "their subscription is frozen.", "Let it run again, or mark them anyway and say why."
+        return "their subscription is frozen.", f"Let it run again. {anyway}"
     if shown.waits:
-        wish = "They have asked for one: look in /admin, ✅ Approvals; or mark them anyway."
-        return _ended(shown, standing), wish
-    if shown.begins_on:
-        begins = f"The next one begins on {calendar_day(shown.begins_on)}; or mark them anyway."
-        return _ended(shown, standing), begins
-    return _ended(shown, standing), "They need to renew; or mark them anyway and say why."
+        step = "They have asked for one, look in /admin, ✅ Approvals."
+    elif shown.begins_on:
+        step = f"What they have bought begins on {calendar_day(shown.begins_on)}."
+    else:
+        step = "They need to renew." if standing.subscription else "They need to buy one."
+    return _ended(shown, standing), f"{step} {anyway}"
 
 
 def _ended(shown: Admission, standing: Standing) -> str:

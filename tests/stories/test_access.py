@@ -51,7 +51,7 @@ async def test_whoever_is_locked_comes_in_with_a_reason_only(chat, club, db):
     await chat.play(f"""
         Vera: {CAME_IN}
         bot*: ✋ <b>Änna</b> & अ is not marked as in: their subscription ended on {in_days(-8)}.
-            They need to renew; <...> say why. {ANYWAY} {TELL} [💳 Subscription] [⬅️ Back]
+            They need to renew. Or <...> say why. {ANYWAY} {TELL} [💳 Subscription] [⬅️ Back]
         Vera: {ANYWAY}
         bot*: ✅ Why is <b>Änna</b> & अ let in anyway? <...> [✖️ Cancel] [⬅️ Back]
         Vera: {{photo}}
@@ -108,7 +108,7 @@ async def test_whoever_was_not_let_in_is_told_how_to_renew_and_does(chat, club, 
     await asked(chat.app.services, anna)
     await open_card(chat, "Asha", "@anna")
     said = "\n".join(await chat.says("Asha", CAME_IN))
-    assert "They have asked for one: look in /admin, ✅ Approvals" in said
+    assert "They have asked for one, look in /admin, ✅ Approvals" in said
     assert TELL[1:-1] not in chat.buttons("Asha")
     assert "This has changed since." in await forge(chat, "Asha", again)
     await open_card(chat, "Asha", "@mira")
