@@ -18,12 +18,11 @@ from bot.keyboards.notifications import (
     KeepQuietHours,
     PickQuietHours,
 )
-from bot.keyboards.visits import MarkVisit
+from bot.keyboards.visits import AskAnyway, MarkVisit
 from bot.models.notifications import Delivery, Topic
 from bot.services.registrations import RegistrationService
 from bot.simulator.models import Message
 from tests.club import applicant
-from tests.stories.memberships import subscribed
 from tests.stories.registering import ANSWERS
 
 SUBMIT = "[✅ Submit]"
@@ -180,17 +179,16 @@ def ask_to_delete(stage, admin: str, person_id: int) -> int:
     return forge(stage, admin, AskDelete(person_id=person_id))
 
 
-async def subscriber(stage, name: str) -> int:
-    """A member who may come in; their id."""
-    person = await stage.club.member(name)
-    await subscribed(stage.db, person, ends_in=20)
-    return person.id
-
-
 def mark_in(stage, admin: str, person_id: int) -> int:
     """That this person came in today, on the admin's newest message, whatever it is."""
     today = datetime.now(ZoneInfo("Asia/Kolkata")).date()
     return forge(stage, admin, MarkVisit(person_id=person_id, day=today.toordinal()))
+
+
+def ask_why(stage, admin: str, person_id: int) -> int:
+    """Let this person in all the same: the reason is asked for."""
+    today = datetime.now(ZoneInfo("Asia/Kolkata")).date()
+    return forge(stage, admin, AskAnyway(person_id=person_id, day=today.toordinal()))
 
 
 def send_broadcast(stage, admin: str, broadcast_id: int) -> int:
