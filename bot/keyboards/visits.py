@@ -7,10 +7,11 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from pydantic import Field
 
-from bot.keyboards.common import RowId, button
+from bot.keyboards.common import OpenWaiting, RowId, button
 from bot.models.members import MemberCard
 from bot.models.visits import Admission
 from bot.texts import visits as texts
+from bot.texts.menu import APPROVALS
 
 # A day as ``date.toordinal`` counts it. «Today» on a button is the day on which it was drawn.
 Day = Annotated[int, Field(ge=1, le=date.max.toordinal())]
@@ -60,5 +61,6 @@ def ways_on(shown: Admission) -> list[list[InlineKeyboardButton]]:
     tell = [button(texts.ASK_TO_RENEW, AskToRenew(person_id=person_id, day=day))]
     return [
         [button(texts.MARK_ANYWAY, AskAnyway(person_id=person_id, day=day))],
+        [button(APPROVALS, OpenWaiting())] if shown.waits else [],
         tell if shown.needs_renewal and shown.person.is_reachable else [],
     ]

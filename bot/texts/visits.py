@@ -95,7 +95,7 @@ def _why(shown: Admission) -> tuple[str, str]:
     if standing.access is Access.FROZEN:
         return "their subscription is frozen.", f"Let it run again. {anyway}"
     if shown.waits:
-        step = "They have asked for one, look in /admin, ✅ Approvals."
+        step = "They have asked for one: decide on it below."
     elif shown.begins_on:
         step = f"What they have bought begins on {calendar_day(shown.begins_on)}."
     else:
