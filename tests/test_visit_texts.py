@@ -39,15 +39,15 @@ def bought(last: date, *, visits=None, changes=(), first=date(2026, 3, 1)) -> Su
     )
 
 
-def admission(*subscriptions, came=(), waits=False, today=TODAY) -> Admission:
+def admission(*subscriptions, came=(), waits=False, is_in=False) -> Admission:
     return Admission(
         person=ANNA,
-        day=today,
-        standing=standing(subscriptions, came, today=today, rules=Rules()),
-        begins_on=begins_on(subscriptions, today=today),
+        day=TODAY,
+        standing=standing(subscriptions, came, today=TODAY, rules=Rules()),
+        begins_on=begins_on(subscriptions, today=TODAY),
         waits=waits,
         grace_visits=3,
-        is_in=False,
+        is_in=is_in,
     )
 
 
@@ -114,12 +114,12 @@ def test_why_somebody_is_not_let_in_and_what_can_be_done(shown, why, step):
 
 
 def test_a_member_in_grace_hears_whether_there_is_a_next_time():
-    last_day = admission(bought(march(23)))
-    last_one = admission(bought(march(27)), came=[march(28), march(29)])
+    last_day = admission(bought(march(23)), is_in=True)
+    last_one = admission(bought(march(27)), came=[march(28), march(29)], is_in=True)
     for shown in (last_day, last_one):
         assert shown.standing.access is Access.GRACE
         assert texts.renewal(shown).endswith(
             "That was the last time: renew it below to come in again."
         )
-    more = texts.renewal(admission(bought(march(28)), came=[march(29)]))
+    more = texts.renewal(admission(bought(march(28)), came=[march(29)], is_in=True))
     assert more.endswith("You may still come until 4 Apr 2026, 1 check-in left: renew it below.")

@@ -62,8 +62,10 @@ def ask_reason(person: Person) -> str:
 def renewal(shown: Admission) -> str:
     """To a member: how they stood on a day on which they came."""
     standing = shown.standing
-    if standing is None or standing.access is not Access.GRACE:
-        return mark(standing, shown.day) if standing else ""
+    if standing is None:
+        return ""
+    if standing.access is not Access.GRACE or not shown.is_in:
+        return mark(standing, shown.day)
     left, until = standing.grace_visits_left - 1, standing.grace_until
     ended = f"⏳ You came in on {calendar_day(shown.day)}; your subscription ended {_on(standing)}."
     if left <= 0 or until is None or until <= shown.day:
