@@ -43,6 +43,11 @@ class VisitRepo:
             days[row["person_id"]].append(row["day"])
         return days
 
+    async def list_since(self, person_id: int, first: date) -> list[date]:
+        """The days from that one on, in their order."""
+        sql = "SELECT day FROM visits WHERE person_id = $1 AND day >= $2 ORDER BY day"
+        return [row["day"] for row in await self._conn.fetch(sql, person_id, first)]
+
     async def list_of(self, person_id: int) -> list[Visit]:
         """Oldest first."""
         sql = "SELECT day, at FROM visits WHERE person_id = $1 ORDER BY day"

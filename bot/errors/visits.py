@@ -9,3 +9,7 @@ class OnlyMembersComeIn(Refusal):
 
 class CardOfAnotherDay(Refusal):
     """«Today» on the card is over."""
+
+
+class CardOutdated(Refusal):
+    """They are in by now, or may come in: what the button was drawn for has gone."""

@@ -10,6 +10,7 @@ from bot.keyboards import visits
 from bot.keyboards.common import RowId, ShowSubscriber, back, button, cancel, keyboard
 from bot.models.members import MemberCard, objection
 from bot.models.people import Person
+from bot.models.visits import Admission
 from bot.texts import members as texts
 from bot.texts import payment_requests as request_texts
 
@@ -95,6 +96,16 @@ def card(shown: MemberCard, me: Person, today: date) -> InlineKeyboardMarkup:
         [message, payment] if person.is_reachable and person.id != me.id else [],
         [] if above else [delete],
         [back(OpenMembers())],
+    )
+
+
+def not_marked(shown: Admission) -> InlineKeyboardMarkup:
+    """Under the reason why somebody is not marked as in."""
+    person_id = shown.person.id
+    return keyboard(
+        *visits.ways_on(shown),
+        [button(texts.SUBSCRIPTION, ShowSubscriber(person_id=person_id))],
+        [back(ShowMember(person_id=person_id))],
     )
 
 

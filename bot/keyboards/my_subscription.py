@@ -15,8 +15,10 @@ from bot.keyboards.common import (
 from bot.keyboards.invoices import OpenDocuments
 from bot.keyboards.purchases import OpenShelf, OpenUpgrades
 from bot.models.my_subscription import MySubscription
+from bot.models.subscriptions import Access, Standing
 from bot.texts import my_subscription as texts
 from bot.texts import purchases as purchase_texts
+from bot.texts.menu import SUBSCRIBE
 from bot.texts.referrals import INVITE
 
 
@@ -42,6 +44,7 @@ def screen(shown: MySubscription) -> InlineKeyboardMarkup:
     )
 
 
-def renew() -> InlineKeyboardMarkup:
-    """Under a message that asks to."""
-    return keyboard([button(texts.RENEW, OpenShelf())], [menu()])
+def renew(standing: Standing | None = None) -> InlineKeyboardMarkup:
+    """Under a message that asks to; nobody renews what they never had."""
+    is_first = standing is not None and standing.access is Access.NONE
+    return keyboard([button(SUBSCRIBE if is_first else texts.RENEW, OpenShelf())], [menu()])

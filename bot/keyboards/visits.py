@@ -1,4 +1,4 @@
-"""The button on a member's card that says whether they are in today."""
+"""The button on a member's card that says whether they are in today, and what if they may not."""
 
 from datetime import date
 from typing import Annotated
@@ -7,9 +7,11 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from pydantic import Field
 
-from bot.keyboards.common import RowId, button
+from bot.keyboards.common import OpenWaiting, RowId, button
 from bot.models.members import MemberCard
+from bot.models.visits import Admission
 from bot.texts import visits as texts
+from bot.texts.menu import APPROVALS
 
 # A day as ``date.toordinal`` counts it. «Today» on a button is the day on which it was drawn.
 Day = Annotated[int, Field(ge=1, le=date.max.toordinal())]
@@ -29,6 +31,20 @@ class UnmarkVisit(CallbackData, prefix="visit-undo"):
     day: Day
 
 
+class AskAnyway(CallbackData, prefix="visit-anyway"):
+    """Ask why this person is let in all the same; the day is to be today."""
+
+    person_id: RowId
+    day: Day
+
+
+class AskToRenew(CallbackData, prefix="visit-renew"):
+    """Tell this person how to renew; the day is to be today."""
+
+    person_id: RowId
+    day: Day
+
+
 def today(shown: MemberCard, on: date) -> list[InlineKeyboardButton]:
     """None for people who are no members now, unless there is a mark to take back."""
     person, day = shown.person, on.toordinal()
@@ -37,3 +53,14 @@ def today(shown: MemberCard, on: date) -> list[InlineKeyboardButton]:
     if person.is_member and not person.is_banned:
         return [button(texts.CAME_IN, MarkVisit(person_id=person.id, day=day))]
     return []
+
+
+def ways_on(shown: Admission) -> list[list[InlineKeyboardButton]]:
+    """What can be done for somebody who was not marked; a row each."""
+    person_id, day = shown.person.id, shown.day.toordinal()
+    tell = [button(texts.ASK_TO_RENEW, AskToRenew(person_id=person_id, day=day))]
+    return [
+        [button(texts.MARK_ANYWAY, AskAnyway(person_id=person_id, day=day))],
+        [button(APPROVALS, OpenWaiting())] if shown.waits else [],
+        tell if shown.needs_renewal and shown.person.is_reachable else [],
+    ]

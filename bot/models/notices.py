@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     DUES_REMINDER = "dues-reminder"  # to who owes; payload: day, invoices
     EXPIRY_REMINDER = "expiry-reminder"  # to a member; payload: day, and what it says
     LOCKED_LIST = "locked-list"  # to admins; subject: the day; payload: day, people, count
+    RENEWAL_ASKED = "renewal-asked"  # to a member who came; payload: day, is_in: let in, in grace
     FOLLOW_UP = "follow-up"  # to a member; subject: the step's days; payload: day, since
     BIRTHDAY = "birthday"  # to the person; payload: day
 

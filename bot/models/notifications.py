@@ -86,6 +86,7 @@ _TOPICS: Final[dict[NoticeKind, Topic | None]] = {
     NoticeKind.DUES_REMINDER: Topic.REMINDERS,
     NoticeKind.EXPIRY_REMINDER: Topic.REMINDERS,
     NoticeKind.LOCKED_LIST: Topic.REMINDERS,
+    NoticeKind.RENEWAL_ASKED: Topic.DECISIONS,
     NoticeKind.FOLLOW_UP: Topic.GREETINGS,
     NoticeKind.BIRTHDAY: Topic.GREETINGS,
 }

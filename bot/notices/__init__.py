@@ -22,6 +22,7 @@ from bot.notices import (
     team,
     trials,
     verifications,
+    visits,
 )
 from bot.replies import Reply
 from bot.services import Services
@@ -56,6 +57,7 @@ RENDERERS: Final[dict[NoticeKind, Renderer]] = {
     NoticeKind.DUES_REMINDER: receivables.due,
     NoticeKind.EXPIRY_REMINDER: expiry.reminder,
     NoticeKind.LOCKED_LIST: expiry.locked,
+    NoticeKind.RENEWAL_ASKED: visits.renewal,
     NoticeKind.JOB_DEAD: jobs.dead,
     NoticeKind.ROWS_BROKEN: jobs.rows_broken,
     NoticeKind.REGISTRATION_CARD: registrations.card,

@@ -11,14 +11,10 @@ from aiogram.filters import CommandObject, Filter, StateFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.errors import NotAllowed
-from bot.errors.access import SubscriptionNeeded
 from bot.models.people import Person, Role
-from bot.models.subscriptions import Access
 from bot.routers import _links
 from bot.routers._links import LinkKind
 from bot.services.club import ClubService
-from bot.services.subscriptions import SubscriptionService
-from bot.texts import access as texts
 from bot.texts.common import CANCEL
 
 
@@ -37,26 +33,6 @@ class May(Filter):
 
     def __str__(self) -> str:
         return f"{self.role.name.lower()}+"
-
-
-class Subscribed(Filter):
-    """Who may use what needs a running subscription; stands after ``May``.
-
-    Grace passes with ``notice``, a sentence to be said with the answer; else that is empty. Whoever
-    is in office needs none. Nothing is cached: what an admin changes holds for the next press.
-    """
-
-    gives: ClassVar = {"notice"}
-
-    async def __call__(
-        self, _: TelegramObject, me: Person, subscriptions: SubscriptionService
-    ) -> dict[str, Any]:
-        if me.role >= Role.STAFF:
-            return {"notice": ""}
-        standing = await subscriptions.standing(me.id)
-        if not standing.is_open:
-            raise SubscriptionNeeded
-        return {"notice": texts.grace(standing) if standing.access is Access.GRACE else ""}
 
 
 class When(Filter):

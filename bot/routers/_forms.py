@@ -69,6 +69,7 @@ from bot.states.subscriptions import (
 )
 from bot.states.team import TeamForm
 from bot.states.verifications import PartlyForm, RejectClaimForm
+from bot.states.visits import MarkAnywayForm
 from bot.texts import (
     activations,
     approvals,
@@ -96,6 +97,7 @@ from bot.texts import (
     subscription_moves,
     subscription_rules,
     verifications,
+    visits,
 )
 
 FLOW: Final = "flow"  # tells one run of a form from the next
@@ -113,6 +115,7 @@ class Form(NamedTuple):
 FORMS: Final[tuple[Form, ...]] = (
     Form(MembersForm, "member search", OpenMembers(), under=OpenAdmin()),
     Form(BanForm, "ban", OpenMembers(), under=OpenAdmin()),
+    Form(MarkAnywayForm, visits.TITLE, OpenMembers(), under=OpenAdmin()),
     Form(MessageForm, "message to a member", OpenMembers(), under=OpenAdmin()),
     Form(RegistrationForm, registrations.TITLE, OpenRegistration()),
     Form(QuietHoursForm, notifications.TITLE, OpenChoices()),

@@ -30,6 +30,7 @@ from bot.services.privacy import PrivacyService
 from bot.states.bans import BanForm
 from bot.states.members import MembersForm, MessageForm
 from bot.states.payment_requests import PaymentRequestForm
+from bot.states.visits import MarkAnywayForm
 from bot.texts import members as texts
 from bot.texts import menu as menu_texts
 
@@ -88,7 +89,7 @@ async def show_card(
     club: ClubService,
 ) -> Reply:
     shown = await card(callback_data.person_id, me=me, members=members, club=club)
-    await leave(state, MembersForm, BanForm, MessageForm, PaymentRequestForm)
+    await leave(state, MembersForm, BanForm, MarkAnywayForm, MessageForm, PaymentRequestForm)
     return shown
 
 

@@ -5,9 +5,7 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import ErrorEvent, InlineKeyboardMarkup
 
 from bot.errors import Refusal
-from bot.errors.access import SubscriptionNeeded
 from bot.keyboards import common as keyboards
-from bot.keyboards import my_subscription
 from bot.replies import Reply
 from bot.texts.refusals import sentence
 
@@ -25,8 +23,6 @@ async def say_no(error: ErrorEvent, raw_state: str | None) -> tuple[Refusal, Rep
         raise refusal
     form = (raw_state or "").partition(":")[0]
     way_on = keyboards.only_menu() if refusal.closes_form else _way_on(form)
-    if isinstance(refusal, SubscriptionNeeded):
-        way_on = my_subscription.renew()
     return refusal, Reply(toast=sentence(refusal), alert=True, keyboard=way_on)
 
 

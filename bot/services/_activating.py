@@ -1,4 +1,4 @@
-"""A purchase under lock, its card, and who has decided on it; and how somebody stands."""
+"""A purchase under lock, its card, and who has decided on it."""
 
 from datetime import date
 
@@ -15,16 +15,10 @@ from bot.models.purchases import (
     PurchaseVerdict,
     Starts,
 )
-from bot.models.subscriptions import Standing, next_start, standing
+from bot.models.subscriptions import next_start
+from bot.services._access import standing_of
 from bot.services._accounts import hold_account
 from bot.services._worth import replaced_by
-
-
-async def standing_of(repos: Repos, person_id: int, *, today: date) -> Standing:
-    """What somebody may use today: the one rule, asked of the rows."""
-    visits = [visit.day for visit in await repos.visits.list_of(person_id)]
-    subscriptions = await repos.subscriptions.list_of(person_id)
-    return standing(subscriptions, visits, today=today, rules=await repos.subscription_rules.get())
 
 
 async def hold_purchase(tx: Repos, purchase_id: int, *, by: Person) -> tuple[Purchase, Person]:

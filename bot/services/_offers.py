@@ -15,7 +15,7 @@ from bot.models.promos import Discount
 from bot.models.purchases import Offer
 from bot.models.subscriptions import Access, Standing, next_start
 from bot.models.upgrades import Upgrade
-from bot.services._activating import standing_of
+from bot.services._access import standing_of
 from bot.services._plan_bill import tax_within
 from bot.services._worth import worth_of
 

@@ -25,7 +25,7 @@ from bot.models.notices import NoticeKind
 from bot.models.people import Person
 from bot.models.subscription_cards import SubscriptionCard
 from bot.models.subscriptions import Change, ChangeKind, Rules, Subscription, Term
-from bot.services._activating import standing_of
+from bot.services._access import standing_of
 from bot.services._authority import require_admin_among
 
 

@@ -11,7 +11,7 @@ from bot.models.audit import AuditAction
 from bot.models.members import Found, MemberCard, Picked, Wanted
 from bot.models.notices import NoticeKind
 from bot.models.people import Person
-from bot.services._activating import standing_of
+from bot.services._access import standing_of
 from bot.services._authority import require_admin_with
 from bot.services._clock import utc_now
 

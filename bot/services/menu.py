@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.db.database import Database
 from bot.models.menu import Menu
 from bot.models.people import Person
-from bot.services._activating import standing_of
+from bot.services._access import standing_of
 from bot.services._clock import utc_now
 
 
@@ -21,6 +21,7 @@ class MenuService:
             today = club.day(self._now())
             return Menu(
                 club=club,
+                today=today,
                 unread=await repos.notifications.count_unread(me.id),
                 has_documents=await repos.documents.count(me.id) > 0,
                 standing=await standing_of(repos, me.id, today=today) if me.is_member else None,

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.db.database import Database
 from bot.models.my_subscription import PAYMENTS, MySubscription
 from bot.models.people import Person
-from bot.services._activating import standing_of
+from bot.services._access import standing_of
 from bot.services._clock import utc_now
 from bot.services._offers import upgrade_of
 

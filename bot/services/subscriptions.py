@@ -26,7 +26,7 @@ from bot.models.subscriptions import (
     Subscription,
     SubscriptionList,
 )
-from bot.services._activating import standing_of
+from bot.services._access import standing_of
 from bot.services._authority import require_admin_with
 from bot.services._clock import utc_now
 from bot.services._pages import nearest

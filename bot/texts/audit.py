@@ -69,7 +69,12 @@ def _with_reason(verb: str) -> Callable[[AuditEntry], str]:
 
 
 def _with_day(verb: str) -> Callable[[AuditEntry], str]:
-    return lambda entry: f"{verb} {subject(entry)}, {esc(entry.after.get('day'))}"
+    def tell(entry: AuditEntry) -> str:
+        reason = entry.after.get("reason")
+        why = f", anyway: {value(reason)}" if reason else ""
+        return f"{verb} {subject(entry)}, {esc(entry.after.get('day'))}{why}"
+
+    return tell
 
 
 def _office(entry: AuditEntry) -> str:

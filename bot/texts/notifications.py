@@ -56,6 +56,7 @@ SUBJECTS: Final = {
     NoticeKind.TRIAL_BEGUN: "Free trial begun",
     NoticeKind.EXPIRY_REMINDER: "Your subscription ends",
     NoticeKind.LOCKED_LIST: "Locked in the night",
+    NoticeKind.RENEWAL_ASKED: "Your subscription",
     NoticeKind.BROADCAST: "News from the club",
     NoticeKind.DUES_REMINDER: "What is due",
     NoticeKind.FOLLOW_UP: "We have missed you",

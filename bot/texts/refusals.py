@@ -5,7 +5,6 @@ from typing import Final
 
 from bot import errors
 from bot.texts import (
-    access,
     activations,
     birthdays,
     broadcasts,
@@ -111,7 +110,6 @@ SENTENCES: Final[dict[type[errors.Refusal], str]] = {
     **activations.REFUSALS,
     **verifications.REFUSALS,
     **payment_requests.REFUSALS,
-    **access.REFUSALS,
     **exports.REFUSALS,
     **visits.REFUSALS,
     **follow_ups.REFUSALS,

@@ -18,7 +18,7 @@ from bot.keyboards.notifications import (
     KeepQuietHours,
     PickQuietHours,
 )
-from bot.keyboards.visits import MarkVisit
+from bot.keyboards.visits import AskAnyway, MarkVisit
 from bot.models.notifications import Delivery, Topic
 from bot.services.registrations import RegistrationService
 from bot.simulator.models import Message
@@ -183,6 +183,12 @@ def mark_in(stage, admin: str, person_id: int) -> int:
     """That this person came in today, on the admin's newest message, whatever it is."""
     today = datetime.now(ZoneInfo("Asia/Kolkata")).date()
     return forge(stage, admin, MarkVisit(person_id=person_id, day=today.toordinal()))
+
+
+def ask_why(stage, admin: str, person_id: int) -> int:
+    """Let this person in all the same: the reason is asked for."""
+    today = datetime.now(ZoneInfo("Asia/Kolkata")).date()
+    return forge(stage, admin, AskAnyway(person_id=person_id, day=today.toordinal()))
 
 
 def send_broadcast(stage, admin: str, broadcast_id: int) -> int:

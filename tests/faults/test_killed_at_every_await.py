@@ -18,6 +18,7 @@ from tests.faults.invoices import Issuing, SendingAgain
 from tests.faults.payments import SpendingCredit
 from tests.faults.receivables import Recording, UsingCredit
 from tests.faults.verifications import Asking, LettingStand, Verifying
+from tests.faults.visits import LettingIn, Visit
 from tests.postgres import connected
 from tests.workbooks import workbook
 
@@ -96,22 +97,6 @@ class Deletion:
         assert (left.person.is_deleted, left.profile) == (True, None)
         assert [entry.action for entry in entries] == ["member deleted"]
         assert len([text for text in stage.heard("Asha") if "Deleted." in text]) >= len(self.ids)
-
-
-class Visit:
-    of = "visit-mark"
-
-    async def prepare(self, stage, names) -> None:
-        self.ids = {name: (await stage.club.member(name)).id for name in names}
-        await stage.says("Asha", "/start")
-
-    def act(self, stage, name) -> int:
-        return life.mark_in(stage, "Asha", self.ids[name])
-
-    async def check(self, stage, name) -> None:
-        async with stage.db.reading() as repos:
-            assert len(await repos.visits.list_of(self.ids[name])) == 1
-        assert await effects(stage, name) == ["visit marked"]
 
 
 class Broadcast:
@@ -211,7 +196,7 @@ SHORT = [Approval, Submission, Deletion, Broadcast, Issuing]
 SHORT += [Reporting, Verifying, Crediting, Recording, subscriptions.Activating]
 PATHS = [*SHORT, Rejection, Visit, Saving, Applying, SendingAgain, Splitting, LettingStand]
 PATHS += [Asking, Reversing, GivingBack, UsingCredit, SpendingCredit, ExtendingAll]
-PATHS += subscriptions.PATHS
+PATHS += [*subscriptions.PATHS, LettingIn]
 
 
 @pytest.mark.parametrize("path", PATHS)

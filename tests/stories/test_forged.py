@@ -21,6 +21,8 @@ OWN = (
     *("menu-open", "help-open", "data-", "doc-", "pay-", "reg-", "ntf-", "bday-", "mysub-", "buy-"),
     *("ref-open", "form-cancel"),
 )
+# Somebody who is not let in.
+DOOR = ("/admin", "[👥 Members]", "@tara", "[🏃 Came in today]", "[✅ Mark anyway]", "[⬅️ Back]")
 NO = {
     OLD_BUTTON,
     "This is for admins of the club only.",
@@ -44,7 +46,7 @@ async def recorded(chat, club, db) -> list[str]:
     await register(chat, "Zumba")
     await wishes_in_cash(chat, await club.member("Tara"))
     data: set[str] = set()
-    for step in TOUR:
+    for step in (*DOOR, *TOUR):
         labels = chat.buttons("Vera")
         shown = next((label for label in labels if label.startswith(step[1:-1])), None)
         await chat.says("Vera", f"[{shown}]" if step[0] == "[" and shown else step)
@@ -104,6 +106,7 @@ async def test_no_button_of_an_owner_works_for_anybody_else(chat, club, db, role
     assert {"sub-cancel-yes", "sub-move", "sub-move-to", "sub-move-yes"} <= prefixes
     assert {"act-approve", "act-price", "act-day", "act-reject", "act-got", "act-yes"} <= prefixes
     assert {"cal-day", "cal-month", "cal-none"} <= prefixes
+    assert {"visit-mark", "visit-anyway"} <= prefixes
     before = await state_of(db)
     # A former admin presses all of them, the others a third each, another one: one guard asks all.
     thirds = {"visitor": 0, "member": 1, "staff": 2}

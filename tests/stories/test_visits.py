@@ -8,6 +8,7 @@ from bot.keyboards.visits import MarkVisit, UnmarkVisit
 from bot.models.people import Office
 from bot.texts.format import calendar_day
 from tests.stories.cards import open_card
+from tests.stories.subscribing import subscribed
 from tests.stories.telling import forge
 from tests.stories.test_privacy import file_of
 
@@ -29,8 +30,8 @@ async def effects(db, person) -> list:
 
 
 async def test_an_admin_marks_who_is_in_and_takes_it_back(chat, club, db):
-    await club.admin("Asha")
-    anna = await club.member("Anna")
+    asha, anna = await club.admin("Asha"), await club.member("Anna")
+    await subscribed(db, anna, asha)
     assert "    No visit yet" in await open_card(chat, "Asha", "anna")
     await chat.play(f"""
         Asha: [🏃 Came in today]
@@ -43,7 +44,6 @@ async def test_an_admin_marks_who_is_in_and_takes_it_back(chat, club, db):
             <...>
             <...>
             Last visit: {calendar_day(club_today())} (today)
-            ⚠️ No running subscription
             Reachable: yes [↩️ Not in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
         Asha: [↩️ Not in today]
         bot*: ↩️ Today’s mark is taken back.
@@ -55,16 +55,15 @@ async def test_an_admin_marks_who_is_in_and_takes_it_back(chat, club, db):
             <...>
             <...>
             No visit yet
-            ⚠️ No running subscription
             Reachable: yes [🏃 Came in today] [💳 Subscription] [🚫 Ban] <...> [🗑 Delete] [⬅️ Back]
     """)
     assert await visits_of(db, anna) == []
     assert await effects(db, anna) == ["visit marked", "visit unmarked"]
 
 
-async def test_owners_read_of_it_in_the_audit_log(chat, club):
-    await club.owner("Vera")
-    await club.member("Anna")
+async def test_owners_read_of_it_in_the_audit_log(chat, club, db):
+    vera, anna = await club.owner("Vera"), await club.member("Anna")
+    await subscribed(db, anna, vera)
     await open_card(chat, "Vera", "anna")
     await chat.says("Vera", f"[{CAME_IN}]")
     await chat.says("Vera", "/owner")
@@ -109,6 +108,7 @@ async def test_a_double_tap_and_two_admins_at_once_are_one_visit_that_both_see(c
     for name in ("Asha", "Bina"):
         await club.admin(name)
         await open_card(chat, name, "anna")
+    await subscribed(db, anna, anna)
     taps = [chat.act(name, f"[{CAME_IN}]") for name in ("Asha", "Bina", "Asha")]
     await asyncio.gather(*map(chat.engine.handled, taps))
     assert await visits_of(db, anna) == [club_today()]
@@ -123,8 +123,8 @@ async def test_a_double_tap_and_two_admins_at_once_are_one_visit_that_both_see(c
 
 
 async def test_yesterdays_card_changes_nothing_today(chat, club, db):
-    await club.admin("Asha")
-    anna = await club.member("Anna")
+    asha, anna = await club.admin("Asha"), await club.member("Anna")
+    await subscribed(db, anna, asha)
     await open_card(chat, "Asha", "anna")
     await chat.says("Asha", f"[{CAME_IN}]")
     yesterday = (club_today() - timedelta(days=1)).toordinal()
@@ -152,8 +152,8 @@ async def test_a_demoted_admin_and_a_deleted_member_are_told(chat, club, db):
 
 
 async def test_visits_are_handed_out_counted_and_deleted_with_the_person(chat, club, db, sim):
-    await club.admin("Asha")
-    anna = await club.member("Anna")
+    asha, anna = await club.admin("Asha"), await club.member("Anna")
+    await subscribed(db, anna, asha)
     async with db.transaction() as tx:
         await tx.visits.add(anna.id, club_today() - timedelta(days=1))
     await open_card(chat, "Asha", "anna")
@@ -172,6 +172,7 @@ async def test_visits_are_handed_out_counted_and_deleted_with_the_person(chat, c
 async def test_who_marked_a_visit_may_still_leave(chat, club, db):
     asha = await club.admin("Asha")
     anna = await club.member("Anna")
+    await subscribed(db, anna, asha)
     await open_card(chat, "Asha", "anna")
     await chat.says("Asha", f"[{CAME_IN}]")
     async with db.transaction() as tx:
