@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bot.db.database import Repos
 from bot.errors.credit_notes import NothingToCredit
-from bot.models.credit_notes import Seen
+from bot.models.credit_notes import Seen, late_since
 from bot.models.payments import Unused
 from bot.models.people import Person
 from bot.models.prorata import Worth, share
@@ -29,6 +29,7 @@ async def worth_of(repos: Repos, subscription: Subscription, *, today: date) -> 
         share=share(subscription.term, today),
         balance=await repos.balances.get(invoice.id),
         joining_fee_paise=await repos.purchases.joining_fee(purchase_id) if purchase_id else 0,
+        late_since=late_since(invoice, invoice.totals, today),
     )
     return worth if worth.creditable_paise > 0 else None
 

@@ -203,6 +203,7 @@ HOSTILE = (
     "doc-pdf:987654",
     "doc-pdf:1:2",
     "doc-receipt:987654",
+    "doc-refund:987654",
     "doc-credit:0",
     "doc-credit:987654",
     "cn-less:0",

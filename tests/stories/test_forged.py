@@ -139,6 +139,7 @@ async def test_what_is_not_there_and_what_is_not_yours_sound_the_same(chat, club
         "doc-pdf:{}",
         "doc-receipt:{}",
         "doc-credit:{}",
+        "doc-refund:{}",
         "pay-open:invoice:{}:1",
         "pay-open:request:{}:0",
         "pay-reject:{}",
