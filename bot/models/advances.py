@@ -106,11 +106,17 @@ class Voucher:
     number: str
 
 
-def advance_of(paise: int, seller: Business, *, rate_bps: int) -> Advance | None:
-    """``rate_bps``: of the club's own services on that day. ``None``: it is not taxed."""
+def advance_of(
+    paise: int, seller: Business, *, rate_bps: int, for_fitness: bool = False
+) -> Advance | None:
+    """``None``: it is not taxed.
+
+    ``rate_bps``: of the club's own services on that day. ``for_fitness``: it is for them, even if
+    the club does not say so of all advances.
+    """
     if not seller.charges_gst or paise <= 0:
         return None
-    is_known = seller.advances_are_fitness
+    is_known = for_fitness or seller.advances_are_fitness
     rate_bps = rate_bps if is_known else OPEN_RATE_BPS
     tax_type = TaxType.INTRA if is_known else TaxType.INTER
     return Advance(

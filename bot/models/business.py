@@ -88,6 +88,11 @@ class Business:
         return self.scheme is GstScheme.REGULAR and self.is_gst_on
 
     @property
+    def asks_what_for(self) -> bool:
+        """An advance is taxed by what it is for, and that is not the same for all."""
+        return self.charges_gst and not self.advances_are_fitness
+
+    @property
     def second_half(self) -> str:
         """The name of the State's half of the tax."""
         return "UTGST" if self.state_code in UNION_TERRITORIES else "SGST"

@@ -61,7 +61,8 @@ class Receipt:
 
     ``invoices``: which to settle, in this order; ``None``: the oldest first; ``()``: none, all of
     it becomes credit. ``seen_due_paise``: what was due on these invoices when whoever books it
-    looked; ``None`` where nobody did.
+    looked; ``None`` where nobody did. ``for_fitness``: what becomes credit is for services at the
+    club, as an admin says; else the settings decide.
     """
 
     account: Account
@@ -69,6 +70,7 @@ class Receipt:
     invoices: tuple[int, ...] | None = None
     seen_due_paise: int | None = None
     purpose: str = ""
+    for_fitness: bool = False
 
     @property
     def total_paise(self) -> int:

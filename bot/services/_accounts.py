@@ -111,7 +111,7 @@ async def _spread(  # noqa: PLR0913 -- what is spent, on what, by whom
     source = Unused(payment_id=payment_id, unused_paise=receipt.total_paise)
     made = settle(dues, [source])
     await allocate(tx, made, receipt.account, by=by, now=now)
-    await take_advance(tx, source, made, now=now)
+    await take_advance(tx, source, made, now=now, for_fitness=receipt.for_fitness)
 
 
 async def _enter(tx: Repos, payment_id: int, receipt: Receipt, *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from bot.models.payments import Allocation, Unused
 
 
 async def take_advance(
-    tx: Repos, payment: Unused, made: Sequence[Allocation], *, now: datetime
+    tx: Repos, payment: Unused, made: Sequence[Allocation], *, now: datetime, for_fitness: bool
 ) -> None:
     """What ``made`` leaves of a payment that is being booked, by the settings of this moment."""
     paise = payment.unused_paise - sum(each.amount_paise for each in made)
@@ -22,7 +22,7 @@ async def take_advance(
     today = (await tx.club.get()).day(now)
     dated = await tx.business.rate_on(seller.service_sac, today)
     usual = seller.default_rate_bps if dated is None else dated
-    if advance := advance_of(paise, seller, rate_bps=usual):
+    if advance := advance_of(paise, seller, rate_bps=usual, for_fitness=for_fitness):
         await tx.advances.add(payment.payment_id, advance)
 
 

@@ -1,6 +1,10 @@
 """Money paid ahead that goes back: its voucher, for both sides, as often as they want it."""
 
+from uuid import uuid4
+
+from bot.models.claims import NewClaim
 from tests.documents.reading import pages_of
+from tests.services.test_payments import cash
 from tests.stories.correcting import files, open_payment, paid, say, tap
 from tests.stories.invoicing import registered
 from tests.stories.test_forged import press
@@ -41,9 +45,30 @@ async def test_what_an_advance_is_for_is_set_with_the_gst(chat, club, db):
     shown = await say(chat, "Asha", "[🧮 GST]")
     assert "Advances: open for what, so taxed at 18 % as inter-State" in shown
     await paid(chat, asha, ravi, 118_00, on=())
+    await say(chat, "Asha", "/admin", "[💰 Receivables]", "[➕ Record payment]", "ravi")
+    told = await say(chat, "Asha", "[Advance for services at the club]")
+    assert "An advance for services at the club: all of it becomes credit." in told
+    await say(chat, "Asha", "[💵 Cash]", "105", "[✅ Save]")
+    await say(chat, "Asha", "/admin", "[👥 Members]", "ravi", "[💳 Ask for payment]", "210")
+    assert "if it is for them, else at 18 %" in await say(chat, "Asha", "Personal training")
+    told = await say(chat, "Asha", "[🏋️ Ask: for services at the club]")
+    assert "For: Personal training (services at the club)" in told
+    await approved(chat, asha, ravi, 210_00)
+    await say(chat, "Asha", "/admin", "[🧮 GST]")
     assert "Advances: taxed as services at the club" in await tap(chat, "Asha", "⏩ Advances")
     await paid(chat, asha, ravi, 105_00, on=())
     await chat.says("Ravi", "/menu")
-    first, second = files(chat, "Ravi", "RC-")
-    assert "Goods or services to be named – 100.00 18 % 18.00 118.00" in pages_of(first)[0]
-    assert "999723 100.00 5 % 2.50 2.50 105.00" in pages_of(second)[0]
+    pages = [pages_of(file)[0] for file in files(chat, "Ravi", "RC-")]
+    assert "Goods or services to be named – 100.00 18 % 18.00 118.00" in pages[0]
+    assert "Fitness services at the club 999723 100.00 5 % 2.50 2.50 105.00" in pages[1]
+    assert "Personal training 999723 200.00 5 % 5.00 5.00 210.00" in pages[2]
+    assert "Fitness services at the club 999723 100.00 5 % 2.50 2.50 105.00" in pages[3]
+
+
+async def approved(chat, admin, member, paise) -> None:
+    """They say that they have paid what they are asked for, and the admin believes it."""
+    claims, requests = chat.app.services.claims, chat.app.services.payment_requests
+    (asked,) = (await requests.page(0)).entries
+    new = NewClaim(lines=(cash(paise),), request_id=asked.id)
+    claim = await claims.submit(new, me=member, operation_id=uuid4())
+    await claims.approve(claim.id, by=admin)

@@ -1,5 +1,7 @@
 -- Money that is paid ahead: its tax as it was taken (CGST Rule 50), and what became of it (Rule 51).
 ALTER TABLE business ADD COLUMN advances_are_fitness boolean NOT NULL DEFAULT false;
+-- It is for services at the club, as the admin who asked for it said.
+ALTER TABLE payment_requests ADD COLUMN for_fitness boolean NOT NULL DEFAULT false;
 
 -- Of a payment: what no invoice got when it was booked. Older payments have none: nothing was taxed.
 CREATE TABLE advances (
