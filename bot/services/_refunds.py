@@ -5,8 +5,10 @@ note, and a payment that never came has no document: its receipt voucher is void
 Money that has gone back whole takes along the reward that it brought.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bot.db.database import Repos
 from bot.models import books
@@ -61,10 +63,17 @@ async def give_back(  # noqa: PLR0913 -- all that a refund is made of
     refund_id = await _book(tx, new)
     await give_advances_back(tx, refund_id, ahead)
     if has_voucher:
-        await tx.receipts.add_voucher(refund_id, seller(await tx.business.get(), zone))
+        await _vouch(tx, refund_id, zone)
     await _tell_given_back(tx, refund_id, new, by=by)
     await take_back_rewards(tx, [each.payment_id for each in sources], by=by, now=now)
     return refund_id
+
+
+async def _vouch(tx: Repos, refund_id: int, zone: ZoneInfo) -> None:
+    """Under the GSTIN of the receipt voucher, even if no tax is charged any more."""
+    business = await tx.business.get()
+    giver = replace(seller(business, zone), gstin=business.gstin)
+    await tx.receipts.add_voucher(refund_id, giver)
 
 
 async def _book(tx: Repos, new: NewRefund) -> int:

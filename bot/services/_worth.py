@@ -49,6 +49,7 @@ async def replaced_by(repos: Repos, purchase: Purchase, *, today: date) -> Repla
         asked_paise=purchase.credit_paise,
         creditable_paise=worth.creditable_paise if worth and not is_over else 0,
         unpaid_paise=max(0, worth.balance.due_paise) if worth else 0,
+        late_since=worth.late_since if worth and not is_over else None,
     )
 
 

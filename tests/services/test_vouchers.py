@@ -17,6 +17,7 @@ from bot.models.tax import TaxType
 from bot.services.credit_notes import CreditNoteService
 from bot.services.exports import ExportService
 from bot.services.payments import PaymentService
+from bot.texts.credit_notes import review
 from tests.postgres import connected
 from tests.services.exporting import NOVEMBER, NOW, column, sheets
 from tests.services.test_bans import known
@@ -72,6 +73,8 @@ async def test_settings_changed_later_change_no_voucher(db, asha, anna, payments
         await tx.business.save(unregistered, list(BusinessSetting))
     plain = await payments.receipt((await paid(payments, asha, anna, 1_000_00)).id, me=anna)
     assert plain.advance is None
+    back = await payments.voucher((await give(payments, asha, made, 100_00)).id, me=anna)
+    assert (back.seller.gstin, back.advances[0].totals.cgst_paise) == (BUSINESS.gstin, 2_38)
     again = await payments.receipt(made.id, me=anna)
     assert receipt_pdf(again) == receipt_pdf(paper)
 
@@ -140,3 +143,8 @@ async def test_the_last_look_at_a_credit_note_tells_that_it_is_too_late_for_tax(
     assert too_late.late_since is not None
     assert (too_late.late_since.month, too_late.late_since.day) == (11, 30)
     assert too_late == replace(in_time, late_since=too_late.late_since)
+    told = [review(plan, "less", restock=0) for plan in (in_time, too_late)]
+    assert ["The time for taking its tax back ended on 30 Nov" in each for each in told] == [
+        False,
+        True,
+    ]

@@ -113,6 +113,8 @@ HOSTILE = (
     "ver-stands:987654:0",
     "preq-new:987654",
     "preq-send:1:00000000-0000-0000-0000-000000000000",
+    "preq-send-fit:1:00000000-0000-0000-0000-000000000000",
+    "rcv-advance-fit",
     "preq-cancel:987654",
     "preq-open:0",
     "bc-plan:-1",
