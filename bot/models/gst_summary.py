@@ -10,9 +10,9 @@ Which document goes where (form GSTR-1 and its instructions; **unverified**, a t
   rated from exempt from outside GST; shipping that the club leaves untaxed is here too.
 - HSN (table 12), since May 2025 apart for B2B and B2C: all of it at its codes, less credit notes.
 - Advances (tables 11A, 11B): what was paid ahead in the period, less what became of it within it;
-  and what invoices of the period got of earlier ones. What went back stands apart, voucher by
-  voucher: table 9B in the law's form, which the portal has for no buyer without GSTIN.
-- Late: credit notes after the 30 November of s. 34 take no tax back, and are in no other table.
+  and what invoices got, in the period, of what was paid ahead before. What went back of that stands
+  apart, and each voucher too: where the portal wants it, a tax adviser decides.
+- Late: credit notes after the 30 November of s. 34 take no tax back, and are in no table but 13.
 - Documents (table 13): the numbers used. Cancelled: what has been credited wholly until now.
 
 Documents issued without GST are left out of all but table 13, whose numbers must have no gap: a

@@ -15,7 +15,10 @@ from bot.models.gst_summary import summarise
 from bot.models.gst_tables import Nature, Sums, total
 from bot.models.items import ItemKind
 from bot.models.tax import TaxType
+from bot.services._gst_sheets import gst
+from tests.documents.samples import KOLKATA
 from tests.money.test_gst_summary import GYM, NEAR, bill, cancelled, issued, open_
+from tests.services.exporting import sheets
 
 OPEN = replace(BUSINESS, advances_are_fitness=False)
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -152,3 +155,10 @@ def test_a_late_credit_note_is_deducted_from_nothing_and_listed_apart():
     ]
     assert total(made.tables.values()) == made.documents
     assert [row.nature for row in made.series] == [Nature.INVOICES, Nature.CREDIT_NOTES]
+    found = sheets(gst(made, KOLKATA))
+    assert list(found["Late notes"][0].values()) == [
+        *("CN/26-27/000001", date(2026, 11, 24), "Asha", "GYM/26-27/000001", date(2024, 3, 31)),
+        *(date(2024, 11, 30), 2_000, 0, 50, 50, 2_100),
+    ]
+    assert found["Summary"][-1]["Together"] == 2_100
+    assert found["Summary"][-2]["Taxable"] == found["Summary"][-3]["Taxable"] == 2_000
