@@ -13,13 +13,14 @@ from bot.backups.errors import BackupError
 from bot.db import invariants, restoring
 from bot.db.migrate import FOLDER, grant, migrate
 from bot.models.credit_notes import CREDIT_NOTE_PREFIXES
-from bot.models.payments import RECEIPT_PREFIXES, REFUND_PREFIXES
+from bot.models.payments import RECEIPT_PREFIXES, REFUND_PREFIXES, VOUCHER_PREFIXES
 from bot.models.referrals import REWARD_PREFIXES, TAKEN_BACK_PREFIXES
 
 _CHUNK: Final = 1 << 16
 _OWN_PREFIXES: Final = [
     RECEIPT_PREFIXES[0],
     REFUND_PREFIXES[0],
+    VOUCHER_PREFIXES[0],
     CREDIT_NOTE_PREFIXES[0],
     REWARD_PREFIXES[0],
     TAKEN_BACK_PREFIXES[0],

@@ -14,7 +14,7 @@ _COLUMNS = """
     coalesce(trade_name, (SELECT name FROM club)) AS trade_name,
     address, state_code, gstin, scheme, is_gst_on, prices_inclusive, default_rate_bps,
     service_sac, taxes_shipping, is_rounded, upi_id, bank_details, logo_file_id,
-    invoice_prefix, terms, due_days, credits_overpayment
+    invoice_prefix, terms, due_days, credits_overpayment, advances_are_fitness
 """
 
 

@@ -11,6 +11,8 @@ from asyncpg import Pool
 from asyncpg.pool import PoolConnectionProxy
 
 from bot.db._rows import Connection
+from bot.db.advances import AdvanceRepo
+from bot.db.ahead import AheadRepo
 from bot.db.audit import AuditRepo
 from bot.db.balances import BalanceRepo
 from bot.db.bank_references import BankReferenceRepo
@@ -96,7 +98,6 @@ class Repos:
         self.audit = AuditRepo(conn)
         self.balances = BalanceRepo(conn)
         self.bank_references = BankReferenceRepo(conn)
-        self.books = BookRepo(conn)
         self.broadcasts = BroadcastRepo(conn)
         self.birthdays = BirthdayRepo(conn)
         self.business = BusinessRepo(conn)
@@ -131,7 +132,13 @@ class Repos:
         self.rejections = RejectionRepo(conn)
         self.schedules = ScheduleRepo(conn)
         self.visits = VisitRepo(conn)
+        self._of_books(conn)
         self._of_subscriptions(conn)
+
+    def _of_books(self, conn: Connection) -> None:
+        self.advances = AdvanceRepo(conn)
+        self.ahead = AheadRepo(conn)
+        self.books = BookRepo(conn)
 
     def _of_subscriptions(self, conn: Connection) -> None:
         self.bulk_changes = BulkChangeRepo(conn)

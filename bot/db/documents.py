@@ -1,4 +1,4 @@
-"""What a person was sent on paper: invoices, receipts and credit notes, together."""
+"""What a person was sent on paper: invoices, receipts, credit notes and refund vouchers."""
 
 from bot.db._rows import Connection
 from bot.models.documents import DocumentEntry, PaperKind
@@ -17,6 +17,11 @@ _OF_PERSON = """
       FROM credit_notes n
       JOIN invoices i ON i.id = n.invoice_id
      WHERE i.person_id = $1
+     UNION ALL
+    SELECT 'refund-voucher', r.id, r.number, r.refunded_at, r.total_paise, 0
+      FROM refund_vouchers v
+      JOIN refunds r ON r.id = v.refund_id
+     WHERE r.person_id = $1
 """
 
 
@@ -32,6 +37,10 @@ class DocumentRepo:
                       FROM credit_notes n
                       JOIN invoices i ON i.id = n.invoice_id
                      WHERE i.person_id = $1)
+                 + (SELECT count(*)
+                      FROM refund_vouchers v
+                      JOIN refunds r ON r.id = v.refund_id
+                     WHERE r.person_id = $1)
         """
         return int(await self._conn.fetchval(sql, person_id))
 

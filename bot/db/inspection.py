@@ -19,6 +19,7 @@ _NEEDED: Final = {
     "SELECT, INSERT": (
         "audit_log", "invoices", "invoice_lines", "payments", "payment_lines", "allocations",
         "credit_notes", "credit_note_lines", "refunds", "refund_lines", "refund_sources",
+        "advances", "advance_uses", "refund_vouchers",
         "journal_entries", "journal_postings", "subscriptions",
         "subscription_changes", "referrals", "rewards",
     ),

@@ -43,6 +43,7 @@ INVARIANTS: Final = {
                  UNION SELECT 'allocations', max(id) FROM allocations
                  UNION SELECT 'credit_notes', max(id) FROM credit_notes
                  UNION SELECT 'refunds', max(id) FROM refunds
+                 UNION SELECT 'advance_uses', max(id) FROM advance_uses
                  UNION SELECT 'claims', max(id) FROM claims
                  UNION SELECT 'payment_requests', max(id) FROM payment_requests
                  UNION SELECT 'invoice_rejections', max(id) FROM invoice_rejections
@@ -118,13 +119,15 @@ INVARIANTS: Final = {
              + (SELECT count(*) - count(DISTINCT (search_name, hsn)) FROM items WHERE is_active)
     """,
     "documents of money refuse changes": """
-        SELECT 15 - count(*)
+        SELECT 18 - count(*)
           FROM pg_trigger
          WHERE tgrelid IN ('invoices'::regclass, 'invoice_lines'::regclass,
                            'payments'::regclass, 'payment_lines'::regclass, 'receipts'::regclass,
                            'allocations'::regclass, 'credit_notes'::regclass,
                            'credit_note_lines'::regclass, 'refunds'::regclass,
                            'refund_lines'::regclass, 'refund_sources'::regclass,
+                           'advances'::regclass, 'advance_uses'::regclass,
+                           'refund_vouchers'::regclass,
                            'journal_entries'::regclass, 'journal_postings'::regclass,
                            'referrals'::regclass, 'rewards'::regclass)
            AND tgname = tgrelid::regclass || '_append_only'
@@ -147,6 +150,32 @@ INVARIANTS: Final = {
         SELECT count(*)
           FROM payments p
          WHERE (p.kind = 'money') <> EXISTS (SELECT FROM receipts WHERE payment_id = p.id)
+    """,
+    "an advance is spent with its payment, and its tax with it": """
+        SELECT count(*)
+          FROM advance_balances b
+          JOIN advances a USING (payment_id)
+         CROSS JOIN LATERAL (SELECT coalesce(sum(cgst_paise), 0) AS cgst,
+                                    coalesce(sum(igst_paise), 0) AS igst
+                               FROM advance_uses
+                              WHERE payment_id = a.payment_id) AS u
+         WHERE b.left_paise NOT BETWEEN 0 AND b.unused_paise
+            OR u.cgst > a.cgst_paise OR u.igst > a.igst_paise
+            OR b.left_paise = 0 AND (u.cgst, u.igst) <> (a.cgst_paise, a.igst_paise)
+    """,
+    "what is used of an advance is of its payment": """
+        SELECT count(*)
+          FROM advance_uses u
+          LEFT JOIN allocations a ON a.id = u.allocation_id
+          LEFT JOIN refund_sources s ON s.refund_id = u.refund_id AND s.payment_id = u.payment_id
+         WHERE u.payment_id IS DISTINCT FROM coalesce(a.payment_id, s.payment_id)
+            OR u.total_paise > coalesce(a.amount_paise, s.amount_paise)
+    """,
+    "a refund of an advance has its voucher": """
+        SELECT count(*)
+          FROM refunds r
+         WHERE EXISTS (SELECT FROM refund_vouchers WHERE refund_id = r.id)
+               <> (r.kind = 'refund' AND EXISTS (SELECT FROM advance_uses WHERE refund_id = r.id))
     """,
     "an invoice comes to the sum of its lines": """
         SELECT count(*)

@@ -7,25 +7,33 @@ from asyncpg import Record
 from bot.db._rows import Connection
 from bot.models.claims import PaymentRequest, RequestEntry, RequestStatus
 
-_COLUMNS = "id, person_id, amount_paise, purpose, raised_by, raised_at, status"
+_COLUMNS = "id, person_id, amount_paise, purpose, raised_by, raised_at, status, for_fitness"
 
 
 class PaymentRequestRepo:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    async def add(
-        self, *, person_id: int, amount_paise: int, purpose: str, by: int, operation_id: UUID
+    async def add(  # noqa: PLR0913 -- a row's columns
+        self,
+        *,
+        person_id: int,
+        amount_paise: int,
+        purpose: str,
+        by: int,
+        operation_id: UUID,
+        for_fitness: bool = False,
     ) -> int | None:
         """Returns its id; ``None``: this operation has made it already."""
         sql = """
-            INSERT INTO payment_requests (operation_id, person_id, amount_paise, purpose, raised_by)
-            VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO payment_requests
+                   (operation_id, person_id, amount_paise, purpose, raised_by, for_fitness)
+            VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (operation_id) DO NOTHING
             RETURNING id
         """
         made: int | None = await self._conn.fetchval(
-            sql, operation_id, person_id, amount_paise, purpose, by
+            sql, operation_id, person_id, amount_paise, purpose, by, for_fitness
         )
         return made
 

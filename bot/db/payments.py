@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from bot.db._money import series, with_account
 from bot.db._rows import Connection, sure
+from bot.db.advances import AdvanceRepo
 from bot.models.payments import (
     Account,
     Allocation,
@@ -145,10 +146,13 @@ class PaymentRepo:
         row = await self._conn.fetchrow(sql, payment_id)
         if row is None:
             return None
+        advances = AdvanceRepo(self._conn)
         return Payment(
             **with_account(row),
             lines=await self._lines("payment", payment_id),
             settled=await self._settled(payment_id),
+            advance=await advances.find(payment_id),
+            vouchers=await advances.list_vouchers(payment_id),
         )
 
     async def list_of_invoice(self, invoice_id: int) -> list[int]:

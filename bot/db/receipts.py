@@ -1,12 +1,16 @@
-"""Receipts as they were given: what becomes of the money later does not change them."""
+"""Receipts and refund vouchers as they were given: what comes later does not change them."""
 
 from dataclasses import asdict
+from typing import Any
 
+from bot.db._money import take_totals
 from bot.db._rows import Connection
+from bot.db.advances import AdvanceRepo
 from bot.db.invoices import seller_of
 from bot.db.payments import payment_line
+from bot.models.advances import RefundedAdvance
 from bot.models.invoices import Seller
-from bot.models.payments import PaymentLine, ReceiptPaper, Settled
+from bot.models.payments import PaymentLine, ReceiptPaper, RefundPaper, Settled
 
 
 class ReceiptRepo:
@@ -39,18 +43,49 @@ class ReceiptRepo:
             return None
         return ReceiptPaper(
             **{**row, "seller": seller_of(row["seller"])},
-            lines=await self._lines(payment_id),
+            lines=await self._lines("payment", payment_id),
             settled=await self._settled(payment_id),
+            advance=await AdvanceRepo(self._conn).find(payment_id),
         )
 
-    async def _lines(self, payment_id: int) -> tuple[PaymentLine, ...]:
+    async def add_voucher(self, refund_id: int, seller: Seller) -> None:
+        """Keep who gives the money back, and the name of who gets it, as they are now."""
         sql = """
+            INSERT INTO refund_vouchers (refund_id, payer_name, seller)
+            SELECT x.id, coalesce(f.full_name, nullif(p.display_name, ''), ''), $2
+              FROM refunds x
+              LEFT JOIN people p ON p.id = x.person_id
+              LEFT JOIN profiles f ON f.person_id = p.id
+             WHERE x.id = $1
+        """
+        await self._conn.execute(sql, refund_id, asdict(seller))
+
+    async def find_voucher(self, refund_id: int) -> RefundPaper | None:
+        """``None``: this refund has none."""
+        sql = """
+            SELECT x.id, x.number, x.refunded_at, x.reason, x.total_paise, v.payer_name, v.seller
+              FROM refund_vouchers v
+              JOIN refunds x ON x.id = v.refund_id
+             WHERE x.id = $1
+        """
+        row = await self._conn.fetchrow(sql, refund_id)
+        if row is None:
+            return None
+        return RefundPaper(
+            **{**row, "seller": seller_of(row["seller"])},
+            lines=await self._lines("refund", refund_id),
+            advances=await self._refunded(refund_id),
+        )
+
+    async def _lines(self, of: str, document_id: int) -> tuple[PaymentLine, ...]:
+        """``of``: payment or refund."""
+        sql = f"""
             SELECT method, amount_paise, reference
-              FROM payment_lines
-             WHERE payment_id = $1
+              FROM {of}_lines
+             WHERE {of}_id = $1
              ORDER BY position
         """
-        return tuple(payment_line(row) for row in await self._conn.fetch(sql, payment_id))
+        return tuple(payment_line(row) for row in await self._conn.fetch(sql, document_id))
 
     async def _settled(self, payment_id: int) -> tuple[Settled, ...]:
         """What it was spent on as it was booked, and what was due right after.
@@ -75,3 +110,23 @@ class ReceiptRepo:
         """
         rows = await self._conn.fetch(sql, payment_id)
         return tuple(Settled(**dict(row)) for row in rows)
+
+    async def _refunded(self, refund_id: int) -> tuple[RefundedAdvance, ...]:
+        """The oldest receipt voucher first."""
+        sql = """
+            SELECT p.id, p.number, p.received_at, p.purpose, u.taxable_paise, u.cgst_paise,
+                   u.sgst_paise, u.igst_paise, 0 AS round_off_paise
+              FROM advance_uses u
+              JOIN payments p ON p.id = u.payment_id
+             WHERE u.refund_id = $1
+             ORDER BY p.id
+        """
+        found = []
+        for row in await self._conn.fetch(sql, refund_id):
+            fields: dict[str, Any] = dict(row)
+            advance = await AdvanceRepo(self._conn).find(fields.pop("id"))
+            if advance is None:
+                raise RuntimeError("what is used of no advance")
+            sums = take_totals(fields)
+            found.append(RefundedAdvance(**fields, advance=advance, totals=sums))
+        return tuple(found)

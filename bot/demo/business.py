@@ -24,4 +24,5 @@ BUSINESS: Final = Business(
     terms="Fees once paid are not refunded.",
     due_days=7,
     credits_overpayment=True,
+    advances_are_fitness=True,
 )

@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable, Spacer, Table
 from bot.documents._foot import credit_note_sums, signed
 from bot.documents._head import credit_note_head
 from bot.documents._lines import Column, money, rate, table
-from bot.documents._look import GAP, HEADING, PLAIN, texts
+from bot.documents._look import GAP, HEADING, PLAIN, QUIET, texts
 from bot.documents._pages import drawn
 from bot.models.credit_notes import CreditNote
 from bot.models.invoices import DocumentKind, InvoiceLine
@@ -32,6 +32,7 @@ def _story(note: CreditNote) -> list[Flowable]:
         Spacer(0, GAP),
         *texts(HEADING, paper.REASON),
         *texts(PLAIN, note.reason),
+        *texts(QUIET, paper.too_late(note.late_since) if note.late_since else None),
         Spacer(0, GAP),
         *signed(note.invoice.seller.legal_name),
     ]

@@ -18,6 +18,7 @@ Switched = Literal[
     BusinessSetting.TAXES_SHIPPING,
     BusinessSetting.IS_ROUNDED,
     BusinessSetting.CREDITS_OVERPAYMENT,
+    BusinessSetting.ADVANCES_ARE_FITNESS,
 ]
 Asked = Literal[
     BusinessSetting.LEGAL_NAME,

@@ -94,6 +94,12 @@ class DownloadCreditNote(CallbackData, prefix="doc-credit"):
     note_id: RowId
 
 
+class DownloadVoucher(CallbackData, prefix="doc-refund"):
+    """Send the refund voucher to whoever asks: one's own; admins get any."""
+
+    refund_id: RowId
+
+
 def page(shown: Invoices, drafts: Sequence[DraftEntry]) -> InlineKeyboardMarkup:
     return keyboard(
         *([button(texts.draft(draft), OpenDraft(draft_id=draft.id))] for draft in drafts),
@@ -152,4 +158,6 @@ def _download(entry: DocumentEntry) -> CallbackData:
         return DownloadReceipt(payment_id=entry.id)
     if entry.kind is PaperKind.CREDIT_NOTE:
         return DownloadCreditNote(note_id=entry.id)
+    if entry.kind is PaperKind.REFUND_VOUCHER:
+        return DownloadVoucher(refund_id=entry.id)
     return DownloadDocument(invoice_id=entry.id)

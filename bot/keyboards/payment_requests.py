@@ -19,6 +19,13 @@ class SendRequest(CallbackData, prefix="preq-send"):
     operation_id: UUID
 
 
+class SendFitnessRequest(CallbackData, prefix="preq-send-fit"):
+    """As ``SendRequest``, for services at the club."""
+
+    person_id: RowId
+    operation_id: UUID
+
+
 class OpenRequests(CallbackData, prefix="preq-list"):
     """Show what is asked for and not paid."""
 
@@ -37,9 +44,13 @@ def question(person_id: int) -> InlineKeyboardMarkup:
     return ask("PaymentRequestForm", person_id)
 
 
-def review(person_id: int, operation_id: UUID) -> InlineKeyboardMarkup:
-    send = SendRequest(person_id=person_id, operation_id=operation_id)
-    return keyboard([button(texts.SEND, send)], *question(person_id).inline_keyboard)
+def review(person_id: int, operation_id: UUID, *, asks_what_for: bool) -> InlineKeyboardMarkup:
+    this = {"person_id": person_id, "operation_id": operation_id}
+    return keyboard(
+        [button(texts.SEND, SendRequest(**this))],
+        [button(texts.SEND_FITNESS, SendFitnessRequest(**this))] if asks_what_for else [],
+        *question(person_id).inline_keyboard,
+    )
 
 
 def page(shown: RequestPage) -> InlineKeyboardMarkup:

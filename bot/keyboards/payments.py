@@ -1,5 +1,6 @@
 """Buttons of a booked payment: its card, booking it back, giving credit back."""
 
+from typing import Final
 from uuid import UUID
 
 from aiogram.filters.callback_data import CallbackData
@@ -14,10 +15,12 @@ from bot.keyboards.common import (
     cancel,
     keyboard,
 )
-from bot.keyboards.invoices import DownloadReceipt, ShowInvoice
+from bot.keyboards.invoices import DownloadReceipt, DownloadVoucher, ShowInvoice
 from bot.models.payments import Method, Payment
 from bot.texts import payment_cards as texts
 from bot.texts.payments import METHODS
+
+_SHOWN: Final = 10  # refund vouchers: the newest
 
 
 class AskReversal(CallbackData, prefix="rct-back"):
@@ -57,6 +60,10 @@ def card(payment: Payment) -> InlineKeyboardMarkup:
     give = button(texts.GIVE, AskRefund(**this))
     return keyboard(
         [button(texts.RECEIPT, DownloadReceipt(**this))],
+        *(
+            [button(texts.voucher(each), DownloadVoucher(refund_id=each.refund_id))]
+            for each in payment.vouchers[-_SHOWN:]
+        ),
         [undo] if not payment.refunded_paise else [],
         [give] if payment.unused_paise else [],
         [back(_above(payment))],

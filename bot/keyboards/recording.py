@@ -52,6 +52,10 @@ class TakeAdvance(CallbackData, prefix="rcv-advance"):
     """For no bill."""
 
 
+class TakeFitnessAdvance(CallbackData, prefix="rcv-advance-fit"):
+    """For no bill, and for services at the club."""
+
+
 class AskMethod(CallbackData, prefix="rcv-how"):
     """Ask for a line more, or for this one anew."""
 
@@ -119,6 +123,7 @@ def bills(shown: Bills, ticked: Sequence[int]) -> InlineKeyboardMarkup:
         [button(texts.ticked(chosen), TakeTicked())] if chosen else [],
         [button(texts.OLDEST, TakeOldest())] if shown.dues else [],
         [button(texts.ADVANCE, TakeAdvance())],
+        [button(texts.FITNESS_ADVANCE, TakeFitnessAdvance())] if shown.asks_what_for else [],
         [back(OpenAccount(ref=ref_of(shown.account))), cancel(_FORM)],
     )
 

@@ -8,8 +8,8 @@ from typing import Final
 from bot.models.gstin import UNION_TERRITORIES
 
 PREFIX_CHARACTERS: Final = 3  # so that PREFIX/26-27/000001 has 16 characters, the most by law
-# Of credit notes, receipts, refunds, rewards and those taken back; and CNA …
-RESERVED_PREFIXES: Final = {"CN", "RC", "RF", "RW", "RT"}
+# Of credit notes, receipts, refunds, refund vouchers, rewards and those taken back; and CNA …
+RESERVED_PREFIXES: Final = {"CN", "RC", "RF", "RV", "RW", "RT"}
 FITNESS_SAC: Final = "999723"
 
 
@@ -43,6 +43,7 @@ class BusinessSetting(StrEnum):
     TERMS = "terms"
     DUE_DAYS = "due_days"
     CREDITS_OVERPAYMENT = "credits_overpayment"
+    ADVANCES_ARE_FITNESS = "advances_are_fitness"
 
 
 Value = str | int | bool | None  # of a setting
@@ -80,10 +81,16 @@ class Business:
     terms: str
     due_days: int
     credits_overpayment: bool  # else what is paid beyond the bill is refused
+    advances_are_fitness: bool = False  # for services at the club; else open: 18 %, inter-State
 
     @property
     def charges_gst(self) -> bool:
         return self.scheme is GstScheme.REGULAR and self.is_gst_on
+
+    @property
+    def asks_what_for(self) -> bool:
+        """An advance is taxed by what it is for, and that is not the same for all."""
+        return self.charges_gst and not self.advances_are_fitness
 
     @property
     def second_half(self) -> str:

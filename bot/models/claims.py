@@ -159,6 +159,7 @@ class PaymentRequest:
     raised_by: int
     raised_at: datetime
     status: RequestStatus
+    for_fitness: bool = False  # as ``Receipt``'s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bot.models.invoices import Balance, Invoice, InvoiceLine
 from bot.models.money import half_up
 from bot.models.payments import Numbered
 from bot.models.tax import WHOLE, TaxType, Totals
 
+_APRIL: Final = 4
+_LAST_DAY: Final = (11, 30)  # of the year after the one of the supply, both from April to March
 CREDIT_NOTE_PREFIXES: Final = ("CN", "CNA", "CNB", "CNC")  # the next where one is sealed
 
 
@@ -39,6 +42,12 @@ class CreditNote:
     lines: tuple[CreditedLine, ...]
     totals: Totals
 
+    @property
+    def late_since(self) -> date | None:
+        """See ``late_since``."""
+        zone = ZoneInfo(self.invoice.seller.timezone)
+        return late_since(self.invoice, self.totals, self.issued_at.astimezone(zone).date())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -50,12 +59,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditPlan:
-    """A credit note as it would be issued now; ``balance`` is its invoice's before it."""
+    """A credit note as it would be issued now; ``balance`` is its invoice's before it.
+
+    ``late_since``: as of when somebody looks at it; see there.
+    """
 
     invoice: Invoice
     lines: tuple[CreditedLine, ...]
     totals: Totals
     balance: Balance
+    late_since: date | None = None
 
     @property
     def seen(self) -> Seen:
@@ -80,6 +93,21 @@ class NewCreditNote:
     issued_by: int
     lines: tuple[CreditedLine, ...]
     totals: Totals
+
+
+def late_since(invoice: Invoice, totals: Totals, on: date) -> date | None:
+    """The last day on which a note could have taken tax back, where ``on`` is after it.
+
+    CGST Act s. 34(2): 30 November after the financial year of the supply. The annual return, if it
+    was filed before, ends it sooner: nobody tells the bot of that. ``None``: it is in time, or it
+    has no tax. A late one still lowers what is owed.
+    """
+    if not totals.cgst_paise and not totals.igst_paise:
+        return None
+    supplied = invoice.supplied_on
+    year_ends = supplied.year + (supplied.month >= _APRIL)
+    last = date(year_ends, *_LAST_DAY)
+    return last if on > last else None
 
 
 def left_of(line: InvoiceLine, position: int, credited: Sequence[CreditedLine]) -> CreditedLine:

@@ -9,6 +9,7 @@ class PaperKind(StrEnum):
     INVOICE = "invoice"
     RECEIPT = "receipt"
     CREDIT_NOTE = "credit-note"
+    REFUND_VOUCHER = "refund-voucher"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

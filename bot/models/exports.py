@@ -7,9 +7,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.errors.exports import PeriodTooLong
+from bot.models.advances import Advance
 from bot.models.credit_notes import CreditNote
 from bot.models.invoices import Balance, Invoice
 from bot.models.payments import Account, Refund
+from bot.models.tax import Totals
 
 MAX_DAYS: Final = 731  # two years, one of them a leap year
 MAX_DOCUMENTS: Final = 5_000  # of one file: some seconds on a busy machine; a handler has 15
@@ -122,6 +124,40 @@ class Returned:
     refund: Refund
     payer_name: str
     receipts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenAhead:
+    """A receipt voucher; ``is_void``: its payment was booked back."""
+
+    payment_id: int
+    number: str
+    advance: Advance
+    is_void: bool
+
+
+class AheadUse(StrEnum):
+    """What became of money that was paid ahead."""
+
+    ADJUSTED = "adjusted"  # an invoice has it
+    REFUNDED = "refunded"  # by a refund voucher
+    VOID = "void"  # the payment was booked back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedAhead:
+    """So much of a receipt voucher; ``number`` and ``at`` of what it was used by."""
+
+    id: int
+    use: AheadUse
+    number: str
+    at: datetime
+    payment_id: int
+    receipt: str
+    received_at: datetime
+    payer_name: str
+    advance: Advance
+    totals: Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,10 @@ Which document goes where (form GSTR-1 and its instructions; **unverified**, a t
 - Exempt (table 8): what was billed at 0 %, less what was credited of it. The bot cannot tell nil
   rated from exempt from outside GST; shipping that the club leaves untaxed is here too.
 - HSN (table 12), since May 2025 apart for B2B and B2C: all of it at its codes, less credit notes.
+- Advances (tables 11A, 11B): what was paid ahead in the period, less what became of it within it;
+  and what invoices got, in the period, of what was paid ahead before. What went back of that stands
+  apart, and each voucher too: where the portal wants it, a tax adviser decides.
+- Late: credit notes after the 30 November of s. 34 take no tax back, and are in no table but 13.
 - Documents (table 13): the numbers used. Cancelled: what has been credited wholly until now.
 
 Documents issued without GST are left out of all but table 13, whose numbers must have no gap: a
@@ -22,12 +26,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.models.credit_notes import CreditNote
-from bot.models.exports import Billed, Credited
+from bot.models.exports import Billed, Credited, TakenAhead, UsedAhead
+from bot.models.gst_advances import advance_tables, by_series, of_totals, voucher_series
 from bot.models.gst_tables import (
     ExemptRow,
     GstSummary,
     HsnRow,
     InvoiceRow,
+    LateRow,
+    Nature,
     NoteRow,
     SeriesRow,
     SmallRow,
@@ -37,7 +44,7 @@ from bot.models.gst_tables import (
 from bot.models.gstin import STATES
 from bot.models.invoices import Invoice, InvoiceLine
 from bot.models.items import SERVICES_CHAPTER, ItemKind
-from bot.models.tax import TaxType, Totals
+from bot.models.tax import TaxType
 
 # Notification 12/2024-CT, from 1-Aug-2024; ₹2,50,000 before (unverified).
 B2CL_ABOVE_PAISE: Final = 1_00_000_00
@@ -45,13 +52,22 @@ PIECES: Final = "PCS-PIECES"
 NO_UNIT: Final = "NA"  # of services, whose quantity is told as 0
 
 
-def summarise(billed: Sequence[Billed], credited: Sequence[Credited]) -> GstSummary:
-    """Of all invoices and credit notes of a period, in the order of issue."""
+def summarise(
+    billed: Sequence[Billed],
+    credited: Sequence[Credited],
+    taken: Sequence[TakenAhead] = (),
+    used: Sequence[UsedAhead] = (),
+) -> GstSummary:
+    """Of all documents of a period, in the order of issue.
+
+    ``taken`` and ``used``: what was paid ahead in it, and what became in it of that and of earlier.
+    """
     invoices = [each.invoice for each in billed if is_reported(each.invoice)]
-    notes = [each for each in credited if is_reported(each.note.invoice)]
+    reported = [each for each in credited if is_reported(each.note.invoice)]
+    notes = [each for each in reported if not each.note.late_since]
     invoice_rows = [row for each in invoices for row in _invoice_rows(each)]
     note_rows = [row for each in notes for row in _note_rows(each.note)]
-    left_out = len(billed) + len(credited) - len(invoices) - len(notes)
+    left_out = len(billed) + len(credited) - len(invoices) - len(reported)
     return GstSummary(
         b2b=[row for row in invoice_rows if row.invoice.buyer.gstin],
         b2cl=[row for row in invoice_rows if is_large(row.invoice)],
@@ -61,7 +77,9 @@ def summarise(billed: Sequence[Billed], credited: Sequence[Credited]) -> GstSumm
         exempt=_exempt(invoices, notes),
         hsn_b2b=_hsn(invoices, notes, is_b2b=True),
         hsn_b2c=_hsn(invoices, notes, is_b2b=False),
-        series=_series(billed, credited),
+        series=[*_series(billed, credited), *voucher_series(taken, used)],
+        late=_late(each.note for each in reported),
+        advances=advance_tables(taken, used),
         left_out=left_out,
         documents=_documents(invoices, notes),
     )
@@ -69,6 +87,14 @@ def summarise(billed: Sequence[Billed], credited: Sequence[Credited]) -> GstSumm
 
 def is_reported(invoice: Invoice) -> bool:
     return invoice.tax_type is not TaxType.NONE
+
+
+def _late(notes: Iterable[CreditNote]) -> list[LateRow]:
+    return [
+        LateRow(note=note, last=last, sums=of_totals(note.totals))
+        for note in notes
+        if (last := note.late_since)
+    ]
 
 
 def is_large(invoice: Invoice) -> bool:
@@ -196,31 +222,19 @@ def _series(billed: Sequence[Billed], credited: Sequence[Credited]) -> list[Seri
     notes = [each.note.number for each in credited]
     return [
         SeriesRow(
-            is_invoices=is_invoices,
+            nature=nature,
             first=min(numbers),  # of one width, so that words sort like numbers
             last=max(numbers),
             total=len(numbers),
             cancelled=len(cancelled.intersection(numbers)),
         )
-        for is_invoices, issued in ((True, invoices), (False, notes))
-        for numbers in _by_series(issued)
+        for nature, issued in ((Nature.INVOICES, invoices), (Nature.CREDIT_NOTES, notes))
+        for numbers in by_series(issued)
     ]
-
-
-def _by_series(numbers: Iterable[str]) -> list[list[str]]:
-    """GYM/26-27/000001 is of the series GYM/26-27."""
-    found: dict[str, list[str]] = {}
-    for number in numbers:
-        found.setdefault(number.rpartition("/")[0], []).append(number)
-    return list(found.values())
 
 
 def _documents(invoices: Iterable[Invoice], notes: Iterable[Credited]) -> Sums:
     """From the totals of the documents, not from their lines."""
-    billed = total(_of_totals(each.totals) for each in invoices)
-    taken = total(_of_totals(each.note.totals) for each in notes)
+    billed = total(of_totals(each.totals) for each in invoices)
+    taken = total(of_totals(each.note.totals) for each in notes)
     return billed + -taken
-
-
-def _of_totals(totals: Totals) -> Sums:
-    return Sums(totals.taxable_paise, totals.igst_paise, totals.cgst_paise, totals.sgst_paise)

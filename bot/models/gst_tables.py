@@ -2,9 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from bot.models.credit_notes import CreditNote
+from bot.models.exports import UsedAhead
 from bot.models.invoices import Invoice
+
+
+class Nature(StrEnum):
+    """Of documents, in the words of table 13."""
+
+    INVOICES = "Invoices for outward supply"
+    CREDIT_NOTES = "Credit notes"
+    RECEIPT_VOUCHERS = "Receipt vouchers"
+    REFUND_VOUCHERS = "Refund vouchers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +90,50 @@ class HsnRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesRow:
-    is_invoices: bool  # else of credit notes
+    nature: Nature
     first: str
     last: str
     total: int
     cancelled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRow:
+    """A credit note that takes no tax back any more, all of it; ``last``: the day it could have."""
+
+    note: CreditNote
+    last: date
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvanceRow:
+    """Of one place and rate; the sums are within what was paid."""
+
+    is_inter: bool
+    place: str  # a State's code
+    rate_bps: int
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvanceTables:
+    """Tables 11A and 11B, and what went back, one by one; ``back`` is of earlier periods' receipts.
+
+    ``documents`` is what was received ahead in the period, less what was used of any.
+    """
+
+    received: list[AdvanceRow]
+    adjusted: list[AdvanceRow]
+    back: list[AdvanceRow]
+    returned: list[UsedAhead]
+    documents: Sums
+
+    @property
+    def together(self) -> Sums:
+        """The same as ``documents``, or something is wrong with us."""
+        back = total(row.sums for row in [*self.adjusted, *self.back])
+        return total(row.sums for row in self.received) + -back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +149,8 @@ class GstSummary:
     hsn_b2b: list[HsnRow]
     hsn_b2c: list[HsnRow]
     series: list[SeriesRow]
+    late: list[LateRow]
+    advances: AdvanceTables
     left_out: int
     documents: Sums
 

@@ -7,10 +7,12 @@ from enum import StrEnum
 from typing import Final, Self
 from uuid import UUID
 
+from bot.models.advances import Advance, RefundedAdvance, Voucher
 from bot.models.invoices import Seller
 
 RECEIPT_PREFIXES: Final = ("RC", "RCA", "RCB", "RCC")  # the next where one is sealed
 REFUND_PREFIXES: Final = ("RF", "RFA", "RFB", "RFC")
+VOUCHER_PREFIXES: Final = ("RV", "RVA", "RVB", "RVC")  # of refunds that have a voucher
 
 
 class Method(StrEnum):
@@ -59,7 +61,8 @@ class Receipt:
 
     ``invoices``: which to settle, in this order; ``None``: the oldest first; ``()``: none, all of
     it becomes credit. ``seen_due_paise``: what was due on these invoices when whoever books it
-    looked; ``None`` where nobody did.
+    looked; ``None`` where nobody did. ``for_fitness``: what becomes credit is for services at the
+    club, as an admin says; else the settings decide.
     """
 
     account: Account
@@ -67,6 +70,7 @@ class Receipt:
     invoices: tuple[int, ...] | None = None
     seen_due_paise: int | None = None
     purpose: str = ""
+    for_fitness: bool = False
 
     @property
     def total_paise(self) -> int:
@@ -87,6 +91,7 @@ class Payment:
     """``number`` is the receipt's. ``allocations`` are net of what was given back.
 
     ``is_reward``: credit that the club gave for an invitation; it has no lines and no receipt.
+    ``advance``: what was taxed when it came. Where many are listed, it and ``vouchers`` are not.
     """
 
     id: int
@@ -102,6 +107,8 @@ class Payment:
     refunded_paise: int
     unused_paise: int  # credit
     is_reward: bool = False
+    advance: Advance | None = None
+    vouchers: tuple[Voucher, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +123,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPaper:
-    """A receipt as it was given; nothing that came later is in it."""
+    """A receipt as it was given; nothing that came later is in it.
+
+    ``advance``: it is a receipt voucher.
+    """
 
     id: int
     number: str
@@ -127,11 +137,35 @@ class ReceiptPaper:
     lines: tuple[PaymentLine, ...]
     settled: tuple[Settled, ...]
     total_paise: int
+    advance: Advance | None = None
 
     @property
     def unused_paise(self) -> int:
         """What was not for any invoice yet."""
         return self.total_paise - sum(each.amount_paise for each in self.settled)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundPaper:
+    """A refund voucher as it was given; ``advances``: of which receipt vouchers, the oldest first.
+
+    ``total_paise`` is the whole refund's.
+    """
+
+    id: int
+    number: str
+    refunded_at: datetime
+    payer_name: str
+    seller: Seller
+    reason: str
+    lines: tuple[PaymentLine, ...]
+    advances: tuple[RefundedAdvance, ...]
+    total_paise: int
+
+    @property
+    def other_paise(self) -> int:
+        """What of it was not taxed as it came: a credit note freed it, or it is older than that."""
+        return self.total_paise - sum(each.totals.total_paise for each in self.advances)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

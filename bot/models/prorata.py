@@ -49,6 +49,7 @@ class Worth:
     """A subscription's unused days and its bill, as of ``today``. Amounts are whole paise.
 
     ``balance`` is the bill's. ``joining_fee_paise``: within the bill, and not given back.
+    ``late_since``: see ``models.credit_notes``; of a credit note on it today.
     """
 
     today: date
@@ -57,6 +58,7 @@ class Worth:
     share: Share
     balance: Balance
     joining_fee_paise: int = 0
+    late_since: date | None = None
 
     @property
     def creditable_paise(self) -> int:

@@ -135,12 +135,14 @@ class Bills:
     """What an account's next receipt may settle, the oldest first.
 
     ``may_keep``: what is paid beyond the bills may become credit; an advance always may.
+    ``asks_what_for``: an advance is taxed, and the club does not say of all of them what for.
     """
 
     account: Account
     name: str
     dues: list[Due]
     may_keep: bool
+    asks_what_for: bool = False
 
     def chosen(self, wanted: list[int] | None) -> list[Due]:
         """Those of ``wanted`` that something is due on; ``None``: all."""
@@ -166,6 +168,7 @@ class Plan:
     bills: Bills
     wanted: list[int] | None  # as ``Receipt.invoices``
     lines: tuple[PaymentLine, ...]
+    for_fitness: bool = False  # as ``Receipt``'s
 
     @property
     def dues(self) -> list[Due]:
@@ -213,6 +216,7 @@ class Plan:
             lines=self.lines,
             invoices=None if self.wanted is None else tuple(self.wanted),
             seen_due_paise=seen_paise,
+            for_fitness=self.for_fitness,
         )
 
     @property

@@ -1,6 +1,7 @@
 """A plan that begins in place of what runs: what is taken off for the days that end unused."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.models.money import RUPEE
 from bot.models.prorata import Share
@@ -42,6 +43,7 @@ class Replaced:
     asked_paise: int
     creditable_paise: int
     unpaid_paise: int
+    late_since: date | None = None  # as of ``Worth``
 
     @property
     def credit_paise(self) -> int:

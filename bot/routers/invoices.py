@@ -11,13 +11,14 @@ from bot.keyboards.invoices import (
     DownloadDocument,
     DownloadInvoice,
     DownloadReceipt,
+    DownloadVoucher,
     OpenDocuments,
     SendInvoiceAgain,
     ShowInvoice,
 )
 from bot.models.people import Person, Role
 from bot.notices.invoices import as_file
-from bot.notices.payments import as_receipt
+from bot.notices.payments import as_receipt, as_voucher
 from bot.replies import Reply, show
 from bot.routers._bills import card
 from bot.routers._filters import May
@@ -45,6 +46,7 @@ def build_router() -> Router:
     press(show_documents, OpenDocuments.filter(), anybody)
     press(download_own, DownloadDocument.filter(), anybody)
     press(download_receipt, DownloadReceipt.filter(), anybody)
+    press(download_voucher, DownloadVoucher.filter(), anybody)
     return router
 
 
@@ -116,6 +118,15 @@ async def download_receipt(
     payments: PaymentService,
 ) -> Reply:
     return await as_receipt(await payments.receipt(callback_data.payment_id, me=me))
+
+
+async def download_voucher(
+    _query: CallbackQuery,
+    callback_data: DownloadVoucher,
+    me: Person,
+    payments: PaymentService,
+) -> Reply:
+    return await as_voucher(await payments.voucher(callback_data.refund_id, me=me))
 
 
 async def _documents(number: int, me: Person, documents: DocumentService) -> Reply:

@@ -14,6 +14,7 @@ from bot.keyboards.payment_requests import (
     CancelRequest,
     OpenRequest,
     OpenRequests,
+    SendFitnessRequest,
     SendRequest,
 )
 from bot.models.people import Person, Role
@@ -40,6 +41,7 @@ def build_router() -> Router:
     say(take_purpose, Step(PaymentRequestForm.purpose), admins)
     say(expect_button, Step(PaymentRequestForm.review), admins)
     press(send, SendRequest.filter(), admins)
+    press(send, SendFitnessRequest.filter(), admins)
     press(show_page, OpenRequests.filter(), admins)
     press(show_card, OpenRequest.filter(), admins)
     press(cancel_request, CancelRequest.filter(), admins)
@@ -70,20 +72,27 @@ async def take_amount(
 
 
 async def take_purpose(
-    message: Message, me: Person, state: FSMContext, members: MemberService
+    message: Message,
+    me: Person,
+    state: FSMContext,
+    members: MemberService,
+    payment_requests: PaymentRequestService,
 ) -> Reply:
+    """Where it decides how the money is taxed, they say whether it is for the club's services."""
     purpose = _parse.words(message.text, limit=PURPOSE_LIMIT)
     form = await answers(state, "person_id", "amount_paise")
     person = await members.reachable(form["person_id"], by=me)
     operation_id = uuid4()
     await advance(state, PaymentRequestForm.review, purpose=purpose, operation_id=str(operation_id))
-    last_look = keyboards.review(person.id, operation_id)
-    return show(texts.review(person, form["amount_paise"], purpose), last_look)
+    asks = await payment_requests.asks_what_for()
+    last_look = keyboards.review(person.id, operation_id, asks_what_for=asks)
+    shown = texts.review(person, form["amount_paise"], purpose, asks_what_for=asks)
+    return show(shown, last_look)
 
 
 async def send(
     _query: CallbackQuery,
-    callback_data: SendRequest,
+    callback_data: SendRequest | SendFitnessRequest,
     me: Person,
     state: FSMContext,
     payment_requests: PaymentRequestService,
@@ -101,6 +110,7 @@ async def send(
                 purpose=form["purpose"],
                 by=me,
                 operation_id=operation_id,
+                for_fitness=isinstance(callback_data, SendFitnessRequest),
             )
     return await _card(made.id, payment_requests, club, sent=True)
 

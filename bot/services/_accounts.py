@@ -26,6 +26,7 @@ from bot.models.payments import (
     settle,
 )
 from bot.models.people import Person
+from bot.services._advances import adjust, take_advance
 from bot.services._authority import require_admin, require_admin_with
 from bot.services._rewards import reward_for
 from bot.services._sellers import seller
@@ -91,11 +92,26 @@ async def receive(  # noqa: PLR0913 -- all that a receipt is made of
     await _take_references(tx, receipt.lines, payment_id, claim_id)
     await tx.receipts.add(payment_id, seller(await tx.business.get(), zone))
     await _enter(tx, payment_id, receipt, now=now)
-    source = Unused(payment_id=payment_id, unused_paise=receipt.total_paise)
-    await allocate(tx, settle(dues, [source]), receipt.account, by=by, now=now)
+    await _spread(tx, payment_id, receipt, dues, by=by, now=now)
     await _tell(tx, payment_id, new, by=by)
     await reward_for(tx, payment_id, of=receipt.account.person_id, by=by, now=now)
     return payment_id
+
+
+async def _spread(  # noqa: PLR0913 -- what is spent, on what, by whom
+    tx: Repos,
+    payment_id: int,
+    receipt: Receipt,
+    dues: Sequence[Due],
+    *,
+    by: Person,
+    now: datetime,
+) -> None:
+    """Settle what it is for; the rest is paid ahead, and taxed as such."""
+    source = Unused(payment_id=payment_id, unused_paise=receipt.total_paise)
+    made = settle(dues, [source])
+    await allocate(tx, made, receipt.account, by=by, now=now)
+    await take_advance(tx, source, made, now=now, for_fitness=receipt.for_fitness)
 
 
 async def _enter(tx: Repos, payment_id: int, receipt: Receipt, *, now: datetime) -> None:
@@ -122,6 +138,7 @@ async def allocate(
     for each in made:
         settled[each.invoice_id] += each.amount_paise
         allocation_id = await tx.payments.add_allocation(each, at=now, by=by.id)
+        await adjust(tx, allocation_id, each)
         await tx.books.add(
             Entry(
                 kind=EntryKind.ALLOCATION,

@@ -16,6 +16,7 @@ from bot.models.gst_tables import (
     Sums,
     total,
 )
+from bot.services._advance_sheets import write_advances, write_late
 from bot.services._money_cells import blank, day, percent
 from bot.services._spreadsheet import Cell, Rupees, Spreadsheet
 
@@ -94,17 +95,26 @@ def gst(summary: GstSummary, zone: ZoneInfo) -> bytes:
         sheet.write(_hsn(row) for row in rows)
         value = Rupees(total(row.sums for row in rows).value_paise)
         sheet.write_total(("Total", *blank(3), value, None, *_of(rows)))
+    write_advances(sheet, summary.advances, zone)
+    write_late(sheet, summary.late, zone)
     sheet.turn_over("Documents", _SERIES)
     sheet.write(_series(row) for row in summary.series)
     return sheet.finish()
 
 
 def _write_summary(sheet: Spreadsheet, summary: GstSummary) -> None:
-    """Both totals are the same, or something is wrong with us."""
+    """Two by two, the totals are the same, or something is wrong with us."""
     tables = summary.tables
     sheet.write((_SAID[name], *_all(sums)) for name, sums in tables.items())
     sheet.write_total(("All tables together", *_all(total(tables.values()))))
     sheet.write_total(("Invoices less credit notes", *_all(summary.documents)))
+    ahead = summary.advances
+    if ahead.received or ahead.adjusted or ahead.back:
+        sheet.write_total(("Advances: 11A less 11B and given back", *_all(ahead.together)))
+        sheet.write_total(("Receipt vouchers less what became of any", *_all(ahead.documents)))
+    if summary.late:
+        late = total(row.sums for row in summary.late)
+        sheet.write([("Credit notes too late for tax, not deducted", *_all(late))])
     if summary.left_out:
         sheet.write([("Documents issued without GST, left out", summary.left_out)])
 
@@ -162,8 +172,14 @@ def _hsn(row: HsnRow) -> tuple[Cell, ...]:
 
 
 def _series(row: SeriesRow) -> tuple[Cell, ...]:
-    nature = "Invoices for outward supply" if row.is_invoices else "Credit notes"
-    return nature, row.first, row.last, row.total, row.cancelled, row.total - row.cancelled
+    return (
+        row.nature.value,
+        row.first,
+        row.last,
+        row.total,
+        row.cancelled,
+        row.total - row.cancelled,
+    )
 
 
 def _taxes(sums: Sums) -> tuple[Cell, ...]:

@@ -1,10 +1,14 @@
 """Booking money that goes back: a refund, or a payment that is booked back.
 
+A refund of what was paid ahead has a voucher (CGST Rule 51); what a credit note freed has that
+note, and a payment that never came has no document: its receipt voucher is void.
 Money that has gone back whole takes along the reward that it brought.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bot.db.database import Repos
 from bot.models import books
@@ -13,6 +17,7 @@ from bot.models.books import Entry, EntryKind
 from bot.models.notices import NoticeKind
 from bot.models.payments import (
     REFUND_PREFIXES,
+    VOUCHER_PREFIXES,
     Account,
     NewRefund,
     PaymentLine,
@@ -21,7 +26,9 @@ from bot.models.payments import (
 )
 from bot.models.people import Person
 from bot.services._accounts import by_method
+from bot.services._advances import advances_in, give_advances_back
 from bot.services._rewards import take_back_rewards
+from bot.services._sellers import seller
 from bot.services._series import next_number
 
 
@@ -39,8 +46,11 @@ async def give_back(  # noqa: PLR0913 -- all that a refund is made of
 ) -> int:
     """Book what goes back out of a locked account, and tell who hears of it; returns its id."""
     zone = (await tx.club.get()).zone
+    ahead = await advances_in(tx, sources)
+    has_voucher = bool(ahead) and kind is RefundKind.REFUND
+    prefixes = VOUCHER_PREFIXES if has_voucher else REFUND_PREFIXES
     new = NewRefund(
-        numbered=await next_number(tx, REFUND_PREFIXES, at=now, zone=zone),
+        numbered=await next_number(tx, prefixes, at=now, zone=zone),
         operation_id=operation_id,
         kind=kind,
         account=account,
@@ -50,18 +60,33 @@ async def give_back(  # noqa: PLR0913 -- all that a refund is made of
         refunded_at=now,
         recorded_by=by.id,
     )
+    refund_id = await _book(tx, new)
+    await give_advances_back(tx, refund_id, ahead)
+    if has_voucher:
+        await _vouch(tx, refund_id, zone)
+    await _tell_given_back(tx, refund_id, new, by=by)
+    await take_back_rewards(tx, [each.payment_id for each in sources], by=by, now=now)
+    return refund_id
+
+
+async def _vouch(tx: Repos, refund_id: int, zone: ZoneInfo) -> None:
+    """Under the GSTIN of the receipt voucher, even if no tax is charged any more."""
+    business = await tx.business.get()
+    giver = replace(seller(business, zone), gstin=business.gstin)
+    await tx.receipts.add_voucher(refund_id, giver)
+
+
+async def _book(tx: Repos, new: NewRefund) -> int:
     refund_id = await tx.payments.add_refund(new)
     await tx.books.add(
         Entry(
             kind=EntryKind.REFUND,
             document_id=refund_id,
-            account=account,
-            booked_at=now,
-            postings=books.of_refund(by_method(lines)),
+            account=new.account,
+            booked_at=new.refunded_at,
+            postings=books.of_refund(by_method(new.lines)),
         )
     )
-    await _tell_given_back(tx, refund_id, new, by=by)
-    await take_back_rewards(tx, [each.payment_id for each in sources], by=by, now=now)
     return refund_id
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bot.db.database import Repos
 from bot.errors.credit_notes import NothingToCredit
-from bot.models.credit_notes import Seen
+from bot.models.credit_notes import Seen, late_since
 from bot.models.payments import Unused
 from bot.models.people import Person
 from bot.models.prorata import Worth, share
@@ -29,6 +29,7 @@ async def worth_of(repos: Repos, subscription: Subscription, *, today: date) -> 
         share=share(subscription.term, today),
         balance=await repos.balances.get(invoice.id),
         joining_fee_paise=await repos.purchases.joining_fee(purchase_id) if purchase_id else 0,
+        late_since=late_since(invoice, invoice.totals, today),
     )
     return worth if worth.creditable_paise > 0 else None
 
@@ -48,6 +49,7 @@ async def replaced_by(repos: Repos, purchase: Purchase, *, today: date) -> Repla
         asked_paise=purchase.credit_paise,
         creditable_paise=worth.creditable_paise if worth and not is_over else 0,
         unpaid_paise=max(0, worth.balance.due_paise) if worth else 0,
+        late_since=worth.late_since if worth and not is_over else None,
     )
 
 

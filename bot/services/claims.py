@@ -207,6 +207,7 @@ class ClaimService:
             invoices=(claim.invoice_id,) if claim.invoice_id else (),
             seen_due_paise=seen_due_paise if claim.invoice_id else None,
             purpose=claim.purpose or (request.purpose if request else ""),
+            for_fitness=request is not None and request.for_fitness,
         )
         payment_id = await receive(
             tx,

@@ -1,6 +1,7 @@
 """Credit notes: an issued invoice is cancelled or reduced, and what was paid becomes credit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from bot.models.credit_notes import (
     CreditNote,
     CreditPlan,
     Seen,
+    late_since,
 )
 from bot.models.invoices import Invoice
 from bot.models.notices import Notice, NoticeKind
@@ -44,6 +46,8 @@ class CreditNoteService:
     ) -> CreditPlan:
         """The credit note as it would be issued now: of one line, or of all that is left.
 
+        It tells whether its tax can still be taken back.
+
         Raises:
             InvoiceGone: never there.
             NothingToCredit, NotCreditable: as ``cancel`` and ``reduce``.
@@ -53,8 +57,11 @@ class CreditNoteService:
             if invoice is None:
                 raise InvoiceGone
             if position is None:
-                return await cancellation(repos, invoice)
-            return await reduction(repos, invoice, position=position, paise=paise)
+                plan = await cancellation(repos, invoice)
+            else:
+                plan = await reduction(repos, invoice, position=position, paise=paise)
+            today = (await repos.club.get()).day(self._now())
+        return replace(plan, late_since=late_since(invoice, plan.totals, today))
 
     async def pieces(self, invoice_id: int) -> int:
         """How many pieces of the store's counted items an invoice billed."""

@@ -23,6 +23,8 @@ from bot.models.exports import (
     Period,
     PeriodName,
     Returned,
+    TakenAhead,
+    UsedAhead,
     period_named,
 )
 from bot.models.gst_summary import summarise
@@ -154,6 +156,8 @@ class ExportService:
             count = await repos.exports.count_moved(since, until)
         else:
             count = await repos.exports.count_issued(since, until)
+        if kind is ExportKind.GST:
+            count += await repos.ahead.count(since, until)
         self._check(count)
         if not count:
             return None
@@ -165,7 +169,9 @@ class ExportService:
         billed = await _all(exports.billed, since, until, lambda each: each.invoice.id)
         credited = await _all(exports.credited, since, until, lambda each: each.note.id)
         if kind is ExportKind.GST:
-            return partial(_gst, billed, credited, zone)
+            taken = await _all(repos.ahead.taken, since, until, lambda each: each.payment_id)
+            used = await _all(repos.ahead.used, since, until, lambda each: each.id)
+            return partial(_gst, billed, credited, taken, used, zone)
         return partial(_invoices, billed, credited, zone, today)
 
     def _check(self, count: int) -> None:
@@ -231,11 +237,19 @@ def _invoices(
     )
 
 
-def _gst(billed: Sequence[Billed], credited: Sequence[Credited], zone: ZoneInfo) -> _Found:
-    summary = summarise(billed, credited)
+def _gst(
+    billed: Sequence[Billed],
+    credited: Sequence[Credited],
+    taken: Sequence[TakenAhead],
+    used: Sequence[UsedAhead],
+    zone: ZoneInfo,
+) -> _Found:
+    """What was paid ahead is no supply yet: it is not in the figures that are told."""
+    summary = summarise(billed, credited, taken, used)
     sums = total(summary.tables.values())
+    returned = {each.number for each in summary.advances.returned}
     return _Found(
-        rows=len(billed) + len(credited),
+        rows=len(billed) + len(credited) + len(taken) + len(returned),
         paise={
             Figure.TAXABLE: sums.taxable_paise,
             Figure.CGST: sums.cgst_paise,

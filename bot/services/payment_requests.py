@@ -23,10 +23,19 @@ class PaymentRequestService:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def ask(
-        self, person_id: int, *, amount_paise: int, purpose: str, by: Person, operation_id: UUID
+    async def ask(  # noqa: PLR0913 -- all that a request is made of
+        self,
+        person_id: int,
+        *,
+        amount_paise: int,
+        purpose: str,
+        by: Person,
+        operation_id: UUID,
+        for_fitness: bool = False,
     ) -> PaymentRequest:
         """Ask this person for money, and tell them; once per operation.
+
+        ``for_fitness``: for services at the club, which decides how it is taxed when it comes.
 
         Raises:
             NotAllowed: ``by`` is an admin no longer.
@@ -42,24 +51,19 @@ class PaymentRequestService:
                 purpose=purpose,
                 by=admin.id,
                 operation_id=operation_id,
+                for_fitness=for_fitness,
             )
             if request_id is not None:
-                await tx.notices.add(
-                    NoticeKind.PAYMENT_REQUESTED,
-                    to=person_id,
-                    subject_id=request_id,
-                    dedupe_key=f"{NoticeKind.PAYMENT_REQUESTED}:{request_id}",
-                )
-                await tx.audit.add(
-                    AuditAction.PAYMENT_REQUESTED,
-                    by=admin,
-                    subject_id=person_id,
-                    after={"total_paise": amount_paise},
-                )
+                await _tell(tx, request_id, amount_paise, to=person_id, by=admin)
             made = await tx.payment_requests.find_made_by(operation_id)
         if made is None:
             raise RequestGone
         return made
+
+    async def asks_what_for(self) -> bool:
+        """Whether it matters for its tax, and the settings do not say."""
+        async with self._db.reading() as repos:
+            return (await repos.business.get()).asks_what_for
 
     async def made(self, operation_id: UUID) -> PaymentRequest | None:
         """What this confirm screen has asked for already."""
@@ -125,6 +129,12 @@ class PaymentRequestService:
         """The one that a notice tells of."""
         async with self._db.reading() as repos:
             return await repos.payment_requests.find(notice.subject_id or 0)
+
+
+async def _tell(tx: Repos, request_id: int, paise: int, *, to: int, by: Person) -> None:
+    kind, after = NoticeKind.PAYMENT_REQUESTED, {"total_paise": paise}
+    await tx.notices.add(kind, to=to, subject_id=request_id, dedupe_key=f"{kind}:{request_id}")
+    await tx.audit.add(AuditAction.PAYMENT_REQUESTED, by=by, subject_id=to, after=after)
 
 
 async def _request(repos: Repos, request_id: int) -> PaymentRequest:

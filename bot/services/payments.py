@@ -21,6 +21,7 @@ from bot.models.payments import (
     ReceiptPaper,
     Refund,
     RefundKind,
+    RefundPaper,
     Unused,
     take_from,
 )
@@ -192,9 +193,27 @@ class PaymentService:
             raise PaymentGone
         return paper
 
+    async def voucher(self, refund_id: int, *, me: Person) -> RefundPaper:
+        """The refund voucher as it was given: an admin gets any, everybody else their own.
+
+        Raises:
+            PaymentGone: never there, or somebody else's.
+        """
+        async with self._db.reading() as repos:
+            refund = await repos.payments.find_refund(refund_id)
+            paper = await repos.receipts.find_voucher(refund_id)
+        is_theirs = refund is not None and refund.account.person_id == me.id
+        if paper is None or (me.role < Role.ADMIN and not is_theirs):
+            raise PaymentGone
+        return paper
+
     async def receipt_of_notice(self, notice: Notice) -> ReceiptPaper | None:
         async with self._db.reading() as repos:
             return await repos.receipts.find(notice.subject_id or 0)
+
+    async def voucher_of_notice(self, notice: Notice) -> RefundPaper | None:
+        async with self._db.reading() as repos:
+            return await repos.receipts.find_voucher(notice.subject_id or 0)
 
     async def refund_of_notice(self, notice: Notice) -> Refund | None:
         async with self._db.reading() as repos:

@@ -112,12 +112,13 @@ class ReceivableService:
         """
         async with self._db.reading() as repos:
             holder = await _holder(repos, account)
-            credits_rest = (await repos.business.get()).credits_overpayment
+            business = await repos.business.get()
             return Bills(
                 account=account,
                 name=holder.name,
                 dues=await repos.payments.dues(account),
-                may_keep=credits_rest and account.person_id is not None,
+                may_keep=business.credits_overpayment and account.person_id is not None,
+                asks_what_for=business.asks_what_for,
             )
 
     async def save(self, receipt: Receipt, *, by: Person, operation_id: UUID) -> Payment | None:

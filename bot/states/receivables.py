@@ -7,8 +7,8 @@ class ReceiptForm(StatesGroup):
     """Fills ``operation_id: str`` and ``lines: list`` (method, paise, reference) as it begins.
 
     Then ``ref: str``, the account; ``ticked: list[int]``, bills; ``wanted``, as
-    ``Receipt.invoices``. Each summary that is drawn fills ``token: str``, its own, and
-    ``seen_paise: int``, what is due on it.
+    ``Receipt.invoices``, and ``for_fitness: bool``. Each summary that is drawn fills ``token:
+    str``, its own, and ``seen_paise: int``, what is due on it.
     """
 
     search = State()  # waits for an id, @username, phone, part of a name, a forward or a contact

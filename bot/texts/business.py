@@ -40,6 +40,7 @@ SWITCHES: Final = {
     BusinessSetting.IS_ROUNDED: ("🪙 Rounding: on", "🪙 Rounding: off"),
     BusinessSetting.TAXES_SHIPPING: ("🚚 Tax on shipping: on", "🚚 Tax on shipping: off"),
     BusinessSetting.CREDITS_OVERPAYMENT: ("💳 Paid too much: credit", "💳 Paid too much: refused"),
+    BusinessSetting.ADVANCES_ARE_FITNESS: ("⏩ Advances: for fitness", "⏩ Advances: left open"),
 }
 NAMES: Final = {
     BusinessSetting.LEGAL_NAME: "Legal name",
@@ -61,6 +62,7 @@ NAMES: Final = {
     BusinessSetting.TERMS: "Terms",
     BusinessSetting.DUE_DAYS: "Due days",
     BusinessSetting.CREDITS_OVERPAYMENT: "Over-payment kept as credit",
+    BusinessSetting.ADVANCES_ARE_FITNESS: "Advances are for services at the club",
 }
 _SCHEMES: Final = {
     GstScheme.REGULAR: "Registered",
@@ -103,7 +105,7 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     errors.NotASac: "“{typed}” is not a SAC. It has 4 or 6 digits and begins with 99, like 999723.",
     errors.NotATaxCode: "“{typed}” is no HSN or SAC. Send 4, 6 or 8 digits, like 999723.",
     errors.PrefixReserved: "“{typed}” is taken: credit notes begin with CN, receipts with RC, "
-    "refunds with RF. Send another one, like GYM.",
+    "refunds with RF or RV. Send another one, like GYM.",
     errors.NotAPrefix: "“{typed}” cannot be a prefix. Send 1 to 3 letters A–Z or digits, like GYM.",
     errors.NotDueDays: "“{typed}” is not a number of days. Send one from 0 to 365, like 7.",
     errors.NotADay: "“{typed}” is not a day. Send it like 22 Sep 2025 or 22.09.2025.",
@@ -235,9 +237,19 @@ def _tax(business: Business) -> list[str]:
     prices = "included in prices" if business.prices_inclusive else "added to prices"
     shipping = "shipping too" if business.taxes_shipping else "shipping untaxed"
     default = f"{percent(business.default_rate_bps)} by default, SAC {business.service_sac}"
-    return [*lines, f"GST: on, {prices}, {shipping}", default]
+    return [
+        *lines,
+        f"GST: on, {prices}, {shipping}",
+        default,
+        _ADVANCES[business.advances_are_fitness],
+    ]
 
 
+# What is paid ahead is taxed when it comes; CGST Rule 50 says how, where nobody knows for what.
+_ADVANCES: Final = {
+    True: "Advances: taxed as services at the club",
+    False: "Advances: open for what, so taxed at 18 % as inter-State",
+}
 _TOLD: Final[dict[BusinessSetting, Callable[[str], str]]] = {
     BusinessSetting.LOGO_FILE_ID: lambda _: "there is one",
     BusinessSetting.SCHEME: lambda value: _SCHEMES[GstScheme(value)].lower(),

@@ -1,5 +1,6 @@
 """Every sentence about credit notes, and why one is not made."""
 
+from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from bot.models.credit_notes import CreditedLine, CreditNote, CreditPlan
 from bot.models.invoices import Invoice
 from bot.models.tax import TaxType, Totals
 from bot.texts.amounts import rupees
-from bot.texts.format import day, esc, shorten
+from bot.texts.format import calendar_day, day, esc, shorten
 
 TITLE: Final = "credit note"
 ISSUE: Final = "✅ Issue credit note"
@@ -99,6 +100,7 @@ def review(plan: CreditPlan, reason: str, *, restock: int) -> str:
             after,
             *([f"Kept as credit: {rupees(plan.freed_paise)}"] if plan.freed_paise else []),
             *([f"Back into stock: {restock}"] if restock else []),
+            *([too_late(plan.late_since)] if plan.late_since else []),
             f"Is that right? Tap {ISSUE}. It cannot be taken back.",
         ]
     )
@@ -117,6 +119,13 @@ def sums(totals: Totals, invoice: Invoice) -> list[str]:
         *(f"{what}: {rupees(paise)}" for what, paise in rows),
         f"<b>Total: {rupees(totals.total_paise)}</b>",
     ]
+
+
+def too_late(since: date) -> str:
+    return (
+        f"⚠️ The time for taking its tax back ended on {calendar_day(since)}: it lowers what is "
+        "owed, and the tax you pay stays as it was."
+    )
 
 
 def _named(each: CreditedLine, invoice: Invoice) -> str:

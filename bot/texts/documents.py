@@ -9,6 +9,7 @@ _MARKS: Final = {
     PaperKind.INVOICE: "🧾",
     PaperKind.RECEIPT: "💰",
     PaperKind.CREDIT_NOTE: "↩️",
+    PaperKind.REFUND_VOUCHER: "💸",
 }
 
 

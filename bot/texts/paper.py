@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from bot.models.advances import Advance
 from bot.models.gstin import STATES
 from bot.models.invoices import DocumentKind
 from bot.models.payments import Method, PaymentLine
@@ -71,6 +72,18 @@ _METHODS: Final = {
     Method.CARD: "Card",
     Method.BANK: "Bank transfer",
 }
+RECEIPT_VOUCHER: Final = "Receipt voucher"
+PAID_AHEAD: Final = "Advance for"
+OPEN_RATE: Final = (  # CGST Rule 50
+    "What it is for cannot be told yet: it is taxed at 18 % and as an inter-State supply until it "
+    "is adjusted."
+)
+_FITNESS: Final = "Fitness services at the club"
+_OPEN: Final = "Goods or services to be named"
+REFUND_VOUCHER: Final = "Refund voucher"
+REFUNDED_TO: Final = "Refunded to"
+OF_VOUCHERS: Final = "Advance of receipt voucher"
+TOTAL_REFUNDED: Final = "Total refunded"
 FOR: Final = "For"
 FOR_INVOICES: Final = "For these invoices"
 INVOICE: Final = "Invoice"
@@ -128,6 +141,26 @@ def method(line: PaymentLine) -> str:
 
 def advance(paise: int) -> str:
     return f"Advance, to be adjusted against a future invoice: {rupees(paise)}"
+
+
+def paid_ahead_for(advance: Advance, purpose: str) -> str:
+    return purpose or (_FITNESS if advance.kind else _OPEN)
+
+
+def of_date(number: str, day: str) -> str:
+    return f"{number} of {day}"
+
+
+def other_credit(paise: int) -> str:
+    return f"And other credit, on which no tax was charged as an advance: {rupees(paise)}"
+
+
+def too_late(last: date) -> str:
+    """CGST Act s. 34(2)."""
+    return (
+        f"Issued after {day(last)}, the last day on which the tax of this invoice could be taken "
+        "back (CGST Act, section 34): the supplier's output tax is not reduced by it."
+    )
 
 
 def upi_note(number: str) -> str:

@@ -3,9 +3,11 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.models.advances import Advance, Voucher
 from bot.models.audit import NOBODY
 from bot.models.payments import Method, Payment, PaymentLine, Refund, Settled
-from bot.texts.amounts import rupees
+from bot.models.tax import TaxType
+from bot.texts.amounts import percent, rupees
 from bot.texts.format import esc, moment
 from bot.texts.payments import METHODS, lines, settled
 
@@ -33,9 +35,23 @@ def card(payment: Payment, zone: ZoneInfo) -> str:
             "",
             *([*lines(payment.lines), ""] if payment.lines else []),
             *settled(payment),
+            *([_taxed(payment.advance)] if payment.advance else []),
             *([f"↩️ Given or booked back: {rupees(back)}"] if back else []),
         ]
     )
+
+
+def _taxed(advance: Advance) -> str:
+    """What was paid ahead is taxed when it comes."""
+    halves = f"CGST and {advance.second_half}"
+    heads = halves if advance.tax_type is TaxType.INTRA else "IGST"
+    paise = advance.totals.total_paise
+    return f"Taxed as an advance: {rupees(paise)}, {heads} of {percent(advance.rate_bps)} within"
+
+
+def voucher(shown: Voucher) -> str:
+    """A button's label: bare text, no HTML."""
+    return f"💸 Refund voucher {shown.number}"
 
 
 def ask_reversal(payment: Payment) -> str:

@@ -12,6 +12,7 @@ from bot.texts.format import esc, moment, shorten
 
 ASK: Final = "💳 Ask for payment"
 SEND: Final = "📤 Ask for it"
+SEND_FITNESS: Final = "🏋️ Ask: for services at the club"
 CANCEL_REQUEST: Final = "🚫 Ask no longer"
 OPEN: Final = "📨 Asked for"
 TITLE: Final = "payment request"
@@ -22,6 +23,7 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
 }
 
 _NAME_ON_A_BUTTON: Final = 24
+_FITNESS: Final = " (services at the club)"
 _STATUS: Final = {
     RequestStatus.OPEN: "Not paid yet",
     RequestStatus.PAID: "✅ Paid",
@@ -40,10 +42,15 @@ def ask_purpose(person: Person, paise: int, *, limit: int) -> str:
     )
 
 
-def review(person: Person, paise: int, purpose: str) -> str:
+def review(person: Person, paise: int, purpose: str, *, asks_what_for: bool) -> str:
+    tax = (
+        "\nIt is taxed when it comes: like your services if it is for them, else at 18 %."
+        if asks_what_for
+        else ""
+    )
     return (
         f"💳 <b>Ask {esc(person.name)} for {rupees(paise)}?</b>\nFor: {esc(purpose)}\n"
-        "They get a message and can pay from there."
+        f"They get a message and can pay from there.{tax}"
     )
 
 
@@ -75,7 +82,7 @@ def card(shown: RequestCard, zone: ZoneInfo) -> str:
     return "\n".join(
         [
             f"💳 <b>{esc(shown.person.name)} is asked for {rupees(request.amount_paise)}</b>",
-            f"For: {esc(request.purpose)}",
+            f"For: {esc(request.purpose)}" + (_FITNESS if request.for_fitness else ""),
             f"Asked: {moment(request.raised_at, zone)}{by}",
             _STATUS[request.status],
         ]

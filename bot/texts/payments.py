@@ -17,7 +17,15 @@ from bot.errors.payments import (
     ReferenceUsed,
     TooMuchToRefund,
 )
-from bot.models.payments import Method, Payment, PaymentLine, ReceiptPaper, Refund, RefundKind
+from bot.models.payments import (
+    Method,
+    Payment,
+    PaymentLine,
+    ReceiptPaper,
+    Refund,
+    RefundKind,
+    RefundPaper,
+)
 from bot.texts.amounts import rupees
 from bot.texts.format import day, esc
 
@@ -55,12 +63,13 @@ def booked(receipt: ReceiptPaper) -> str:
     """To its payer, with the receipt."""
     head = f"✅ <b>Received: {rupees(receipt.total_paise)}</b>, thank you."
     zone = ZoneInfo(receipt.seller.timezone)
-    dated = f"Receipt {receipt.number} of {day(receipt.received_at, zone)}"
+    what = "Receipt voucher" if receipt.advance else "Receipt"
+    dated = f"{what} {receipt.number} of {day(receipt.received_at, zone)}"
     return "\n".join([head, dated, *_some(lines(receipt.lines)), *settled(receipt)])
 
 
-def file_name(receipt: ReceiptPaper) -> str:
-    return f"{receipt.number.replace('/', '-')}.pdf"
+def file_name(paper: ReceiptPaper | RefundPaper) -> str:
+    return f"{paper.number.replace('/', '-')}.pdf"
 
 
 def lines(shown: tuple[PaymentLine, ...]) -> list[str]:
@@ -96,6 +105,19 @@ def given_back(refund: Refund, zone: ZoneInfo) -> str:
     else:
         head = f"↩️ <b>Given back: {rupees(refund.total_paise)}</b>"
     return "\n".join([head, dated, *lines(refund.lines), f"Reason: {esc(refund.reason)}"])
+
+
+def refunded(voucher: RefundPaper) -> str:
+    """To whoever gets it, with the voucher."""
+    zone = ZoneInfo(voucher.seller.timezone)
+    return "\n".join(
+        [
+            f"↩️ <b>Given back: {rupees(voucher.total_paise)}</b>",
+            f"Refund voucher {voucher.number} of {day(voucher.refunded_at, zone)}",
+            *lines(voucher.lines),
+            f"Reason: {esc(voucher.reason)}",
+        ]
+    )
 
 
 def _some(rows: list[str]) -> list[str]:

@@ -9,8 +9,9 @@ from bot.models.subscription_cards import RecordedChange
 
 MEANING: Final = {
     "payments": "Money the club received from you, by receipt number. lines: how it came, with the "
-    "bank's reference; settled: what each invoice got of it; unused_paise: your credit. is_reward: "
-    "no money, but credit the club gave you for a friend you invited.",
+    "bank's reference; settled: what each invoice got of it; unused_paise: your credit; advance: "
+    "what was taxed when it came; vouchers: by which that went back. is_reward: no money, but "
+    "credit the club gave you for a friend you invited.",
     "refunds": "Money given back to you; kind reversal: a payment booked back, as it never came; "
     "taken-back: credit for a friend, whose payment went back.",
     "credit_notes": "What was taken back of your invoices, and why. position: the invoice's line.",

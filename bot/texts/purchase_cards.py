@@ -8,6 +8,7 @@ from bot.models.purchases import Deal, DecisionDraft, Purchase, PurchaseCard, Pu
 from bot.models.subscriptions import Access, Standing
 from bot.texts import _decisions
 from bot.texts.amounts import rupees
+from bot.texts.credit_notes import too_late
 from bot.texts.format import calendar_day, esc, moment
 from bot.texts.payments import lines
 from bot.texts.promos import taken_off
@@ -86,7 +87,11 @@ def instead(shown: PurchaseCard) -> list[str]:
         taken_paise = shown.deal.credit_paise if shown.deal else 0
         return [f"{head}: −{rupees(taken_paise)}" if taken_paise else head]
     stays = f"{rupees(unpaid)} of its bill is not paid: the new one stays owing by that"
-    return [f"{head}: −{rupees(replaced.credit_paise)}", *([stays] if unpaid else [])]
+    return [
+        f"{head}: −{rupees(replaced.credit_paise)}",
+        *([stays] if unpaid else []),
+        *([too_late(replaced.late_since)] if replaced.late_since else []),
+    ]
 
 
 def photo(shown: PurchaseCard) -> str:

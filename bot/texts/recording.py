@@ -18,6 +18,7 @@ ASK_PAYER: Final = (
 ASK_METHOD: Final = "<b>How was it paid?</b>"
 OLDEST: Final = "Oldest first"
 ADVANCE: Final = "Advance, as credit"
+FITNESS_ADVANCE: Final = "Advance for services at the club"
 ADD_LINE: Final = "➕ Add line"
 SAVE: Final = "✅ Save"
 CHANGED: Final = "It has changed meanwhile. Look at it again, then save."
@@ -108,7 +109,8 @@ def _head(plan: Plan) -> str:
 
 def _purpose(plan: Plan) -> str:
     if plan.is_advance:
-        return "An advance: all of it becomes credit."
+        what = "An advance for services at the club" if plan.for_fitness else "An advance"
+        return f"{what}: all of it becomes credit."
     if plan.wanted is None:
         return f"For the oldest first; {rupees(plan.due_paise)} is due."
     numbers = ", ".join(due.number for due in plan.dues) or "bills that are settled by now"

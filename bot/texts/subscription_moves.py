@@ -7,6 +7,7 @@ from bot.models.prorata import Settlement, Share, Worth
 from bot.models.subscription_cards import Preview
 from bot.models.transfers import Rest, Transfer
 from bot.texts.amounts import rupees
+from bot.texts.credit_notes import too_late
 from bot.texts.format import calendar_day, esc
 from bot.texts.payments import METHODS, lines
 from bot.texts.subscription_changes import head
@@ -67,6 +68,7 @@ def confirm(shown: Preview, worth: Worth, settlement: Settlement, reason: str) -
                 "From today they are not let in, and there is no grace.",
                 _unused(worth.share),
                 f"Credit note on {worth.number}: {rupees(settlement.credit_paise)}",
+                *([too_late(worth.late_since)] if worth.late_since else []),
                 *([f"Owed no more: {rupees(owed_less)}"] if owed_less else []),
                 *([f"Their credit: {rupees(kept)} more"] if kept else []),
                 *([f"Paid out: {each}" for each in lines((refund,))] if refund else []),

@@ -48,6 +48,9 @@ async def test_each_invariant_can_be_broken(database_url):
             SELECT 'RC/1', 'RC', 2026, 1, gen_random_uuid(), id, now(), id, 100 FROM people
              WHERE telegram_id = 8;
         """,
+        "an advance is spent": AHEAD.format(advance=101),
+        "what is used of an advance": AHEAD.format(advance=100) + USED + VOUCHED,
+        "has its voucher": AHEAD.format(advance=100) + VOUCHED,
         "sum of its lines": invoiced(line_paise=99),
         "have no gap": invoiced(serial=2),
         "all of its parts": invoiced() + REOPENED,
@@ -127,6 +130,25 @@ USED_TOO_OFTEN = """
       FROM people, promos
      WHERE telegram_id IN (8, 9);
 """
+AHEAD = """
+    INSERT INTO people (telegram_id) VALUES (8);
+    INSERT INTO payments (number, prefix, year, serial, operation_id, person_id, received_at,
+                          recorded_by, total_paise)
+    SELECT 'RC/1', 'RC', 2026, 1, gen_random_uuid(), id, now(), id, 100 FROM people
+     WHERE telegram_id = 8;
+    INSERT INTO advances
+    SELECT id, NULL, '', '27', 'inter', 0, {advance}, 0, 0, 0, {advance} FROM payments;
+    INSERT INTO refunds (number, prefix, year, serial, operation_id, kind, person_id, reason,
+                         refunded_at, recorded_by, total_paise)
+    SELECT 'RV/1', 'RV', 2026, 1, gen_random_uuid(), 'refund', id, 'left', now(), id, 100
+      FROM people WHERE telegram_id = 8;
+"""
+USED = """
+    INSERT INTO advance_uses (payment_id, refund_id, taxable_paise, cgst_paise, sgst_paise,
+                              igst_paise, total_paise)
+    SELECT a.payment_id, r.id, 100, 0, 0, 0, 100 FROM advances a, refunds r;
+"""
+VOUCHED = "INSERT INTO refund_vouchers SELECT id, '', '{}' FROM refunds;"
 ITEM = """
     INSERT INTO items (serial, name, search_name, kind, hsn, mrp_paise, rate_bps)
     VALUES (1, 'x', gen_random_uuid(), 'goods', '', 1, 0);

@@ -67,9 +67,9 @@ WRONGS = {
         (("INSERT INTO audit_log (action, actor_id, actor_role, subject_id, after) SELECT action,"
          " actor_id, actor_role, subject_id, after FROM audit_log"
          " WHERE action = 'credit note issued'"), "CN/"),
-        ("UPDATE audit_log SET actor_id = 2 WHERE action = 'refund recorded'", "RF/"),
+        ("UPDATE audit_log SET actor_id = 2 WHERE action = 'refund recorded'", "RV/"),
         (("UPDATE audit_log SET after = after || '{\"total_paise\": 1}'"
-         " WHERE action = 'refund recorded'"), "RF/"),
+         " WHERE action = 'refund recorded'"), "RV/"),
         ("DELETE FROM audit_log WHERE action = 'invoice issued'", "GYM/"),
     ],
     "is never paid out": [

@@ -103,7 +103,8 @@ async def test_e28_and_a_company_in_the_gst_summary(db, desk, asha, vera, export
     found = sheets(made.content)
     assert list(found) == [
         *("Summary", "B2B", "B2CL", "B2CS", "CDNR", "CDNUR", "Exempt"),
-        *("HSN (B2B)", "HSN (B2C)", "Documents"),
+        *("HSN (B2B)", "HSN (B2C)", "Advances (11A)", "Adjusted (11B)", "Earlier, given back"),
+        *("Refund vouchers", "Late notes", "Documents"),
     ]
     assert found["B2B"][0] == {
         "GSTIN": "29ABCDE1234F1ZW",

@@ -199,7 +199,7 @@ async def test_credit_is_given_back(chat, club, db):
             Hand it over, then tap ✅ Yes, it is given back. It cannot be taken back. [✅ Yes, it is given back] [⬅️ Back] [✖️ Cancel]
     """)  # noqa: E501 -- a screen's line
     told = await say(chat, "Asha", "[✅ Yes, it is given back]")
-    assert "💸 Given back: ₹400.00, as RF/" in told
+    assert "💸 Given back: ₹400.00, as RV/" in told
     assert "Kept as credit: ₹25.00" in told
     assert "[↩️ Book back]" not in told
     assert "↩️ Given back: ₹400.00" in told.split("bot → Anna")[1]

@@ -59,6 +59,7 @@ def _register_beginning(router: Router) -> None:
     press(beginning.take_ticked, at_bills, buttons.TakeTicked.filter(), admin)
     press(beginning.take_oldest, at_bills, buttons.TakeOldest.filter(), admin)
     press(beginning.take_advance, at_bills, buttons.TakeAdvance.filter(), admin)
+    press(beginning.take_fitness_advance, at_bills, buttons.TakeFitnessAdvance.filter(), admin)
 
 
 def _register_lines(router: Router) -> None:

@@ -26,7 +26,12 @@ async def plan(state: FSMContext, receivables: ReceivableService) -> Plan:
     """
     form = await answers(state, *_BEGUN)
     bills = await receivables.bills(account_at(form["ref"]))
-    return Plan(bills=bills, wanted=form["wanted"], lines=tuple(map(_line, form["lines"])))
+    return Plan(
+        bills=bills,
+        wanted=form["wanted"],
+        lines=tuple(map(_line, form["lines"])),
+        for_fitness=form.get("for_fitness", False),
+    )
 
 
 async def method(shown: Plan, state: FSMContext) -> Reply:

@@ -124,6 +124,12 @@ async def take_advance(
     return await _chosen([], state, receivables)
 
 
+async def take_fitness_advance(
+    _query: CallbackQuery, state: FSMContext, receivables: ReceivableService
+) -> Reply:
+    return await _chosen([], state, receivables, for_fitness=True)
+
+
 async def _begin(state: FSMContext) -> None:
     """The operation is this run of the form's: whatever is pressed twice is booked once."""
     await begin(state, ReceiptForm.search, operation_id=str(uuid4()), lines=[])
@@ -148,9 +154,13 @@ async def _asked_bills(bills: Bills, ticked: list[int], state: FSMContext) -> Re
 
 
 async def _chosen(
-    wanted: list[int] | None, state: FSMContext, receivables: ReceivableService
+    wanted: list[int] | None,
+    state: FSMContext,
+    receivables: ReceivableService,
+    *,
+    for_fitness: bool = False,
 ) -> Reply:
     """On to the first line, or back to those that are there."""
-    await advance(state, ReceiptForm.bills, wanted=wanted)
+    await advance(state, ReceiptForm.bills, wanted=wanted, for_fitness=for_fitness)
     plan = await asking.plan(state, receivables)
     return await asking.summary(plan, state) if plan.lines else await asking.method(plan, state)
