@@ -62,13 +62,15 @@ def standings(day: str) -> str:
     return _STANDINGS.format(day=day, terms=_TERMS.format(day=day))
 
 
-# The last day that is paid without a gap, of a person ``s`` on the day $1.
-_ENDS_ON: Final = """
+_PAID: Final = _TERMS.format(day="$1::date")
+# The last day that is paid without a gap, of a person ``s`` on the day $1; used-up visits end it.
+_ENDS_ON: Final = f"""
     (SELECT min(t.last_day)
-       FROM subscription_terms t
+       FROM ({_PAID}) AS t
       WHERE t.person_id = s.person_id AND t.first_day <= t.last_day AND t.last_day >= $1::date
-        AND NOT EXISTS (SELECT FROM subscription_terms n
-                         WHERE n.person_id = s.person_id
+        AND t.has_visits
+        AND NOT EXISTS (SELECT FROM ({_PAID}) AS n
+                         WHERE n.person_id = s.person_id AND n.has_visits
                            AND t.last_day + 1 BETWEEN n.first_day AND n.last_day))
 """
 # $1: today, $2: the last day that counts as soon.

@@ -157,11 +157,13 @@ def standing(
     ``visits``: the days on which the person came in, in any order.
     """
     terms = [(each, each.term) for each in subscriptions]
-    running = [(each, term) for each, term in terms if term.holds(today)]
     came = list(visits)
-    for each, term in sorted(running, key=lambda pair: (pair[1].is_frozen(today), pair[0].id)):
-        if (left := visits_left(each, term, came)) != 0:
-            return _running(each, term, terms, left, today=today)
+    good = [(each, term) for each, term in terms if visits_left(each, term, came) != 0]
+    running = [(each, term) for each, term in good if term.holds(today)]
+    if running:
+        each, term = min(running, key=lambda pair: (pair[1].is_frozen(today), pair[0].id))
+        paid = [term for _, term in good]
+        return _running(each, term, paid, visits_left(each, term, came), today=today)
     begun = [(each, term) for each, term in terms if term.first_day <= min(today, term.last_day)]
     if not begun:
         ahead = min(
@@ -181,12 +183,13 @@ def standing(
 def _running(
     subscription: Subscription,
     term: Term,
-    terms: Sequence[tuple[Subscription, Term]],
+    paid: Sequence[Term],
     visits_left: int | None,
     *,
     today: date,
 ) -> Standing:
-    ends_on = _without_a_gap(term.last_day, [each for _, each in terms])
+    """``paid``: the terms that let in, or will: those whose visits are used up do not."""
+    ends_on = _without_a_gap(term.last_day, paid)
     access = Access.FROZEN if term.is_frozen(today) else Access.ACTIVE
     return Standing(
         access=access,
@@ -232,10 +235,24 @@ def _without_a_gap(last_day: date, terms: Iterable[Term]) -> date:
     return last_day
 
 
-def next_start(subscriptions: Sequence[Subscription], *, today: date) -> date:
-    """When one begins that is to follow on: the day after the last, and not before today."""
-    ends = [each.term.last_day for each in subscriptions]
+def next_start(
+    subscriptions: Sequence[Subscription], visits: Iterable[date], *, today: date
+) -> date:
+    """When one begins that is to follow on: the day after the last, and not before today.
+
+    What is used up lets nobody in any more: it was over with its last visit.
+    """
+    came = sorted(visits)
+    ends = [_lets_in_until(each, came) for each in subscriptions]
     return max([today, *(end + _DAY for end in ends)])
+
+
+def _lets_in_until(subscription: Subscription, came: Sequence[date]) -> date:
+    """``came`` in its order."""
+    term, limit = subscription.term, subscription.visits_limit
+    used = [day for day in came if term.holds(day)]
+    is_used_up = limit is not None and len(used) >= limit
+    return used[(limit or 0) - 1] if is_used_up else term.last_day
 
 
 def _term(subscription: Subscription) -> Term:

@@ -47,7 +47,15 @@ async def first_day(repos: Repos, purchase: Purchase, *, today: date) -> date:
     """When it begins if it is approved now; nothing that is paid already is lost."""
     if purchase.starts is not Starts.AFTER:
         return today
-    return next_start(await repos.subscriptions.list_of(purchase.person_id), today=today)
+    return await follows_on(repos, purchase.person_id, today=today)
+
+
+async def follows_on(repos: Repos, person_id: int, *, today: date) -> date:
+    """See ``next_start``; visits are asked for only where some are counted."""
+    bought = await repos.subscriptions.list_of(person_id)
+    is_counted = any(each.visits_limit for each in bought)
+    came = (await repos.visits.list_days([person_id]))[person_id] if is_counted else []
+    return next_start(bought, came, today=today)
 
 
 async def card_of(repos: Repos, purchase_id: int, *, today: date) -> PurchaseCard | None:

@@ -13,9 +13,9 @@ from bot.models.people import Person
 from bot.models.plans import Plan
 from bot.models.promos import Discount
 from bot.models.purchases import Offer
-from bot.models.subscriptions import Access, Standing, next_start
+from bot.models.subscriptions import Access, Standing
 from bot.models.upgrades import Upgrade
-from bot.services._activating import standing_of
+from bot.services._activating import follows_on, standing_of
 from bot.services._plan_bill import tax_within
 from bot.services._worth import worth_of
 
@@ -42,7 +42,7 @@ async def offer_of(
     if plan is None or not plan.is_on_sale:
         raise PlanGone
     subscriptions = await repos.subscriptions.list_of(me.id)
-    after = next_start(subscriptions, today=today)
+    after = await follows_on(repos, me.id, today=today)
     fee = 0 if any(not each.is_trial for each in subscriptions) else plan.joining_fee_paise
     judged = await _judge(repos, code, plan, me, today=today) if code else None
     discount, obstacle = (None, judged) if isinstance(judged, Refusal) else (judged, None)
