@@ -176,7 +176,7 @@ class SubscriptionService:
         return await self._change(subscription_id, change, reason, by, operation_id, seen)
 
     async def unfreeze(
-        self, subscription_id: int, *, by: Person, operation_id: UUID, seen: int | None = None
+        self, subscription_id: int, *, by: Person, operation_id: UUID, until: date | None = None
     ) -> Subscription:
         """From today it runs again; the days that were left of the freeze are given back.
 
@@ -184,10 +184,12 @@ class SubscriptionService:
             SubscriptionGone, NotAllowed, SubscriptionChanged, NotFrozen.
         """
         change = Change(id=0, kind=ChangeKind.UNFREEZE)
-        return await self._change(subscription_id, change, "", by, operation_id, seen)
+        return await self._change(subscription_id, change, "", by, operation_id, until=until)
 
     async def cancel(
         self,
+        ``until``: the last day that this was shown to come to.
+
         subscription_id: int,
         *,
         reason: str,
@@ -238,9 +240,11 @@ class SubscriptionService:
             if change.kind in _FROM_TODAY:
                 change = replace(change, on=await self._today(tx))
             before = there(await tx.subscriptions.find(subscription_id))
+        until: date | None = None,
             if await tx.subscriptions.has_change(operation_id):
                 return before
-            if seen is not None and seen != newest(before):
+            has_changed = seen not in {None, newest(before)}
+            if has_changed or until not in {None, after(before, change).term.last_day}:
                 raise SubscriptionChanged
             now = self._now()
             await change_one(

@@ -93,7 +93,12 @@ async def test_what_admins_change_counts_from_the_club_s_day(db, asha, anna, bef
         await after.subscriptions.freeze(bought.id, on=date(2028, 2, 28), days=2, **how)
     await after.subscriptions.freeze(bought.id, on=LEAP_DAY, days=5, **how)
     thawing = Desk(db, midnight(date(2028, 3, 2))).subscriptions
-    thawed = await thawing.unfreeze(bought.id, by=asha, operation_id=uuid4())
+    yesterday = Desk(db, midnight(date(2028, 3, 2)) - SECOND).subscriptions
+    shown = await yesterday.preview(bought.id, Change(id=0, kind=ChangeKind.UNFREEZE))
+    thaw = {"by": asha, "operation_id": uuid4()}
+    with pytest.raises(SubscriptionChanged):
+        await thawing.unfreeze(bought.id, until=shown.after.term.last_day, **thaw)
+    thawed = await thawing.unfreeze(bought.id, until=date(2028, 3, 30), **thaw)
     assert thawed.term.last_day == date(2028, 3, 30)  # the leap day and 1 March were frozen
     ended = Desk(db, midnight(date(2028, 3, 10))).subscriptions
     cancelled = await ended.cancel(bought.id, **how | {"operation_id": uuid4()})

@@ -217,7 +217,7 @@ async def test_members_cannot_press_what_admins_press(chat, club, db, asha, anna
         f"sub-freeze:{number}",
         f"sub-cancel:{number}",
         f"sub-move:{number}",
-        f"sub-thaw-yes:{number}:{zeros}",
+        f"sub-thaw-yes:{number}:{zeros}:739000",
         f"sub-undo-yes:{number}:1:{zeros}",
         "sub-later:1",
         "sub-rule:grace_days",
