@@ -96,7 +96,7 @@ async def test_it_is_frozen_from_a_day_and_runs_again(chat, club, db, asha, anna
             {day(-2)} to {day(27)}
             For how many days? Send a number like 7. [⬅️ Back] [✖️ Cancel]
         Asha: 31
-        bot: Only 30 days of freeze are left for this subscription. [✖️ Cancel]
+        bot: Days of freeze that are left for this subscription: 30. [✖️ Cancel]
         Asha: 0
         bot: “0” is not a number of days. <...> [✖️ Cancel]
         Asha: 10
