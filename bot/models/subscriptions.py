@@ -132,7 +132,8 @@ class Standing:
     """What a person may use today, and why.
 
     ``subscription``: the one that decides; ``ends_on``: the last day that is paid without a gap,
-    renewals that follow on included; ``grace_until``: the last day of grace.
+    renewals that follow on included; ``grace_until``: the last day of grace. ``visits_left``: none
+    where nobody counts, or it is over; 0: used up before that.
     """
 
     access: Access
@@ -217,6 +218,7 @@ def _over(
         access=Access.GRACE if has_grace and left else Access.LOCKED,
         subscription=subscription,
         ends_on=term.last_day,
+        visits_left=0 if today <= term.last_day else None,
         grace_until=grace_until,
         grace_visits_left=left if has_grace else 0,
     )

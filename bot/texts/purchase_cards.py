@@ -120,9 +120,10 @@ def standing(now: Standing) -> str:
             return f"{plan}, until {until}{left}"
         case Access.FROZEN:
             return f"{plan}, frozen, until {until}"
-        case Access.GRACE:
-            return f"{plan}, over since {until}, in grace"
-    return f"{plan}, over since {until}"
+        case Access.LOCKED if now.visits_left == 0:
+            return f"{plan}, all visits used up"
+    grace = ", in grace" if now.access is Access.GRACE else ""
+    return f"{plan}, over since {until}{grace}"
 
 
 def _days_of(shown: PurchaseCard, last: date) -> str:

@@ -23,6 +23,7 @@ from bot.errors.subscriptions import (
 from bot.models.claims import NewClaim
 from bot.models.payments import Account, Method, PaymentLine
 from bot.models.people import Office
+from bot.models.plans import PlanField
 from bot.models.purchases import Decision, NewPurchase, PurchaseStatus, Starts
 from bot.models.subscription_cards import Rule
 from bot.models.subscriptions import Access, SubscriptionList
@@ -159,6 +160,24 @@ async def test_a_renewal_follows_on_and_a_bank_s_reference_counts_once(db, asha,
     assert (later.first_day, later.last_day) == (date(2026, 3, 31), date(2026, 4, 29))
     standing = await club.subscriptions.standing(anna.id)
     assert standing.ends_on == date(2026, 4, 29)
+
+
+async def test_a_used_up_pass_that_is_bought_again_lets_in(db, asha, anna, club):
+    await club.plans.change(1, PlanField.VISITS, 1, by=asha)
+    await buys(club, anna, asha)
+    assert (await club.purchases.offer(1, me=anna)).after == date(2026, 3, 31)
+    async with db.transaction() as tx:
+        await tx.visits.add(anna.id, date(2026, 3, 5))
+    later = Desk(db, datetime(2026, 3, 9, 6, tzinfo=UTC))
+    assert (await later.subscriptions.standing(anna.id)).access is Access.LOCKED
+    purchase = await later.purchases.submit(
+        wanted(cash(2_500_00), starts=Starts.AFTER), me=anna, operation_id=uuid4()
+    )
+    card = await later.purchases.card(purchase.id)
+    assert (card.standing.visits_left, card.first_day) == (0, date(2026, 3, 9))
+    await later.activations.approve(purchase.id, by=asha)
+    standing = await later.subscriptions.standing(anna.id)
+    assert (standing.access, standing.visits_left) == (Access.ACTIVE, 1)
 
 
 async def test_one_request_at_a_time_that_can_be_withdrawn(db, asha, anna, club):
