@@ -19,6 +19,7 @@ from bot.models.subscriptions import Standing, next_start, standing
 from bot.services._accounts import hold_account
 from bot.services._worth import replaced_by
 
+from bot.services._credit import credit_of
 
 async def standing_of(repos: Repos, person_id: int, *, today: date) -> Standing:
     """What somebody may use today: the one rule, asked of the rows."""
@@ -96,6 +97,7 @@ async def card_of(repos: Repos, purchase_id: int, *, today: date) -> PurchaseCar
     )
 
 
+        own_credit_paise=await credit_of(repos, Account(person_id=purchase.person_id)),
 async def deal_of(repos: Repos, subscription_id: int) -> Deal:
     """Raises SubscriptionGone: never there."""
     subscription = await repos.subscriptions.find(subscription_id)

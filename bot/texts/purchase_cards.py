@@ -131,9 +131,11 @@ def _days_of(shown: PurchaseCard, last: date) -> str:
 
 
 def _pays(shown: PurchaseCard) -> list[str]:
-    if shown.claim is None:
-        return ["🕒 Pays later"]
-    return lines(shown.claim.lines)
+    waits, credit = shown.purchase.status is PurchaseStatus.WAITING, shown.own_credit_paise
+    return [
+        *(lines(shown.claim.lines) if shown.claim else ["🕒 Pays later"]),
+        *([f"🎁 Their credit: {rupees(credit)}"] if waits and credit else []),
+    ]
 
 
 def _warnings(shown: PurchaseCard, zone: ZoneInfo) -> list[str]:

@@ -72,8 +72,13 @@ def summary(choice: PlanChoice) -> str:
             *(_taken_off(upgrade, offer.to_pay_paise(choice.starts)) if upgrade else []),
             f"From {calendar_day(first)} to {calendar_day(last)}{follows}",
             *([not_taken(offer.obstacle)] if offer.obstacle else []),
+            *([_credit(offer.credit_paise)] if offer.credit_paise and offer.may_pay_later else []),
         ]
     )
+
+
+def _credit(paise: int) -> str:
+    return f"🎁 Your credit: {rupees(paise)}. Pay later, and use it on the bill."
 
 
 def _taken_off(upgrade: Upgrade, to_pay_paise: int) -> list[str]:

@@ -21,7 +21,7 @@ from bot.errors.subscriptions import (
     TooLongFrozen,
 )
 from bot.models.claims import NewClaim
-from bot.models.payments import Account, Method, PaymentLine
+from bot.models.payments import Account, Method, PaymentLine, Receipt
 from bot.models.people import Office
 from bot.models.plans import PlanField
 from bot.models.purchases import Decision, NewPurchase, PurchaseStatus, Starts
@@ -216,6 +216,24 @@ async def test_paying_later_is_a_matter_of_the_club(db, asha, anna, club):
     await club.activations.approve(second.id, by=asha)
     with pytest.raises(NoPayLater):  # ₹5,000 are owed by now
         await club.purchases.submit(wanted(), me=anna, operation_id=uuid4())
+
+
+async def test_credit_that_covers_a_plan_needs_no_other_payment(db, asha, anna, club):
+    async def pays(paise) -> None:
+        advance = Receipt(account=Account(person_id=anna.id), lines=(cash(paise),), invoices=())
+        await club.payments.record(advance, by=asha, operation_id=uuid4())
+
+    await pays(2_499_00)
+    with pytest.raises(NoPayLater):
+        await club.purchases.submit(wanted(), me=anna, operation_id=uuid4())
+    await pays(1_00)
+    purchase = await club.purchases.submit(wanted(), me=anna, operation_id=uuid4())
+    assert (await club.purchases.card(purchase.id)).own_credit_paise == 2_500_00
+    await club.activations.approve(purchase.id, by=asha)
+    (invoice,) = await invoices_of(db, anna)
+    await club.payments.use_credit(invoice.id, by=anna)
+    async with db.reading() as repos:
+        assert await repos.invoices.due(invoice.id) == 0
 
 
 async def test_a_claim_of_which_nothing_came_frees_its_reference(db, asha, anna, club):
