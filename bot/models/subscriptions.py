@@ -237,26 +237,6 @@ def _without_a_gap(last_day: date, terms: Iterable[Term]) -> date:
     return last_day
 
 
-def next_start(
-    subscriptions: Sequence[Subscription], visits: Iterable[date], *, today: date
-) -> date:
-    """When one begins that is to follow on: the day after the last, and not before today.
-
-    What is used up lets nobody in any more: it was over with its last visit.
-    """
-    came = sorted(visits)
-    ends = [_lets_in_until(each, came) for each in subscriptions]
-    return max([today, *(end + _DAY for end in ends)])
-
-
-def _lets_in_until(subscription: Subscription, came: Sequence[date]) -> date:
-    """``came`` in its order."""
-    term, limit = subscription.term, subscription.visits_limit
-    used = [day for day in came if term.holds(day)]
-    is_used_up = limit is not None and len(used) >= limit
-    return used[(limit or 0) - 1] if is_used_up else term.last_day
-
-
 def _term(subscription: Subscription) -> Term:
     term = Term(
         first_day=subscription.first_day,

@@ -43,7 +43,7 @@ async def offer_of(
     if plan is None or not plan.is_on_sale:
         raise PlanGone
     subscriptions = await repos.subscriptions.list_of(me.id)
-    after = await follows_on(repos, me.id, today=today)
+    after = await follows_on(repos, subscriptions, today=today)
     fee = 0 if any(not each.is_trial for each in subscriptions) else plan.joining_fee_paise
     judged = await _judge(repos, code, plan, me, today=today) if code else None
     discount, obstacle = (None, judged) if isinstance(judged, Refusal) else (judged, None)

@@ -10,6 +10,7 @@ from bot.db.database import Database, Repos
 from bot.errors import PersonGone
 from bot.errors.subscriptions import SubscriptionChanged
 from bot.models.people import Person
+from bot.models.renewals import clashes
 from bot.models.subscription_cards import (
     Overview,
     Preview,
@@ -112,10 +113,17 @@ class SubscriptionService:
                 raise PersonGone
             today, rules = await self._today(repos), await repos.subscription_rules.get()
             moved_to = await receiver(repos, before, change, today=today)
+            theirs = await repos.subscriptions.list_of(person.id)
         change = replace(change, on=change.on or today)
         changed = after(before, change)
         check(before, changed, change, today=today, rules=rules)
-        return Preview(person=person, before=before, after=changed, moved_to=moved_to)
+        return Preview(
+            person=person,
+            before=before,
+            after=changed,
+            moved_to=moved_to,
+            clashes=tuple(clashes(before.term, changed.term, theirs)),
+        )
 
     async def page(self, which: SubscriptionList, number: int) -> SubscriptionPage:
         """People by how they stand today, who ends first on top."""
@@ -180,16 +188,17 @@ class SubscriptionService:
     ) -> Subscription:
         """From today it runs again; the days that were left of the freeze are given back.
 
+        ``until``: the last day that this was shown to come to.
+
         Raises:
-            SubscriptionGone, NotAllowed, SubscriptionChanged, NotFrozen.
+            SubscriptionGone, NotAllowed, NotFrozen.
+            SubscriptionChanged: it would come to another one by now.
         """
         change = Change(id=0, kind=ChangeKind.UNFREEZE)
         return await self._change(subscription_id, change, "", by, operation_id, until=until)
 
     async def cancel(
         self,
-        ``until``: the last day that this was shown to come to.
-
         subscription_id: int,
         *,
         reason: str,
@@ -231,6 +240,7 @@ class SubscriptionService:
         by: Person,
         operation_id: UUID,
         seen: int | None = None,
+        until: date | None = None,
     ) -> Subscription:
         async with self._db.transaction() as tx:
             found = there(await tx.subscriptions.find(subscription_id))
@@ -240,7 +250,6 @@ class SubscriptionService:
             if change.kind in _FROM_TODAY:
                 change = replace(change, on=await self._today(tx))
             before = there(await tx.subscriptions.find(subscription_id))
-        until: date | None = None,
             if await tx.subscriptions.has_change(operation_id):
                 return before
             has_changed = seen not in {None, newest(before)}

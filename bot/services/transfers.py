@@ -99,7 +99,8 @@ class TransferService:
             raise TheirsAlready
         if not receiver.is_member or receiver.is_banned:
             raise NotAReceiver
-        first_day = await follows_on(repos, receiver_id, today=rest.today)
+        theirs = await repos.subscriptions.list_of(receiver_id)
+        first_day = await follows_on(repos, theirs, today=rest.today)
         return Transfer(
             rest=rest,
             receiver=receiver,

@@ -9,7 +9,7 @@ from bot.models.transfers import Rest, Transfer
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc
 from bot.texts.payments import METHODS, lines
-from bot.texts.subscription_changes import head
+from bot.texts.subscription_changes import following, head
 from bot.texts.subscription_lists import SEARCH_HOW, counted
 
 NOTHING_BACK: Final = "Nothing back"
@@ -64,7 +64,7 @@ def confirm(shown: Preview, worth: Worth, settlement: Settlement, reason: str) -
         "\n".join(
             [
                 head("🚫", shown),
-                "From today they are not let in, and there is no grace.",
+                f"From today they are not let in, and there is no grace.{following(shown)}",
                 _unused(worth.share),
                 f"Credit note on {worth.number}: {rupees(settlement.credit_paise)}",
                 *([f"Owed no more: {rupees(owed_less)}"] if owed_less else []),

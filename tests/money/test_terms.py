@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from bot.models.club import Club
 from bot.models.plans import Duration, DurationUnit
+from bot.models.renewals import Clash, clashes, next_start
 from bot.models.subscriptions import (
     Access,
     Change,
     ChangeKind,
     Rules,
     Subscription,
-    next_start,
     standing,
 )
 
@@ -213,3 +213,31 @@ def test_the_days_of_what_is_used_up_are_not_counted_to_what_runs():
     used, week = bought(visits=1), bought(first=date(2026, 3, 2), days=7, number=2)
     runs = on(date(2026, 3, 3), used, week, came=[MARCH])
     assert (runs.subscription.id, runs.ends_on, runs.days_left) == (2, date(2026, 3, 8), 6)
+
+
+def test_what_a_change_of_one_does_to_the_one_that_follows_on():
+    """It keeps its own days: an admin is told before days are lost, or nothing runs."""
+    april = bought(first=date(2026, 3, 31), number=2)
+    other = bought(first=date(2026, 5, 9), number=3)
+
+    def clash(change: Change, *changes: Change) -> list[Clash]:
+        before = bought(*changes)
+        after = replace(before, changes=(*changes, replace(change, id=9)))
+        return clashes(before.term, after.term, [before, april, other])
+
+    def told(**days: int) -> list[Clash]:
+        return [Clash(plan_name="30 Days", first_day=date(2026, 3, 31), **days)]
+
+    longer = Change(id=1, kind=ChangeKind.EXTEND, days=5)
+    assert clash(longer) == told(shared_days=5)
+    assert clash(longer, longer) == told(shared_days=10)
+    assert clash(Change(id=1, kind=ChangeKind.EXTEND, days=-5)) == told(missing_days=5)
+    assert clash(Change(id=1, kind=ChangeKind.EXTEND, days=-5), longer) == []
+    assert clash(Change(id=1, kind=ChangeKind.FREEZE, on=MARCH, days=2)) == told(shared_days=2)
+    assert clash(Change(id=1, kind=ChangeKind.CANCEL, on=date(2026, 3, 21))) == told(
+        missing_days=10
+    )
+    before_it_began = Change(id=1, kind=ChangeKind.CANCEL, on=date(2026, 2, 20))
+    assert clash(before_it_began) == told(missing_days=30)
+    april = replace(april, changes=(replace(before_it_began, id=1),))
+    assert clash(longer) == []

@@ -122,8 +122,13 @@ async def test_it_is_frozen_from_a_day_and_runs_again(chat, club, db, asha, anna
 
 async def test_no_day_is_frozen_twice(chat, db, asha, anna):
     await subscribed(db, anna, asha)
+    await subscribed(db, anna, asha, since=-30, name="Next")
     await open_card(chat)
-    for said in ("[❄️ Freeze]", day(10), "5", "holiday", "[✅ Yes, freeze it]", "[❄️ Freeze]"):
+    for said in ("[❄️ Freeze]", day(10), "5"):
+        await chat.says("Asha", said)
+    asked = "\n".join(await chat.says("Asha", "holiday"))
+    assert f"Next begins on {day(30)} all the same: both run for 5 days." in asked
+    for said in ("[✅ Yes, freeze it]", "[❄️ Freeze]"):
         await chat.says("Asha", said)
     await chat.says("Asha", day(8))
     refused = "\n".join(await chat.says("Asha", "3"))
