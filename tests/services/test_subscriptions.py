@@ -21,9 +21,8 @@ from bot.errors.subscriptions import (
     TooLongFrozen,
 )
 from bot.models.claims import NewClaim
-from bot.models.payments import Account, Method, PaymentLine, Receipt
+from bot.models.payments import Account, Method, PaymentLine
 from bot.models.people import Office
-from bot.models.plans import PlanField
 from bot.models.purchases import Decision, NewPurchase, PurchaseStatus, Starts
 from bot.models.subscription_cards import Rule
 from bot.models.subscriptions import Access, SubscriptionList
@@ -162,24 +161,6 @@ async def test_a_renewal_follows_on_and_a_bank_s_reference_counts_once(db, asha,
     assert standing.ends_on == date(2026, 4, 29)
 
 
-async def test_a_used_up_pass_that_is_bought_again_lets_in(db, asha, anna, club):
-    await club.plans.change(1, PlanField.VISITS, 1, by=asha)
-    await buys(club, anna, asha)
-    assert (await club.purchases.offer(1, me=anna)).after == date(2026, 3, 31)
-    async with db.transaction() as tx:
-        await tx.visits.add(anna.id, date(2026, 3, 5))
-    later = Desk(db, datetime(2026, 3, 9, 6, tzinfo=UTC))
-    assert (await later.subscriptions.standing(anna.id)).access is Access.LOCKED
-    purchase = await later.purchases.submit(
-        wanted(cash(2_500_00), starts=Starts.AFTER), me=anna, operation_id=uuid4()
-    )
-    card = await later.purchases.card(purchase.id)
-    assert (card.standing.visits_left, card.first_day) == (0, date(2026, 3, 9))
-    await later.activations.approve(purchase.id, by=asha)
-    standing = await later.subscriptions.standing(anna.id)
-    assert (standing.access, standing.visits_left) == (Access.ACTIVE, 1)
-
-
 async def test_one_request_at_a_time_that_can_be_withdrawn(db, asha, anna, club):
     new = wanted(cash(2_500_00))
     purchase = await club.purchases.submit(new, me=anna, operation_id=uuid4())
@@ -216,24 +197,6 @@ async def test_paying_later_is_a_matter_of_the_club(db, asha, anna, club):
     await club.activations.approve(second.id, by=asha)
     with pytest.raises(NoPayLater):  # ₹5,000 are owed by now
         await club.purchases.submit(wanted(), me=anna, operation_id=uuid4())
-
-
-async def test_credit_that_covers_a_plan_needs_no_other_payment(db, asha, anna, club):
-    async def pays(paise) -> None:
-        advance = Receipt(account=Account(person_id=anna.id), lines=(cash(paise),), invoices=())
-        await club.payments.record(advance, by=asha, operation_id=uuid4())
-
-    await pays(2_499_00)
-    with pytest.raises(NoPayLater):
-        await club.purchases.submit(wanted(), me=anna, operation_id=uuid4())
-    await pays(1_00)
-    purchase = await club.purchases.submit(wanted(), me=anna, operation_id=uuid4())
-    assert (await club.purchases.card(purchase.id)).own_credit_paise == 2_500_00
-    await club.activations.approve(purchase.id, by=asha)
-    (invoice,) = await invoices_of(db, anna)
-    await club.payments.use_credit(invoice.id, by=anna)
-    async with db.reading() as repos:
-        assert await repos.invoices.due(invoice.id) == 0
 
 
 async def test_a_claim_of_which_nothing_came_frees_its_reference(db, asha, anna, club):
