@@ -1,5 +1,6 @@
 """Every sentence about buying a subscription, to whoever buys it."""
 
+from datetime import timedelta
 from typing import Final
 
 from bot.errors import Refusal
@@ -30,6 +31,7 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     NotRegistered: "Only members of the club subscribe. Send /register first.",
     RegistrationWaits: "The club is looking at your registration. Once it is approved, /subscribe.",
 }
+_DAY: Final = timedelta(days=1)
 _SHOWN: Final = 40  # a message holds 4,096 characters
 
 
@@ -71,10 +73,20 @@ def summary(choice: PlanChoice) -> str:
             *([f"GST within it: {rupees(tax)}"] if tax else []),
             *(_taken_off(upgrade, offer.to_pay_paise(choice.starts)) if upgrade else []),
             f"From {calendar_day(first)} to {calendar_day(last)}{follows}",
+            *_beside(choice),
             *([not_taken(offer.obstacle)] if offer.obstacle else []),
             *([_credit(offer.credit_paise)] if offer.credit_paise and offer.may_pay_later else []),
         ]
     )
+
+
+def _beside(choice: PlanChoice) -> list[str]:
+    """Whoever starts today though one runs has its days and these at once."""
+    after, today = choice.offer.after, choice.offer.today
+    if choice.starts is not Starts.TODAY or after is None or after <= today + _DAY:
+        return []
+    until = calendar_day(after - _DAY)
+    return [f"⚠️ The current one runs until {until} as well: its days are not added."]
 
 
 def _credit(paise: int) -> str:
