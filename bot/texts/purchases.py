@@ -6,6 +6,7 @@ from typing import Final
 from bot.errors import Refusal
 from bot.errors.subscriptions import NotRegistered, RegistrationWaits
 from bot.models.dues import PlanChoice
+from bot.models.prorata import Share
 from bot.models.purchases import Offer, Purchase, PurchaseStatus, Shelf, Starts
 from bot.models.upgrades import Upgrade
 from bot.texts.amounts import rupees
@@ -47,9 +48,19 @@ def shelf(shown: Shelf) -> str:
 
 def unused(upgrade: Upgrade) -> str:
     """What is taken off, and for what."""
-    many = upgrade.share
-    days = f"{many.unused_days} of {many.all_days} days unused"
-    return f"{esc(upgrade.plan_name)}: {days}, −{rupees(upgrade.credit_paise)}"
+    left = share(upgrade.share)
+    return f"{esc(upgrade.plan_name)}: {left} unused, −{rupees(upgrade.credit_paise)}"
+
+
+def share(many: Share) -> str:
+    """17 of 30 days; or of the visits, where these decide."""
+    if many.is_of_visits:
+        return f"{many.unused_visits} of {_many(many.all_visits, 'visit')}"
+    return f"{many.unused_days} of {_many(many.all_days, 'day')}"
+
+
+def _many(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def offer_label(offer: Offer) -> str:
@@ -129,4 +140,4 @@ def _lasts(offer: Offer) -> str:
     visits = offer.plan.visits_limit
     if visits is None:
         return duration(offer.plan.duration)
-    return f"{duration(offer.plan.duration)}, {visits} visit{'s' if visits > 1 else ''}"
+    return f"{duration(offer.plan.duration)}, {_many(visits, 'visit')}"

@@ -9,6 +9,7 @@ from bot.models.transfers import Rest, Transfer
 from bot.texts.amounts import rupees
 from bot.texts.format import calendar_day, esc
 from bot.texts.payments import METHODS, lines
+from bot.texts.purchases import share as unused_of
 from bot.texts.subscription_changes import following, head
 from bot.texts.subscription_lists import SEARCH_HOW, counted
 
@@ -78,8 +79,8 @@ def confirm(shown: Preview, worth: Worth, settlement: Settlement, reason: str) -
 
 
 def _unused(share: Share) -> str:
-    are = "is" if share.unused_days == 1 else "are"
-    return f"{share.unused_days} of {counted(share.all_days, 'day')} {are} unused"
+    left = share.unused_visits if share.is_of_visits else share.unused_days
+    return f"{unused_of(share)} {'is' if left == 1 else 'are'} unused"
 
 
 def _left(worth: Worth) -> str:
