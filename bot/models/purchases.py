@@ -53,6 +53,12 @@ class Offer:
     credit_paise: int = 0
 
     @property
+    def lasts(self) -> str:
+        """Its days and visits, as a form keeps them: others are seen to be others."""
+        plan = self.plan
+        return f"{plan.duration.count} {plan.duration.unit}, {plan.visits_limit}"
+
+    @property
     def total_paise(self) -> int:
         off = self.discount.paise if self.discount else 0
         return self.plan.price_paise + self.joining_fee_paise - off
@@ -77,7 +83,7 @@ class Offer:
 class NewPurchase:
     """``total_paise`` is what was shown; ``payment``: what they say they pay, none to pay later.
 
-    ``code``: of a discount that is in that total.
+    ``code``: of a discount that is in that total. ``lasts``: as in ``Offer``; none: not looked at.
     """
 
     plan_id: int
@@ -85,6 +91,7 @@ class NewPurchase:
     total_paise: int
     payment: NewClaim | None
     code: str | None = None
+    lasts: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
