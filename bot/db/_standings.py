@@ -62,16 +62,18 @@ def standings(day: str) -> str:
     return _STANDINGS.format(day=day, terms=_TERMS.format(day=day))
 
 
-_PAID: Final = _TERMS.format(day="$1::date")
 # The last day that is paid without a gap, of a person ``s`` on the day $1; used-up visits end it.
+# Materialized: else visits are counted for everybody's subscriptions, each time anew.
 _ENDS_ON: Final = f"""
-    (SELECT min(t.last_day)
-       FROM ({_PAID}) AS t
-      WHERE t.person_id = s.person_id AND t.first_day <= t.last_day AND t.last_day >= $1::date
-        AND t.has_visits
-        AND NOT EXISTS (SELECT FROM ({_PAID}) AS n
-                         WHERE n.person_id = s.person_id AND n.has_visits
-                           AND t.last_day + 1 BETWEEN n.first_day AND n.last_day))
+    (WITH paid AS MATERIALIZED (
+         SELECT first_day, last_day
+           FROM ({_TERMS.format(day="$1::date")}) AS bought
+          WHERE person_id = s.person_id AND first_day <= last_day AND last_day >= $1::date
+            AND has_visits)
+     SELECT min(t.last_day)
+       FROM paid t
+      WHERE NOT EXISTS (SELECT FROM paid n
+                         WHERE t.last_day + 1 BETWEEN n.first_day AND n.last_day))
 """
 # $1: today, $2: the last day that counts as soon.
 PEOPLE: Final = f"""
