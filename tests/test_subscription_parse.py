@@ -72,6 +72,12 @@ def test_a_day_to_begin_on(typed, day):
     assert parse.first_day(typed, TODAY) == day
 
 
+def test_a_leap_day_is_the_next_year_s_where_only_that_has_one():
+    assert parse.first_day("29 Feb", date(2027, 12, 1)) == date(2028, 2, 29)
+    with pytest.raises(NotADay):
+        parse.first_day("29 Feb", TODAY)
+
+
 @pytest.mark.parametrize("typed", ["31.02.", "soon", "2026-13-01", "5"])
 def test_what_is_no_day_is_refused(typed):
     with pytest.raises(NotADay):

@@ -65,14 +65,18 @@ def standings(day: str) -> str:
     return _STANDINGS.format(day=day, terms=_TERMS.format(day=day))
 
 
-# The last day that is paid without a gap, of a person ``s`` on the day $1.
-_ENDS_ON: Final = """
-    (SELECT min(t.last_day)
-       FROM subscription_terms t
-      WHERE t.person_id = s.person_id AND t.first_day <= t.last_day AND t.last_day >= $1::date
-        AND NOT EXISTS (SELECT FROM subscription_terms n
-                         WHERE n.person_id = s.person_id
-                           AND t.last_day + 1 BETWEEN n.first_day AND n.last_day))
+# The last day that is paid without a gap, of a person ``s`` on the day $1; used-up visits end it.
+# Materialized: else visits are counted for everybody's subscriptions, each time anew.
+_ENDS_ON: Final = f"""
+    (WITH paid AS MATERIALIZED (
+         SELECT first_day, last_day
+           FROM ({_TERMS.format(day="$1::date")}) AS bought
+          WHERE person_id = s.person_id AND first_day <= last_day AND last_day >= $1::date
+            AND has_visits)
+     SELECT min(t.last_day)
+       FROM paid t
+      WHERE NOT EXISTS (SELECT FROM paid n
+                         WHERE t.last_day + 1 BETWEEN n.first_day AND n.last_day))
 """
 # What begins first of all that is to begin, whatever runs until then.
 _NEXT: Final = """

@@ -6,6 +6,7 @@ from typing import Final
 from asyncpg import Record
 
 from bot.db._rows import Connection, sure
+from bot.db._standings import standings
 from bot.db.visits import LAST_VISIT
 from bot.models.follow_ups import FollowUp, Occasion
 from bot.models.notices import NoticeKind
@@ -13,6 +14,7 @@ from bot.models.notices import NoticeKind
 _COLUMNS = "occasion, days, html, is_on"
 # $1: the day, $2: the club's zone, $3: the interval in days, $4: the kind of notice.
 # Who is due is locked, and looked at again: a deletion under way leaves nothing of theirs behind.
+# Whoever is frozen stays away with good reason.
 _OWE: Final = f"""
     WITH due AS (
         SELECT p.id AS person_id, away.since, reached.days
@@ -26,6 +28,9 @@ _OWE: Final = f"""
                 WHERE is_on AND days <= $1 - away.since) reached
          WHERE p.office IS NULL AND p.banned_at IS NULL AND p.is_reachable
            AND reached.days IS NOT NULL
+           AND p.id NOT IN (SELECT person_id
+                              FROM ({standings("$1::date")}) AS stand
+                             WHERE access = 'frozen')
            AND NOT EXISTS (SELECT
                              FROM follow_ups_sent s
                             WHERE s.person_id = p.id

@@ -93,12 +93,17 @@ class PromoRepo:
         await self._conn.execute(sql, *_terms(facts), promo_id)
 
     async def sums(self, promo_id: int) -> tuple[int, int]:
-        """How many of its uses wait, and the paise that were given with what is approved."""
+        """How many of its uses wait, and the paise that were given with what is approved.
+
+        Where an admin decided on another price, the code gave nothing.
+        """
         sql = """
-            SELECT count(*) FILTER (WHERE status = 'waiting'),
-                   coalesce(sum(discount_paise) FILTER (WHERE status = 'approved'), 0)::bigint
-              FROM subscription_requests
-             WHERE promo_id = $1
+            SELECT count(*) FILTER (WHERE r.status = 'waiting'),
+                   coalesce(sum(r.discount_paise) FILTER (WHERE s.price_paise = r.price_paise),
+                            0)::bigint
+              FROM subscription_requests r
+              LEFT JOIN subscriptions s ON s.request_id = r.id
+             WHERE r.promo_id = $1
         """
         waiting, given_paise = sure(await self._conn.fetchrow(sql, promo_id))
         return waiting, given_paise

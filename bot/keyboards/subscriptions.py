@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.activations import OpenPurchases
-from bot.keyboards.bulk_changes import actions, excel
+from bot.keyboards.bulk_changes import DayNumber, actions, excel
 from bot.keyboards.common import (
     ListSubscribers,
     OpenAdmin,
@@ -29,6 +29,7 @@ from bot.keyboards.promos import OpenPromos
 from bot.models.people import Person
 from bot.models.subscription_cards import (
     Overview,
+    Preview,
     Rule,
     SubscriptionCard,
     SubscriptionEntry,
@@ -118,8 +119,11 @@ class MakeChange(CallbackData, prefix="sub-make"):
 
 
 class Unfreeze(CallbackData, prefix="sub-thaw-yes"):
+    """``until``: the ordinal of the last day that was shown with it, and only compared."""
+
     subscription_id: RowId
     operation_id: UUID
+    until: DayNumber
 
 
 class UndoChange(CallbackData, prefix="sub-undo-yes"):
@@ -256,11 +260,12 @@ def confirm(
     )
 
 
-def confirm_unfreeze(subscription_id: int, operation_id: UUID) -> InlineKeyboardMarkup:
-    yes = Unfreeze(subscription_id=subscription_id, operation_id=operation_id)
+def confirm_unfreeze(shown: Preview, operation_id: UUID) -> InlineKeyboardMarkup:
+    number, until = shown.before.id, shown.after.term.last_day.toordinal()
+    yes = Unfreeze(subscription_id=number, operation_id=operation_id, until=until)
     return keyboard(
         [button(change_texts.YES_UNFREEZE, yes)],
-        [back(ShowSubscription(subscription_id=subscription_id))],
+        [back(ShowSubscription(subscription_id=number))],
     )
 
 

@@ -24,6 +24,10 @@ class Birthday:
             return False
         return self.year is None or (self.year >= FIRST_YEAR and born <= today)
 
+    def is_in(self, year: int) -> bool:
+        """Whether that year has such a day."""
+        return not self.is_leap_day or calendar.isleap(year)
+
     @property
     def is_leap_day(self) -> bool:
         return (self.month, self.day) == (_FEBRUARY, _LEAP_DAY)

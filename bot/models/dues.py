@@ -127,5 +127,6 @@ class Payable:
             "due_paise": self.due_paise,
             "starts": self.choice.starts.value if self.choice else None,
             "first_day": self.choice.days[0].isoformat() if self.choice else None,
+            "lasts": self.choice.offer.lasts if self.choice else None,
             "code": self.choice.code if self.choice else None,
         }

@@ -15,11 +15,22 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
+    """``all_visits``: 0 where nobody counts them."""
+
     unused_days: int
     all_days: int
+    unused_visits: int = 0
+    all_visits: int = 0
+
+    @property
+    def is_of_visits(self) -> bool:
+        """Less of the visits is left than of the days: then these are what was paid for."""
+        return self.unused_visits * self.all_days < self.unused_days * self.all_visits
 
     def of(self, paise: int) -> int:
         """Pro rata, rounded half up to the paisa."""
+        if self.is_of_visits:
+            return half_up(paise * self.unused_visits, self.all_visits)
         return half_up(paise * self.unused_days, self.all_days) if self.all_days else 0
 
 

@@ -36,8 +36,9 @@ class Offer:
     """A plan for one person, as it would be bought now; what is shown is what is charged.
 
     ``joining_fee_paise``: nothing for whoever has had a subscription, a trial aside.
-    ``may_pay_later``: the club allows it, and so much more is within its limit. ``tax_paise``: the
-    GST within the total. ``discount``: by the code they gave; ``obstacle``: why that is not taken.
+    ``may_pay_later``: their credit covers it, or the club allows it and so much more is within its
+    limit. ``tax_paise``: the GST within the total. ``discount``: by the code they gave;
+    ``obstacle``: why that is not taken. ``credit_paise``: what they have to their credit.
     """
 
     plan: Plan
@@ -49,6 +50,13 @@ class Offer:
     discount: Discount | None = None
     obstacle: Refusal | None = None
     upgrade: Upgrade | None = None  # none where nothing can be taken off
+    credit_paise: int = 0
+
+    @property
+    def lasts(self) -> str:
+        """Its days and visits, as a form keeps them: others are seen to be others."""
+        plan = self.plan
+        return f"{plan.duration.count} {plan.duration.unit}, {plan.visits_limit}"
 
     @property
     def total_paise(self) -> int:
@@ -75,7 +83,7 @@ class Offer:
 class NewPurchase:
     """``total_paise`` is what was shown; ``payment``: what they say they pay, none to pay later.
 
-    ``code``: of a discount that is in that total.
+    ``code``: of a discount that is in that total. ``lasts``: as in ``Offer``; none: not looked at.
     """
 
     plan_id: int
@@ -83,6 +91,7 @@ class NewPurchase:
     total_paise: int
     payment: NewClaim | None
     code: str | None = None
+    lasts: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +189,7 @@ class PurchaseCard:
 
     ``usual``: how it is approved as it was asked for. ``plan``: as it is sold now. ``same_proof``:
     earlier claims with the very same screenshot. ``deal``: what became of it, once approved.
+    ``own_credit_paise``: what they have to their credit.
     """
 
     purchase: Purchase
@@ -194,6 +204,7 @@ class PurchaseCard:
     same_proof: tuple[SameProof, ...]
     deal: Deal | None
     replaced: Replaced | None = None
+    own_credit_paise: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.models.people import Person
+from bot.models.renewals import Clash
 from bot.models.subscriptions import (
     Change,
     Rules,
@@ -58,13 +59,15 @@ class SubscriptionCard:
 class Preview:
     """A change before it is made. ``seen``: the newest change of ``before``, 0 where none is.
 
-    ``moved_to``: who loses what they have got by the change that is taken back.
+    ``moved_to``: who loses what they have got by the change that is taken back. ``clashes``: with
+    what follows on.
     """
 
     person: Person
     before: Subscription
     after: Subscription
     moved_to: Person | None = None
+    clashes: tuple[Clash, ...] = ()
 
     @property
     def seen(self) -> int:

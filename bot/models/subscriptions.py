@@ -132,7 +132,8 @@ class Standing:
     """What a person may use today, and why.
 
     ``subscription``: the one that decides; ``ends_on``: the last day that is paid without a gap,
-    renewals that follow on included; ``grace_until``: the last day of grace.
+    renewals that follow on included; ``grace_until``: the last day of grace. ``visits_left``: none
+    where nobody counts, or it is over; 0: used up before that.
     """
 
     access: Access
@@ -157,11 +158,13 @@ def standing(
     ``visits``: the days on which the person came in, in any order.
     """
     terms = [(each, each.term) for each in subscriptions]
-    running = [(each, term) for each, term in terms if term.holds(today)]
     came = list(visits)
-    for each, term in sorted(running, key=lambda pair: (pair[1].is_frozen(today), pair[0].id)):
-        if (left := visits_left(each, term, came)) != 0:
-            return _running(each, term, terms, left, today=today)
+    good = [(each, term) for each, term in terms if visits_left(each, term, came) != 0]
+    running = [(each, term) for each, term in good if term.holds(today)]
+    if running:
+        each, term = min(running, key=lambda pair: (pair[1].is_frozen(today), pair[0].id))
+        paid = [term for _, term in good]
+        return _running(each, term, paid, visits_left(each, term, came), today=today)
     begun = [(each, term) for each, term in terms if term.first_day <= min(today, term.last_day)]
     if not begun:
         ahead = min(
@@ -181,12 +184,13 @@ def standing(
 def _running(
     subscription: Subscription,
     term: Term,
-    terms: Sequence[tuple[Subscription, Term]],
+    paid: Sequence[Term],
     visits_left: int | None,
     *,
     today: date,
 ) -> Standing:
-    ends_on = _without_a_gap(term.last_day, [each for _, each in terms])
+    """``paid``: the terms that let in, or will: those whose visits are used up do not."""
+    ends_on = _without_a_gap(term.last_day, paid)
     access = Access.FROZEN if term.is_frozen(today) else Access.ACTIVE
     return Standing(
         access=access,
@@ -214,6 +218,7 @@ def _over(
         access=Access.GRACE if has_grace and left else Access.LOCKED,
         subscription=subscription,
         ends_on=term.last_day,
+        visits_left=0 if today <= term.last_day else None,
         grace_until=grace_until,
         grace_visits_left=left if has_grace else 0,
     )
@@ -230,12 +235,6 @@ def _without_a_gap(last_day: date, terms: Iterable[Term]) -> date:
         if term.first_day <= last_day + _DAY and term.last_day > last_day:
             last_day = term.last_day
     return last_day
-
-
-def next_start(subscriptions: Sequence[Subscription], *, today: date) -> date:
-    """When one begins that is to follow on: the day after the last, and not before today."""
-    ends = [each.term.last_day for each in subscriptions]
-    return max([today, *(end + _DAY for end in ends)])
 
 
 def _term(subscription: Subscription) -> Term:

@@ -1,5 +1,6 @@
 """A purchase under lock, its card, and who has decided on it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.db.database import Repos
@@ -15,9 +16,11 @@ from bot.models.purchases import (
     PurchaseVerdict,
     Starts,
 )
-from bot.models.subscriptions import next_start
+from bot.models.renewals import next_start
+from bot.models.subscriptions import Subscription
 from bot.services._access import standing_of
 from bot.services._accounts import hold_account
+from bot.services._credit import credit_of
 from bot.services._worth import replaced_by
 
 
@@ -41,7 +44,16 @@ async def first_day(repos: Repos, purchase: Purchase, *, today: date) -> date:
     """When it begins if it is approved now; nothing that is paid already is lost."""
     if purchase.starts is not Starts.AFTER:
         return today
-    return next_start(await repos.subscriptions.list_of(purchase.person_id), today=today)
+    return await follows_on(
+        repos, await repos.subscriptions.list_of(purchase.person_id), today=today
+    )
+
+
+async def follows_on(repos: Repos, bought: Sequence[Subscription], *, today: date) -> date:
+    """See ``next_start``, of all that one person has; visits are read only where they count."""
+    counted = {each.person_id for each in bought if each.visits_limit is not None}
+    came = await repos.visits.list_days(list(counted))
+    return next_start(bought, [day for days in came.values() for day in days], today=today)
 
 
 async def card_of(repos: Repos, purchase_id: int, *, today: date) -> PurchaseCard | None:
@@ -79,6 +91,7 @@ async def card_of(repos: Repos, purchase_id: int, *, today: date) -> PurchaseCar
         same_proof=tuple(await repos.claims.list_same_proof(claim)) if claim else (),
         deal=deal,
         replaced=replaced,
+        own_credit_paise=await credit_of(repos, Account(person_id=purchase.person_id)),
     )
 
 

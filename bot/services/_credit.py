@@ -13,6 +13,11 @@ from bot.models.people import Person, Role
 from bot.services._accounts import account_of, allocate, hold_account
 
 
+async def credit_of(repos: Repos, account: Account) -> int:
+    """What is unused of its payments, in paise."""
+    return sum(each.unused_paise for each in await repos.payments.unused(account))
+
+
 async def use_credit(
     tx: Repos, invoice_id: int, *, by: Person, seen_paise: int | None, now: datetime
 ) -> int:

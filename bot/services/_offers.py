@@ -13,9 +13,11 @@ from bot.models.people import Person
 from bot.models.plans import Plan
 from bot.models.promos import Discount
 from bot.models.purchases import Offer
-from bot.models.subscriptions import Access, Standing, next_start
+from bot.models.subscriptions import Access, Standing
 from bot.models.upgrades import Upgrade
 from bot.services._access import standing_of
+from bot.services._activating import follows_on
+from bot.services._credit import credit_of
 from bot.services._plan_bill import tax_within
 from bot.services._worth import worth_of
 
@@ -42,21 +44,24 @@ async def offer_of(
     if plan is None or not plan.is_on_sale:
         raise PlanGone
     subscriptions = await repos.subscriptions.list_of(me.id)
-    after = next_start(subscriptions, today=today)
+    after = await follows_on(repos, subscriptions, today=today)
     fee = 0 if any(not each.is_trial for each in subscriptions) else plan.joining_fee_paise
     judged = await _judge(repos, code, plan, me, today=today) if code else None
     discount, obstacle = (None, judged) if isinstance(judged, Refusal) else (judged, None)
     rules = await repos.subscription_rules.get()
-    dues = await repos.payments.dues(Account(person_id=me.id))
+    account = Account(person_id=me.id)
+    credit_paise = await credit_of(repos, account)
     total_paise = plan.price_paise + fee - (discount.paise if discount else 0)
-    owed = sum(due.due_paise for due in dues) + total_paise
+    owed = sum(due.due_paise for due in await repos.payments.dues(account)) + total_paise
+    on_account = rules.pay_later_limit_paise if rules.pay_later else 0
     return Offer(
         plan=plan,
         joining_fee_paise=fee,
         tax_paise=await tax_within(repos, plan, price_paise=total_paise, today=today),
         today=today,
         after=after if after > today else None,
-        may_pay_later=rules.pay_later and owed <= rules.pay_later_limit_paise,
+        may_pay_later=owed - credit_paise <= on_account,
+        credit_paise=credit_paise,
         discount=discount,
         obstacle=obstacle,
     )

@@ -1,5 +1,6 @@
 """What a subscription is worth still, and that going back as a credit note."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,9 +9,9 @@ from bot.errors.credit_notes import NothingToCredit
 from bot.models.credit_notes import Seen, late_since
 from bot.models.payments import Unused
 from bot.models.people import Person
-from bot.models.prorata import Worth, share
+from bot.models.prorata import Share, Worth, share
 from bot.models.purchases import Purchase
-from bot.models.subscriptions import Subscription
+from bot.models.subscriptions import Subscription, visits_left
 from bot.models.upgrades import Replaced
 from bot.services._crediting import check, reduction
 from bot.services._noting import issue_note
@@ -26,12 +27,22 @@ async def worth_of(repos: Repos, subscription: Subscription, *, today: date) -> 
         today=today,
         invoice_id=invoice.id,
         number=invoice.number,
-        share=share(subscription.term, today),
+        share=await _share(repos, subscription, today=today),
         balance=await repos.balances.get(invoice.id),
         joining_fee_paise=await repos.purchases.joining_fee(purchase_id) if purchase_id else 0,
         late_since=late_since(invoice, invoice.totals, today),
     )
     return worth if worth.creditable_paise > 0 else None
+
+
+async def _share(repos: Repos, subscription: Subscription, *, today: date) -> Share:
+    whole, limit = share(subscription.term, today), subscription.visits_limit
+    if limit is None:
+        return whole
+    number = subscription.person_id
+    came = (await repos.visits.list_days([number]))[number]
+    left = visits_left(subscription, subscription.term, came) or 0
+    return replace(whole, unused_visits=left, all_visits=limit)
 
 
 async def replaced_by(repos: Repos, purchase: Purchase, *, today: date) -> Replaced | None:

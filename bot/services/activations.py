@@ -177,7 +177,7 @@ async def _activate(  # noqa: PLR0913 -- all that an activation is made of
     await _book(tx, purchase, decision, invoice_id, by=by, now=now)
     status = PurchaseStatus.APPROVED
     await tx.purchases.mark_decided(purchase.id, status, by=by.id, at=now)
-    await _tell(tx, purchase, decision, subscription_id, by=by)
+    await _tell(tx, purchase, decision, subscription_id, by=by, begins=begins)
 
 
 async def _bill(
@@ -245,19 +245,31 @@ def _lines(claim: Claim | None, decision: Decision) -> tuple[PaymentLine, ...]:
     )
 
 
-async def _tell(
-    tx: Repos, purchase: Purchase, decision: Decision, subscription_id: int, *, by: Person
+async def _tell(  # noqa: PLR0913 -- all that the log keeps
+    tx: Repos,
+    purchase: Purchase,
+    decision: Decision,
+    subscription_id: int,
+    *,
+    by: Person,
+    begins: date,
 ) -> None:
+    """The log keeps what was asked for, too, where an admin decided otherwise."""
+    asked: dict[str, str | int] = {
+        "last_day": purchase.duration.last_day(begins).isoformat(),
+        "total_paise": purchase.price_paise,
+    }
+    decided: dict[str, str | int] = {
+        "last_day": decision.last_day.isoformat(),
+        "total_paise": decision.price_paise,
+    }
+    code = {"code": purchase.promo_code} if purchase.promo_code else {}
     await tx.audit.add(
         AuditAction.SUBSCRIPTION_APPROVED,
         by=by,
         subject_id=purchase.person_id,
-        after={
-            "plan": purchase.plan_name,
-            "last_day": decision.last_day.isoformat(),
-            "total_paise": decision.price_paise,
-            **({"code": purchase.promo_code} if purchase.promo_code else {}),
-        },
+        before={name: was for name, was in asked.items() if was != decided[name]},
+        after={"plan": purchase.plan_name, **decided, **code},
     )
     await tx.notices.add(
         NoticeKind.SUBSCRIPTION_BEGUN,

@@ -12,6 +12,7 @@ from bot.models.people import Person
 from bot.models.purchases import Starts
 from bot.services import _own
 from bot.services._clock import utc_now
+from bot.services._credit import credit_of
 from bot.services._offers import offer_of, require_member, with_upgrade
 
 
@@ -28,7 +29,7 @@ class DueService:
                 dues=await repos.payments.dues(Account(person_id=me.id)),
                 requests=await repos.payment_requests.list_open(person_id=me.id),
                 waiting=await repos.dues.list_waiting(me.id),
-                credit_paise=await _credit(repos, me),
+                credit_paise=await credit_of(repos, Account(person_id=me.id)),
                 may_report=await _own.may_report(repos, me),
             )
 
@@ -116,7 +117,7 @@ async def _invoice(repos: Repos, invoice_id: int, me: Person) -> Payable:
         id=invoice_id,
         name=invoice.number,
         due_paise=due_paise,
-        usable_credit_paise=min(await _credit(repos, me), due_paise),
+        usable_credit_paise=min(await credit_of(repos, Account(person_id=me.id)), due_paise),
         waiting=await _waiting(repos, me, invoice_id=invoice_id, request_id=None),
         means=await _means(repos),
     )
@@ -142,11 +143,6 @@ async def _waiting(
     about = (invoice_id, request_id)
     waiting = await repos.dues.list_waiting(me.id)
     return next((each for each in waiting if (each.invoice_id, each.request_id) == about), None)
-
-
-async def _credit(repos: Repos, me: Person) -> int:
-    unused = await repos.payments.unused(Account(person_id=me.id))
-    return sum(each.unused_paise for each in unused)
 
 
 async def _means(repos: Repos) -> Means:

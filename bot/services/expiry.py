@@ -169,9 +169,12 @@ def _as_owed(notice: Notice) -> Reminder:
 
 
 async def _still_due(repos: Repos, notice: Notice, *, today: date) -> Reminder | None:
-    """As it would be said today, while it is about the same end."""
+    """As it would be said today, while it is about the same end; that day's own says it itself."""
     person_id = notice.recipient_id
     if await repos.purchases.find_waiting_of(person_id):
+        return None
+    is_late = notice.payload["day"] != today.isoformat()
+    if is_late and await repos.bulk_changes.list_reminded([person_id], today):
         return None
     books = Books(
         subscriptions=await repos.subscriptions.list_of(person_id),

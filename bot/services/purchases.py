@@ -97,8 +97,8 @@ class PurchaseService:
         Raises:
             NotAllowed: for members only.
             PlanGone: not on sale any more.
-            OfferChanged: it costs something else by now, or another sum is paid than it costs;
-                the code is not good any more.
+            OfferChanged: it costs something else by now, or lasts longer or shorter; another sum
+                is paid than it costs; the code is not good any more.
             NoPayLater: the club does not allow it, or so much.
             PurchaseWaiting: one waits already.
             ReferenceUsed: this bank's reference was reported or booked before.
@@ -255,10 +255,15 @@ async def drop_claim(  # noqa: PLR0913 -- the columns of a decision
 
 
 def _check(new: NewPurchase, offer: Offer) -> None:
-    starts, code = offer.possible(new.starts), offer.discount.code if offer.discount else None
-    to_pay = offer.to_pay_paise(starts)
+    """What was to follow on may have nothing to follow by now, as midnight has passed.
+
+    It begins once it is approved, then: who has paid for it is not sent away.
+    """
+    code, to_pay = offer.discount.code if offer.discount else None, offer.to_pay_paise(new.starts)
     paid = to_pay if new.payment is None else total(new.payment.lines)
-    if not (new.total_paise == to_pay == paid and (starts, code) == (new.starts, new.code)):
+    is_possible = new.starts is not Starts.UPGRADE or offer.upgrade is not None
+    is_possible &= new.lasts in {None, offer.lasts}
+    if not (is_possible and new.total_paise == to_pay == paid and code == new.code):
         raise OfferChanged(total_paise=to_pay)
     if new.payment is None and not offer.may_pay_later:
         raise NoPayLater

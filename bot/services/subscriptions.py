@@ -10,6 +10,7 @@ from bot.db.database import Database, Repos
 from bot.errors import PersonGone
 from bot.errors.subscriptions import SubscriptionChanged
 from bot.models.people import Person
+from bot.models.renewals import clashes
 from bot.models.subscription_cards import (
     Overview,
     Preview,
@@ -112,10 +113,17 @@ class SubscriptionService:
                 raise PersonGone
             today, rules = await self._today(repos), await repos.subscription_rules.get()
             moved_to = await receiver(repos, before, change, today=today)
+            theirs = await repos.subscriptions.list_of(person.id)
         change = replace(change, on=change.on or today)
         changed = after(before, change)
         check(before, changed, change, today=today, rules=rules)
-        return Preview(person=person, before=before, after=changed, moved_to=moved_to)
+        return Preview(
+            person=person,
+            before=before,
+            after=changed,
+            moved_to=moved_to,
+            clashes=tuple(clashes(before.term, changed.term, theirs)),
+        )
 
     async def page(self, which: SubscriptionList, number: int) -> SubscriptionPage:
         """People by how they stand today, who ends first on top."""
@@ -176,15 +184,18 @@ class SubscriptionService:
         return await self._change(subscription_id, change, reason, by, operation_id, seen)
 
     async def unfreeze(
-        self, subscription_id: int, *, by: Person, operation_id: UUID, seen: int | None = None
+        self, subscription_id: int, *, by: Person, operation_id: UUID, until: date | None = None
     ) -> Subscription:
         """From today it runs again; the days that were left of the freeze are given back.
 
+        ``until``: the last day that this was shown to come to.
+
         Raises:
-            SubscriptionGone, NotAllowed, SubscriptionChanged, NotFrozen.
+            SubscriptionGone, NotAllowed, NotFrozen.
+            SubscriptionChanged: it would come to another one by now.
         """
         change = Change(id=0, kind=ChangeKind.UNFREEZE)
-        return await self._change(subscription_id, change, "", by, operation_id, seen)
+        return await self._change(subscription_id, change, "", by, operation_id, until=until)
 
     async def cancel(
         self,
@@ -229,6 +240,7 @@ class SubscriptionService:
         by: Person,
         operation_id: UUID,
         seen: int | None = None,
+        until: date | None = None,
     ) -> Subscription:
         async with self._db.transaction() as tx:
             found = there(await tx.subscriptions.find(subscription_id))
@@ -240,7 +252,8 @@ class SubscriptionService:
             before = there(await tx.subscriptions.find(subscription_id))
             if await tx.subscriptions.has_change(operation_id):
                 return before
-            if seen is not None and seen != newest(before):
+            has_changed = seen not in {None, newest(before)}
+            if has_changed or until not in {None, after(before, change).term.last_day}:
                 raise SubscriptionChanged
             now = self._now()
             await change_one(

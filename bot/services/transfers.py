@@ -18,8 +18,9 @@ from bot.models.audit import AuditAction
 from bot.models.notices import NoticeKind
 from bot.models.people import Person
 from bot.models.prorata import share
-from bot.models.subscriptions import Change, ChangeKind, Subscription, next_start, visits_left
+from bot.models.subscriptions import Change, ChangeKind, Subscription, visits_left
 from bot.models.transfers import Rest, Transfer, TransferSeen
+from bot.services._activating import follows_on
 from bot.services._authority import require_admin_among
 from bot.services._clock import utc_now
 from bot.services._subscription_changes import change_one, there
@@ -99,7 +100,7 @@ class TransferService:
         if not receiver.is_member or receiver.is_banned:
             raise NotAReceiver
         theirs = await repos.subscriptions.list_of(receiver_id)
-        first_day = next_start(theirs, today=rest.today)
+        first_day = await follows_on(repos, theirs, today=rest.today)
         return Transfer(
             rest=rest,
             receiver=receiver,

@@ -8,7 +8,8 @@ class PayForm(StatesGroup):
 
     From ``way`` on it holds the fields of a ``Payable``: ``kind`` by value, ``subject_id``,
     ``name``, and its ``terms`` as they were looked at: ``due_paise``, and of a plan ``starts`` by
-    value, ``first_day`` in ISO and ``code`` of a discount; and ``attempt: str``, the operation.
+    value, ``first_day`` in ISO, ``lasts`` and ``code`` of a discount; and ``attempt: str``, the
+    operation.
     ``wrong_codes: int`` were typed.
     From ``proof`` on ``method`` by value, ``paid_paise`` by it, ``cash_paise``, and ``reference``,
     ours in the QR.

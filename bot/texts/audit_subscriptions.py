@@ -88,6 +88,16 @@ def _subscription(verb: str) -> Callable[[AuditEntry], str]:
     return tell
 
 
+def _approved(entry: AuditEntry) -> str:
+    """With what was asked for, where an admin decided otherwise."""
+    was, to = entry.before, entry.after
+    day = f"; asked for until {_day(was['last_day'])}" if "last_day" in was else ""
+    price = ""
+    if "total_paise" in was:
+        price = f"; {rupees(to['total_paise'])} instead of {rupees(was['total_paise'])}"
+    return f"{_subscription('approved subscription')(entry)}{day}{price}"
+
+
 def _trial_begun(entry: AuditEntry) -> str:
     return f"began their free trial, until {_day(entry.after['last_day'])}"
 
@@ -101,7 +111,7 @@ SENTENCES: Final[dict[AuditAction, Callable[[AuditEntry], str]]] = {
     AuditAction.PLAN_CHANGED: _plan_changed,
     AuditAction.PROMO_ADDED: _promo_added,
     AuditAction.PROMO_CHANGED: _promo_changed,
-    AuditAction.SUBSCRIPTION_APPROVED: _subscription("approved subscription"),
+    AuditAction.SUBSCRIPTION_APPROVED: _approved,
     AuditAction.SUBSCRIPTION_REJECTED: _subscription("rejected subscription"),
     AuditAction.SUBSCRIPTION_CHANGED: _subscription_changed,
     AuditAction.SUBSCRIBERS_REMINDED: _list("reminded"),

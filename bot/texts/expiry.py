@@ -10,7 +10,7 @@ def locked(shown: LockedList) -> str:
     return "\n".join(
         [
             f"🔒 <b>Locked since {calendar_day(shown.day)}</b>",
-            "Their subscription and its grace are over:",
+            "Their subscription and its grace are over, or all visits are used:",
             *names,
             *more,
         ]

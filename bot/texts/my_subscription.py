@@ -118,7 +118,7 @@ def _next_step(shown: MySubscription) -> str:
         case Access.ACTIVE | Access.FROZEN:
             return "Renew early with /subscribe: the next one follows on, and no day is lost."
         case Access.GRACE | Access.LOCKED:
-            return "Renew it with /subscribe."
+            return "" if shown.ahead else "Renew it with /subscribe."
         case Access.NONE:
             return "See the plans with /subscribe."
         case Access.AHEAD:

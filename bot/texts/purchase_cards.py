@@ -126,9 +126,10 @@ def standing(now: Standing) -> str:
             return f"{plan}, until {until}{left}"
         case Access.FROZEN:
             return f"{plan}, frozen, until {until}"
-        case Access.GRACE:
-            return f"{plan}, over since {until}, in grace"
-    return f"{plan}, over since {until}"
+        case Access.LOCKED if now.visits_left == 0:
+            return f"{plan}, all visits used up"
+    grace = ", in grace" if now.access is Access.GRACE else ""
+    return f"{plan}, over since {until}{grace}"
 
 
 def _days_of(shown: PurchaseCard, last: date) -> str:
@@ -136,9 +137,11 @@ def _days_of(shown: PurchaseCard, last: date) -> str:
 
 
 def _pays(shown: PurchaseCard) -> list[str]:
-    if shown.claim is None:
-        return ["🕒 Pays later"]
-    return lines(shown.claim.lines)
+    waits, credit = shown.purchase.status is PurchaseStatus.WAITING, shown.own_credit_paise
+    return [
+        *(lines(shown.claim.lines) if shown.claim else ["🕒 Pays later"]),
+        *([f"🎁 Their credit: {rupees(credit)}"] if waits and credit else []),
+    ]
 
 
 def _warnings(shown: PurchaseCard, zone: ZoneInfo) -> list[str]:

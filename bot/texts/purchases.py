@@ -1,10 +1,12 @@
 """Every sentence about buying a subscription, to whoever buys it."""
 
+from datetime import timedelta
 from typing import Final
 
 from bot.errors import Refusal
 from bot.errors.subscriptions import NotRegistered, RegistrationWaits
 from bot.models.dues import PlanChoice
+from bot.models.prorata import Share
 from bot.models.purchases import Offer, Purchase, PurchaseStatus, Shelf, Starts
 from bot.models.upgrades import Upgrade
 from bot.texts.amounts import rupees
@@ -30,6 +32,7 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     NotRegistered: "Only members of the club subscribe. Send /register first.",
     RegistrationWaits: "The club is looking at your registration. Once it is approved, /subscribe.",
 }
+_DAY: Final = timedelta(days=1)
 _SHOWN: Final = 40  # a message holds 4,096 characters
 
 
@@ -45,9 +48,19 @@ def shelf(shown: Shelf) -> str:
 
 def unused(upgrade: Upgrade) -> str:
     """What is taken off, and for what."""
-    many = upgrade.share
-    days = f"{many.unused_days} of {many.all_days} days unused"
-    return f"{esc(upgrade.plan_name)}: {days}, −{rupees(upgrade.credit_paise)}"
+    left = share(upgrade.share)
+    return f"{esc(upgrade.plan_name)}: {left} unused, −{rupees(upgrade.credit_paise)}"
+
+
+def share(many: Share) -> str:
+    """17 of 30 days; or of the visits, where these decide."""
+    if many.is_of_visits:
+        return f"{many.unused_visits} of {_many(many.all_visits, 'visit')}"
+    return f"{many.unused_days} of {_many(many.all_days, 'day')}"
+
+
+def _many(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def offer_label(offer: Offer) -> str:
@@ -71,9 +84,24 @@ def summary(choice: PlanChoice) -> str:
             *([f"GST within it: {rupees(tax)}"] if tax else []),
             *(_taken_off(upgrade, offer.to_pay_paise(choice.starts)) if upgrade else []),
             f"From {calendar_day(first)} to {calendar_day(last)}{follows}",
+            *_beside(choice),
             *([not_taken(offer.obstacle)] if offer.obstacle else []),
+            *([_credit(offer.credit_paise)] if offer.credit_paise and offer.may_pay_later else []),
         ]
     )
+
+
+def _beside(choice: PlanChoice) -> list[str]:
+    """Whoever starts today though one runs has its days and these at once."""
+    after, today = choice.offer.after, choice.offer.today
+    if choice.starts is not Starts.TODAY or after is None or after <= today + _DAY:
+        return []
+    until = calendar_day(after - _DAY)
+    return [f"⚠️ The current one runs until {until} as well: its days are not added."]
+
+
+def _credit(paise: int) -> str:
+    return f"🎁 Your credit: {rupees(paise)}. Pay later, and use it on the bill."
 
 
 def _taken_off(upgrade: Upgrade, to_pay_paise: int) -> list[str]:
@@ -112,4 +140,4 @@ def _lasts(offer: Offer) -> str:
     visits = offer.plan.visits_limit
     if visits is None:
         return duration(offer.plan.duration)
-    return f"{duration(offer.plan.duration)}, {visits} visit{'s' if visits > 1 else ''}"
+    return f"{duration(offer.plan.duration)}, {_many(visits, 'visit')}"

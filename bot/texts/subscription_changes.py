@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.models.renewals import Clash
 from bot.models.subscription_cards import Preview, RecordedChange
 from bot.models.subscriptions import Change, ChangeKind
 from bot.texts.format import calendar_day, esc
@@ -46,20 +47,20 @@ def ask_reason(shown: Preview, emoji: str) -> str:
 def confirm(shown: Preview, emoji: str, reason: str) -> str:
     return (
         f"{head(emoji, shown)}\n{_planned(shown.after.changes[-1])}\nNew last day: "
-        f"{calendar_day(shown.after.term.last_day)}\nReason: {esc(reason)}"
+        f"{calendar_day(shown.after.term.last_day)}{following(shown)}\nReason: {esc(reason)}"
     )
 
 
 def confirm_cancel(shown: Preview, reason: str) -> str:
     return (
         f"{head('🚫', shown)}\nFrom today they are not let in, and there is no grace. Bills and "
-        f"payments stay as they are.\nReason: {esc(reason)}"
+        f"payments stay as they are.{following(shown)}\nReason: {esc(reason)}"
     )
 
 
 def confirm_unfreeze(shown: Preview) -> str:
     until = calendar_day(shown.after.term.last_day)
-    return f"{head('☀️', shown)}\nIt runs again from today. New last day: {until}"
+    return f"{head('☀️', shown)}\nIt runs again from today. New last day: {until}{following(shown)}"
 
 
 def confirm_undo(shown: Preview, undone: RecordedChange) -> str:
@@ -69,7 +70,21 @@ def confirm_undo(shown: Preview, undone: RecordedChange) -> str:
     moved = f"\n{esc(shown.moved_to.name)} loses what is left of it." if shown.moved_to else ""
     return (
         f"{head('↩️', shown)}\n{by} {did}. That would be taken back.{moved}\nNew last day: {until}"
+        f"{following(shown)}"
     )
+
+
+def following(shown: Preview) -> str:
+    """What follows on keeps its own days; nothing where that changes nothing."""
+    return "".join(f"\n⚠️ {_clash(each)}" for each in shown.clashes)
+
+
+def _clash(each: Clash) -> str:
+    begins = f"{esc(each.plan_name)} begins on {calendar_day(each.first_day)}"
+    if each.shared_days:
+        many = counted(each.shared_days, "day")
+        return f"{begins} all the same: both run for {many}. Extend that one, too."
+    return f"{begins} all the same: for {counted(each.missing_days, 'day')} nothing runs."
 
 
 def _planned(made: Change) -> str:

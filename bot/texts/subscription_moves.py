@@ -10,7 +10,8 @@ from bot.texts.amounts import rupees
 from bot.texts.credit_notes import too_late
 from bot.texts.format import calendar_day, esc
 from bot.texts.payments import METHODS, lines
-from bot.texts.subscription_changes import head
+from bot.texts.purchases import share as unused_of
+from bot.texts.subscription_changes import following, head
 from bot.texts.subscription_lists import SEARCH_HOW, counted
 
 NOTHING_BACK: Final = "Nothing back"
@@ -65,7 +66,7 @@ def confirm(shown: Preview, worth: Worth, settlement: Settlement, reason: str) -
         "\n".join(
             [
                 head("🚫", shown),
-                "From today they are not let in, and there is no grace.",
+                f"From today they are not let in, and there is no grace.{following(shown)}",
                 _unused(worth.share),
                 f"Credit note on {worth.number}: {rupees(settlement.credit_paise)}",
                 *([too_late(worth.late_since)] if worth.late_since else []),
@@ -80,8 +81,8 @@ def confirm(shown: Preview, worth: Worth, settlement: Settlement, reason: str) -
 
 
 def _unused(share: Share) -> str:
-    are = "is" if share.unused_days == 1 else "are"
-    return f"{share.unused_days} of {counted(share.all_days, 'day')} {are} unused"
+    left = share.unused_visits if share.is_of_visits else share.unused_days
+    return f"{unused_of(share)} {'is' if left == 1 else 'are'} unused"
 
 
 def _left(worth: Worth) -> str:

@@ -61,7 +61,7 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     NotARuleNumber: "“{typed}” does not fit. Send a number from {least} to {most}.",
     NotReminderDays: "“{typed}” does not fit. Send up to {most} numbers from 1 to {earliest}, like "
     "7, 3, 1.",
-    TooLongFrozen: "Only {left} days of freeze are left for this subscription.",
+    TooLongFrozen: "Days of freeze that are left for this subscription: {left}.",
     NotFrozen: "It is not frozen today.",
     NothingToUndo: "That has been taken back already.",
     MoneyWentBack: "Money went back with it: sell it again, or extend another one.",

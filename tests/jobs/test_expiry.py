@@ -218,6 +218,8 @@ async def test_a_day_later_it_tells_the_day_s_truth_and_then_nothing(mornings, c
     owed = (await mornings.claimed())[NoticeKind.EXPIRY_REMINDER]
     mornings.today += timedelta(days=1)
     assert "You may still come in" in await mornings.said(owed)
+    await mornings.morning()  # of that day there is another one, which says the same
+    assert await mornings.said(owed) is None
     mornings.today += timedelta(days=1)
     assert await mornings.said(owed) is None
 

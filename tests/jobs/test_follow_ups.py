@@ -9,9 +9,11 @@ import pytest
 from bot.errors import JobTaken
 from bot.models.follow_ups import Occasion
 from bot.models.people import Office
+from bot.models.subscriptions import ChangeKind
 from tests.club import founded
 from tests.jobs.calendar import AWAY, DAY, Calendar, opened
 from tests.jobs.tasks import ledger_of
+from tests.stories.memberships import changed, subscribed
 
 
 @pytest.fixture
@@ -121,10 +123,13 @@ async def test_who_never_came_is_away_since_the_clubs_day_on_which_they_joined(
 
 
 async def test_only_members_are_written_to(calendar, club, db, services, ledger):
-    gone = [await club.member(name) for name in ("Banned", "Blocked", "Left", "Staff")]
+    names = ("Banned", "Blocked", "Left", "Staff", "Frozen")
+    gone = [await club.member(name) for name in names]
     for person in gone:
         await calendar.came_in(person, days_ago=20)
-    banned, blocked, left, staff = gone
+    banned, blocked, left, staff, frozen = gone
+    number = await subscribed(db, frozen, ends_in=5, today=DAY)
+    await changed(db, number, ChangeKind.FREEZE, on=DAY, days=9, delta=9)
     await club.known("Ravi")
     await services.bans.ban(banned.id, reason="x", by=calendar.vera)
     await services.people.changed_reachability(blocked.telegram_id, reachable=False)

@@ -56,6 +56,14 @@ def test_what_was_cancelled_before_it_began_has_no_days():
 
 
 @pytest.mark.parametrize(
+    ("visits", "worth"), [(0, 0), (1, 200_00), (6, 1_200_00), (7, 1_360_00), (12, 1_360_00)]
+)
+def test_of_counted_visits_no_more_is_given_back_than_is_left(visits, worth):
+    left = Share(unused_days=17, all_days=30, unused_visits=visits, all_visits=12)
+    assert left.of(2_400_00) == worth
+
+
+@pytest.mark.parametrize(
     ("unused", "days", "paise", "worth"),
     [(17, 30, 2_500_00, 1_416_67), (1, 30, 100, 3), (1, 2, 1, 1), (30, 30, 1, 1), (0, 30, 99, 0)],
 )

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from bot.models.club import Club
 from bot.models.plans import Duration, DurationUnit
+from bot.models.renewals import Clash, clashes, next_start
 from bot.models.subscriptions import (
     Access,
     Change,
     ChangeKind,
     Rules,
     Subscription,
-    next_start,
     standing,
 )
 
@@ -100,8 +100,8 @@ def test_grace_ends_with_its_third_check_in():
 
 def test_a_renewal_follows_on_and_loses_no_day():
     now, later = bought(), bought(first=date(2026, 3, 31), number=2)
-    assert next_start([now], today=date(2026, 3, 10)) == date(2026, 3, 31)
-    assert next_start([now], today=date(2026, 4, 20)) == date(2026, 4, 20)
+    assert next_start([now], [], today=date(2026, 3, 10)) == date(2026, 3, 31)
+    assert next_start([now], [], today=date(2026, 4, 20)) == date(2026, 4, 20)
     both = on(date(2026, 3, 10), now, later)
     assert (both.ends_on, both.days_left) == (date(2026, 4, 29), 51)
     assert on(date(2026, 3, 31), now, later).subscription.id == 2
@@ -132,7 +132,7 @@ def test_months_from_the_last_of_january_follow_on_over_a_leap_day():
     leap_day, march = on(date(2028, 2, 29), month), on(date(2028, 3, 1), month)
     assert (leap_day.access, leap_day.days_left) == (Access.ACTIVE, 1)
     assert march.access is Access.GRACE
-    assert next_start([month], today=date(2028, 2, 29)) == date(2028, 3, 1)
+    assert next_start([month], [], today=date(2028, 2, 29)) == date(2028, 3, 1)
 
 
 @pytest.mark.parametrize("zone", ["Asia/Kolkata", "Pacific/Auckland", "America/Los_Angeles"])
@@ -174,7 +174,7 @@ def test_a_cancelled_one_has_no_grace():
     assert on(date(2026, 3, 11), cancelled).access is Access.LOCKED
     before_it_began = bought(Change(id=1, kind=ChangeKind.CANCEL, on=MARCH))
     assert on(MARCH, before_it_began).access is Access.NONE
-    assert next_start([before_it_began], today=MARCH) == MARCH
+    assert next_start([before_it_began], [], today=MARCH) == MARCH
 
 
 def test_a_trial_has_no_grace():
@@ -197,3 +197,47 @@ def test_visits_are_counted_where_the_plan_limits_them():
     assert (over.access, over.grace_visits_left) == (Access.GRACE, 3)  # product.md, section 5
     more = bought(number=2)
     assert on(date(2026, 3, 3), ten, more, came=[MARCH, date(2026, 3, 2)]).subscription.id == 2
+
+
+def test_what_is_used_up_is_over_for_whoever_renews():
+    """Else a pass that is bought again lets nobody in until the old one has run out."""
+    used, came = bought(visits=2), [date(2026, 3, 5), MARCH]
+    assert next_start([used], came, today=date(2026, 3, 5)) == date(2026, 3, 6)  # today is paid
+    assert next_start([used], came, today=date(2026, 3, 9)) == date(2026, 3, 9)
+    assert next_start([used], came[:1], today=date(2026, 3, 9)) == date(2026, 3, 31)
+    later = bought(first=date(2026, 3, 31), number=2)
+    assert next_start([used, later], came, today=date(2026, 3, 9)) == date(2026, 4, 30)
+
+
+def test_the_days_of_what_is_used_up_are_not_counted_to_what_runs():
+    used, week = bought(visits=1), bought(first=date(2026, 3, 2), days=7, number=2)
+    runs = on(date(2026, 3, 3), used, week, came=[MARCH])
+    assert (runs.subscription.id, runs.ends_on, runs.days_left) == (2, date(2026, 3, 8), 6)
+
+
+def test_what_a_change_of_one_does_to_the_one_that_follows_on():
+    """It keeps its own days: an admin is told before days are lost, or nothing runs."""
+    april = bought(first=date(2026, 3, 31), number=2)
+    other = bought(first=date(2026, 5, 9), number=3)
+
+    def clash(change: Change, *changes: Change) -> list[Clash]:
+        before = bought(*changes)
+        after = replace(before, changes=(*changes, replace(change, id=9)))
+        return clashes(before.term, after.term, [before, april, other])
+
+    def told(**days: int) -> list[Clash]:
+        return [Clash(plan_name="30 Days", first_day=date(2026, 3, 31), **days)]
+
+    longer = Change(id=1, kind=ChangeKind.EXTEND, days=5)
+    assert clash(longer) == told(shared_days=5)
+    assert clash(longer, longer) == told(shared_days=10)
+    assert clash(Change(id=1, kind=ChangeKind.EXTEND, days=-5)) == told(missing_days=5)
+    assert clash(Change(id=1, kind=ChangeKind.EXTEND, days=-5), longer) == []
+    assert clash(Change(id=1, kind=ChangeKind.FREEZE, on=MARCH, days=2)) == told(shared_days=2)
+    assert clash(Change(id=1, kind=ChangeKind.CANCEL, on=date(2026, 3, 21))) == told(
+        missing_days=10
+    )
+    before_it_began = Change(id=1, kind=ChangeKind.CANCEL, on=date(2026, 2, 20))
+    assert clash(before_it_began) == told(missing_days=30)
+    april = replace(april, changes=(replace(before_it_began, id=1),))
+    assert clash(longer) == []

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors.activations import FirstDayChanged
-from bot.errors.subscriptions import SubscriptionOver
-from bot.models.purchases import Seen
-from bot.models.subscriptions import Access, SubscriptionList
+from bot.errors.subscriptions import SubscriptionChanged, SubscriptionOver
+from bot.models.purchases import Seen, Starts
+from bot.models.subscriptions import Access, Change, ChangeKind, SubscriptionList
 from bot.services.my_subscription import MySubscriptionService
 from tests.services.test_subscriptions import Desk, cash, member, wanted
 from tests.stories.invoicing import registered
@@ -73,6 +73,17 @@ async def test_it_begins_on_the_club_s_day_and_is_locked_on_it(db, asha, anna, b
             assert (await desk.page(listed, 0)).count == 1, moment
 
 
+async def test_who_paid_to_follow_on_before_midnight_is_heard_after_it(db, asha, anna, after):
+    first = await after.purchases.submit(wanted(cash(2_500_00)), me=anna, operation_id=uuid4())
+    await after.activations.approve(first.id, by=asha)
+    morrow = LAST + timedelta(days=1)
+    shown = await Desk(db, midnight(morrow) - SECOND).purchases.offer(1, me=anna)
+    assert shown.days(Starts.AFTER)[0] == morrow
+    new, late = wanted(cash(2_500_00), starts=Starts.AFTER), Desk(db, midnight(morrow))
+    asked = await late.purchases.submit(new, me=anna, operation_id=uuid4())
+    assert (await late.purchases.card(asked.id)).first_day == morrow
+
+
 async def test_what_admins_change_counts_from_the_club_s_day(db, asha, anna, before, after):
     how = {"reason": "x", "by": asha, "operation_id": uuid4()}
     purchase = await before.purchases.submit(wanted(cash(2_500_00)), me=anna, operation_id=uuid4())
@@ -82,7 +93,12 @@ async def test_what_admins_change_counts_from_the_club_s_day(db, asha, anna, bef
         await after.subscriptions.freeze(bought.id, on=date(2028, 2, 28), days=2, **how)
     await after.subscriptions.freeze(bought.id, on=LEAP_DAY, days=5, **how)
     thawing = Desk(db, midnight(date(2028, 3, 2))).subscriptions
-    thawed = await thawing.unfreeze(bought.id, by=asha, operation_id=uuid4())
+    yesterday = Desk(db, midnight(date(2028, 3, 2)) - SECOND).subscriptions
+    shown = await yesterday.preview(bought.id, Change(id=0, kind=ChangeKind.UNFREEZE))
+    thaw = {"by": asha, "operation_id": uuid4()}
+    with pytest.raises(SubscriptionChanged):
+        await thawing.unfreeze(bought.id, until=shown.after.term.last_day, **thaw)
+    thawed = await thawing.unfreeze(bought.id, until=date(2028, 3, 30), **thaw)
     assert thawed.term.last_day == date(2028, 3, 30)  # the leap day and 1 March were frozen
     ended = Desk(db, midnight(date(2028, 3, 10))).subscriptions
     cancelled = await ended.cancel(bought.id, **how | {"operation_id": uuid4()})

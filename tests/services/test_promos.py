@@ -128,6 +128,7 @@ async def test_another_amount_at_approval_leaves_the_code_used(db, asha, anna, c
     (invoice,) = await invoices_of(db, anna)
     assert (invoice.lines[0].name, invoice.lines[0].price_paise) == ("30 Days", 2_000_00)
     assert await used(club, promo) == 1
+    assert (await club.promos.card(promo.id)).given_paise == 0
 
 
 async def test_a_code_is_added_once_and_stays_the_only_one(asha, club):

@@ -12,8 +12,10 @@ from bot.errors.activations import UpgradeChanged
 from bot.errors.subscriptions import MoneyWentBack, OfferChanged
 from bot.models.claims import NewClaim
 from bot.models.people import Office
+from bot.models.plans import PlanField
 from bot.models.purchases import Decision, NewPurchase, Starts
 from bot.services.credit_notes import CreditNoteService
+from bot.texts.purchases import shelf
 from tests.postgres import connected
 from tests.services.moving import UNUSED, Moves, credit, due
 from tests.services.test_bans import known
@@ -84,6 +86,17 @@ async def test_what_was_not_paid_stays_due_on_the_new_bill(db, asha, anna, later
     await later.activations.approve((await asks(later, anna)).id, by=asha)
     assert (await due(db, anna), await credit(later, anna)) == ([1_000_00], 0)
     assert (await later.purchases.upgrades(me=anna)).upgrade.plan_name == "90 Days"
+
+
+async def test_visits_that_were_used_are_not_taken_off(db, asha, anna, later):
+    await later.plans.change(1, PlanField.VISITS, 5, by=asha)
+    await buys(Desk(db), anna, asha)
+    async with db.transaction() as tx:
+        for number in range(2, 6):
+            await tx.visits.add(anna.id, date(2026, 3, number))
+    shown = await later.purchases.upgrades(me=anna)
+    assert shown.upgrade.credit_paise == 500_00  # 1 of 5 visits, though 17 of 30 days
+    assert "1 of 5 visits unused, −₹500.00" in shelf(shown)
 
 
 async def test_what_cannot_be_taken_off_any_more_is_for_an_admin_to_decide(

@@ -102,6 +102,10 @@ async def test_several_changes_and_one_more_at_the_last_look(chat, club, db):
     await chat.says("Asha", "[✅ Confirm]")
     assert await bought(db, anna) == [("2026-03-01", "2026-05-28", 2_600, 100)]
     assert await paid(db) == [(2_500,)]
+    await club.owner("Vera")
+    await chat.says("Vera", "/owner")
+    log = "\n".join(await chat.says("Vera", "[📜 Audit log]"))
+    assert "asked for until 30 Mar 2026; ₹2,600.00 instead of ₹2,500.00" in log
 
 
 async def test_midnight_passes_before_the_last_tap(chat, club, db):

@@ -99,6 +99,16 @@ async def test_one_that_is_frozen_says_until_when(chat, club, db):
     assert f"❄️ Frozen until {in_days(4)}\n    It runs until {in_days(15)}." in screen
 
 
+async def test_who_has_bought_the_next_one_is_not_asked_to_renew(chat, club, db):
+    anna = await club.member("Anna")
+    for ends_in in (-8, 40):
+        await subscribed(db, anna, ends_in=ends_in)
+    screen = "\n".join(await chat.says("Anna", "/my_subscription"))
+    assert f"🔒 It ended on {in_days(-8)}." in screen
+    assert f"30 Days follows: {in_days(11)} to {in_days(40)}" in screen
+    assert "Renew it with" not in screen
+
+
 async def test_what_waits_is_shown_and_withdrawn_once(chat, club, db):
     anna = await club.member("Anna")
     purchase = await asked(chat.app.services, anna)

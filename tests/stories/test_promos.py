@@ -9,7 +9,7 @@ import pytest
 from bot.models.promos import Gift, PromoFacts, PromoField
 from tests.stories.activating import card
 from tests.stories.broadcasting import tap
-from tests.stories.buying import approve, by_cash, chosen, member_of, shown, waiting
+from tests.stories.buying import approve, bought, by_cash, chosen, member_of, shown, waiting
 from tests.stories.claiming import UTR, person
 from tests.stories.subscribing import day, open_section
 from tests.stories.telling import forge
@@ -171,6 +171,14 @@ async def test_a_code_that_is_not_taken_is_told_of_and_nothing_is_lost(chat, clu
     assert "Total: ₹2,500.00" in "\n".join(await tap(chat, "Anna", "⬅️ Back"))
     await by_cash(chat)
     assert (await waiting(chat, anna)).price_paise == 2_500_00
+
+
+async def test_a_code_is_kept_when_another_start_is_chosen(chat, club, db, anna):
+    await bought(chat, club, db, anna)
+    await coded(chat, club, db)
+    await chosen(chat)
+    assert "Code SUMMER10: −₹250.00" in await typed(chat, "SUMMER10")
+    assert "Code SUMMER10: −₹250.00" in "\n".join(await chat.says("Anna", "[📅 Start today]"))
 
 
 async def test_a_code_that_ends_meanwhile_takes_nothing_off(chat, club, db, anna):

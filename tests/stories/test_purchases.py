@@ -116,6 +116,7 @@ async def test_who_has_one_follows_on_unless_they_say_today(chat, club, db, anna
     assert ", when the current one has ended" in await chosen(chat)
     said = "\n".join(await chat.says("Anna", "[📅 Start today]"))
     assert "ended" not in said
+    assert "⚠️ The current one runs until" in said
     await chat.says("Anna", "[📅 Start after the current one ends]")
     await by_cash(chat)
     assert (await waiting(chat, anna)).starts is Starts.AFTER

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors.claims import ClaimGone
+from bot.models.plans import Duration, DurationUnit
 from tests.stories.broadcasting import tap
 from tests.stories.buying import bought, by_cash, chosen, member_of, waiting
 from tests.stories.claiming import UTR, cards, claims_of, person, received
@@ -57,6 +58,18 @@ async def test_a_price_changed_after_the_payment_says_where_the_money_goes(chat,
     said = "\n".join(await chat.says("Anna", UTR))
     assert "It is ₹2,600.00 by now. Look at it again with /subscribe." in said
     assert "report that in /pay with ➕ Request payment" in said
+    assert await waiting(chat, anna) is None
+
+
+async def test_a_plan_that_lasts_no_longer_so_long_is_looked_at_again(chat, db, anna):
+    await chosen(chat)
+    await changed(db, duration=Duration(count=20, unit=DurationUnit.DAYS))
+    said = "\n".join(await chat.says("Anna", "[📱 UPI]"))
+    assert "Look at it again." in said
+    assert "20 days: ₹2,500.00" in said
+    await chat.says("Anna", "[📱 UPI]")
+    await changed(db, visits_limit=5)
+    assert "Look at it again with /subscribe." in "\n".join(await chat.says("Anna", UTR))
     assert await waiting(chat, anna) is None
 
 

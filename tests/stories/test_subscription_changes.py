@@ -96,7 +96,7 @@ async def test_it_is_frozen_from_a_day_and_runs_again(chat, club, db, asha, anna
             {day(-2)} to {day(27)}
             For how many days? Send a number like 7. [⬅️ Back] [✖️ Cancel]
         Asha: 31
-        bot: Only 30 days of freeze are left for this subscription. [✖️ Cancel]
+        bot: Days of freeze that are left for this subscription: 30. [✖️ Cancel]
         Asha: 0
         bot: “0” is not a number of days. <...> [✖️ Cancel]
         Asha: 10
@@ -122,8 +122,13 @@ async def test_it_is_frozen_from_a_day_and_runs_again(chat, club, db, asha, anna
 
 async def test_no_day_is_frozen_twice(chat, db, asha, anna):
     await subscribed(db, anna, asha)
+    await subscribed(db, anna, asha, since=-30, name="Next")
     await open_card(chat)
-    for said in ("[❄️ Freeze]", day(10), "5", "holiday", "[✅ Yes, freeze it]", "[❄️ Freeze]"):
+    for said in ("[❄️ Freeze]", day(10), "5"):
+        await chat.says("Asha", said)
+    asked = "\n".join(await chat.says("Asha", "holiday"))
+    assert f"Next begins on {day(30)} all the same: both run for 5 days." in asked
+    for said in ("[✅ Yes, freeze it]", "[❄️ Freeze]"):
         await chat.says("Asha", said)
     await chat.says("Asha", day(8))
     refused = "\n".join(await chat.says("Asha", "3"))
@@ -217,7 +222,7 @@ async def test_members_cannot_press_what_admins_press(chat, club, db, asha, anna
         f"sub-freeze:{number}",
         f"sub-cancel:{number}",
         f"sub-move:{number}",
-        f"sub-thaw-yes:{number}:{zeros}",
+        f"sub-thaw-yes:{number}:{zeros}:739000",
         f"sub-undo-yes:{number}:1:{zeros}",
         "sub-later:1",
         "sub-rule:grace_days",

@@ -14,7 +14,7 @@ from bot.replies import Reply
 from bot.routers._forms import finish, last_step
 from bot.routers.claims import screens
 from bot.services.dues import DueService
-from bot.states.claims import PayForm
+from bot.states.claims import SubscribeForm
 
 
 async def go(
@@ -47,7 +47,7 @@ async def held(state: FSMContext, attempt: UUID) -> dict[str, Any]:
 async def code(state: FSMContext) -> str | None:
     """Of a discount, in the purchase that is open; nothing where another form is."""
     name = await state.get_state() or ""
-    form = await state.get_data() if name.startswith(PayForm.__name__) else {}
+    form = await state.get_data() if name.startswith(f"{SubscribeForm.__name__}:") else {}
     return form.get("code")
 
 

@@ -71,6 +71,7 @@ def purchase(form: Mapping[str, Any], payment: NewClaim | None) -> NewPurchase:
         total_paise=form["due_paise"],
         payment=payment,
         code=form.get("code"),
+        lasts=form.get("lasts"),
     )
 
 

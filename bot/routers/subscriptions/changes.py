@@ -144,7 +144,7 @@ async def ask_unfreeze(
 ) -> Reply:
     number = callback_data.subscription_id
     shown = await subscriptions.preview(number, Change(id=0, kind=ChangeKind.UNFREEZE))
-    return show(texts.confirm_unfreeze(shown), keyboards.confirm_unfreeze(number, uuid4()))
+    return show(texts.confirm_unfreeze(shown), keyboards.confirm_unfreeze(shown, uuid4()))
 
 
 async def unfreeze(
@@ -154,8 +154,9 @@ async def unfreeze(
     subscriptions: SubscriptionService,
     club: ClubService,
 ) -> Reply:
-    number, operation_id = callback_data.subscription_id, callback_data.operation_id
-    await subscriptions.unfreeze(number, by=me, operation_id=operation_id)
+    number, until = callback_data.subscription_id, date.fromordinal(callback_data.until)
+    operation_id = callback_data.operation_id
+    await subscriptions.unfreeze(number, by=me, operation_id=operation_id, until=until)
     return (await card(await subscriptions.card_of(number), club)).with_note(texts.DONE)
 
 

@@ -62,11 +62,12 @@ def first_day(typed: str | None, today: date) -> date:
         return today + timedelta(days=text.casefold() == "tomorrow")
     try:
         said = birthday(text)
-        years = [said.year] if said.year else [today.year, today.year + 1]
-        days = [date(year, said.month, said.day) for year in years]
-    except (NotABirthday, ValueError) as fault:
+        if said.year:
+            return date(said.year, said.month, said.day)
+        years = [each for each in (today.year, today.year + 1) if said.is_in(each)]
+        return next(day for year in years if (day := date(year, said.month, said.day)) >= today)
+    except (NotABirthday, StopIteration, ValueError) as fault:
         raise NotADay(typed=text) from fault
-    return next((day for day in days if day >= today), days[0])
 
 
 def rule(of: Rule, typed: str | None) -> int | tuple[int, ...]:
