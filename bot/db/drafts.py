@@ -124,6 +124,12 @@ class DraftRepo:
         sql = "UPDATE invoice_drafts SET revision = revision + 1 WHERE id = $1"
         await self._conn.execute(sql, draft_id)
 
+    async def touch_open(self) -> None:
+        """None of them is what was looked at any more."""
+        await self._conn.execute(
+            "UPDATE invoice_drafts SET revision = revision + 1 WHERE status = 'open'"
+        )
+
     async def set_status(self, draft_id: int, status: DraftStatus) -> None:
         sql = "UPDATE invoice_drafts SET status = $2 WHERE id = $1"
         await self._conn.execute(sql, draft_id, status)

@@ -10,10 +10,11 @@ from bot.errors import NotAllowed
 from bot.errors.invoices import DraftChanged, DraftGone, DraftIssued
 from bot.errors.items import ItemOffSale
 from bot.models.billing import BillLine
-from bot.models.business import TaxRate
+from bot.models.business import BusinessSetting, TaxRate
 from bot.models.drafts import NewLine
 from bot.models.items import ItemField, ItemKind
 from bot.models.people import Office
+from bot.services.business import BusinessService
 from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
 from bot.services.items import ItemService
@@ -138,3 +139,18 @@ async def test_the_rate_is_that_of_the_day_of_supply(db, drafts, asha, draft_id)
     assert (shown.revision, shown.lines[0].line.rate_bps) == (before.revision + 1, 1_800)
     (issued,) = await invoices.issue(draft_id, revision=shown.revision, by=asha)
     assert issued.total_paise == 11_800
+
+
+async def test_a_setting_that_changes_the_bill_wants_another_look(db, drafts, asha, draft_id):
+    """₹10,000 was looked at with its tax on top; who sends it does not send it with tax within."""
+    await drafts.add_line(draft_id, line(price_paise=10_000_00), by=asha)
+    seen = await drafts.review(draft_id, by=asha)
+    business, invoices = BusinessService(db), InvoiceService(db)
+    await business.change(BusinessSetting.PRICES_INCLUSIVE, value=True, by=asha)
+    with pytest.raises(DraftChanged):
+        await invoices.issue(draft_id, revision=seen.draft.revision, by=asha)
+    again = await drafts.review(draft_id, by=asha)
+    assert (seen.total_paise, again.total_paise) == (11_800_00, 10_000_00)
+    await business.change(BusinessSetting.PRICES_INCLUSIVE, value=True, by=asha)  # as it is
+    (issued,) = await invoices.issue(draft_id, revision=again.draft.revision, by=asha)
+    assert issued.total_paise == 10_000_00
