@@ -56,11 +56,12 @@ class InvoiceService:
                     return await tx.invoices.list_of_draft(draft_id)
                 raise await issued(tx, draft)
             draft = await hold_open(tx, draft_id)
-            today = (await tx.club.get()).day(self._now())
+            now = self._now()
+            today = (await tx.club.get()).day(now)
             if draft.revision != revision or await new_rates(tx, draft, today):
                 raise DraftChanged
             await _take_stock(tx, draft)
-            await issue_documents(tx, draft, by=admin, now=self._now())
+            await issue_documents(tx, draft, by=admin, now=now)
             await tx.drafts.set_status(draft_id, DraftStatus.ISSUED)
             return await tx.invoices.list_of_draft(draft_id)
 

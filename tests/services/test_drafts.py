@@ -1,7 +1,7 @@
 """What drafts promise: a repeated answer has one effect, and every change is a new revision."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -154,3 +154,18 @@ async def test_a_setting_that_changes_the_bill_wants_another_look(db, drafts, as
     await business.change(BusinessSetting.PRICES_INCLUSIVE, value=True, by=asha)  # as it is
     (issued,) = await invoices.issue(draft_id, revision=again.draft.revision, by=asha)
     assert issued.total_paise == 10_000_00
+
+
+async def test_one_that_is_sent_over_midnight_is_of_one_day(db, drafts, asha, draft_id):
+    """Its rate and its day of supply are of the same moment."""
+    midnight = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)  # in Kolkata
+    moments = iter([midnight - timedelta(seconds=1), midnight])
+    async with db.transaction() as tx:
+        for day, rate_bps in ((24, 1_200), (25, 1_800)):
+            dated = TaxRate(code="3924", valid_from=date(2026, 11, day), rate_bps=rate_bps)
+            await tx.business.set_rate(dated)
+    await drafts.add_line(draft_id, line(code="3924", price_paise=10_000, rate_bps=1_200), by=asha)
+    invoices = InvoiceService(db, now=lambda: next(moments))
+    (entry,) = await invoices.issue(draft_id, revision=2, by=asha)
+    made = await invoices.find(entry.id, me=asha)
+    assert (made.supplied_on, made.lines[0].rate_bps) == (date(2026, 11, 24), 1_200)
