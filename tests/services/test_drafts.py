@@ -13,7 +13,7 @@ from bot.models.billing import BillLine
 from bot.models.business import BusinessSetting, TaxRate
 from bot.models.drafts import NewLine
 from bot.models.items import ItemField, ItemKind
-from bot.models.people import Office
+from bot.models.people import Office, TelegramUser
 from bot.services.business import BusinessService
 from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
@@ -169,3 +169,15 @@ async def test_one_that_is_sent_over_midnight_is_of_one_day(db, drafts, asha, dr
     (entry,) = await invoices.issue(draft_id, revision=2, by=asha)
     made = await invoices.find(entry.id, me=asha)
     assert (made.supplied_on, made.lines[0].rate_bps) == (date(2026, 11, 24), 1_200)
+
+
+async def test_a_name_longer_than_a_bill_takes_is_cut(db, drafts, asha):
+    """Telegram allows 64 characters twice; who never registered goes by those."""
+    user = TelegramUser(
+        telegram_id=77, username=None, display_name="अ" * 64 + " " + "b" * 64, language_code=None
+    )
+    async with db.transaction() as tx:
+        visitor_id = await tx.people.remember(user)
+    number = await drafts.begin_for(visitor_id, by=asha, operation_id=uuid4())
+    draft = await drafts.find_open(number, by=asha)
+    assert draft.buyer.name == user.display_name[:100]
