@@ -54,6 +54,18 @@ class DraftRepo:
         await self._conn.execute(sql, draft_id)
         return await self.find(draft_id)
 
+    async def find_address(self, person_id: int) -> dict[str, str]:
+        """The newest that was written down for them, as fields of a buyer; empty: none was."""
+        sql = """
+            SELECT buyer_address AS address, buyer_state AS state_code
+              FROM invoice_drafts
+             WHERE person_id = $1 AND buyer_address IS NOT NULL AND buyer_state IS NOT NULL
+             ORDER BY id DESC
+             LIMIT 1
+        """
+        row = await self._conn.fetchrow(sql, person_id)
+        return dict(row) if row else {}
+
     async def list_open(self, *, of: int, limit: int) -> list[DraftEntry]:
         """Newest first."""
         sql = """

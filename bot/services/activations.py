@@ -1,6 +1,7 @@
 """A purchase is approved: subscription, bill, payment and notices are one transaction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -8,12 +9,13 @@ from bot.db.database import Database, Repos
 from bot.db.subscriptions import NewSubscription
 from bot.errors import PersonGone
 from bot.errors.activations import FirstDayChanged, LastDayTooFar, UpgradeChanged
+from bot.errors.invoices import AddressNeeded
 from bot.errors.payments import ReferenceUsed
 from bot.errors.subscriptions import LastDayPast, NotOfBill
 from bot.models.audit import AuditAction
 from bot.models.claims import Claim, ClaimStatus
 from bot.models.drafts import DraftStatus, NewLine
-from bot.models.invoices import Buyer
+from bot.models.invoices import ADDRESS_FROM_PAISE, Buyer
 from bot.models.notices import NoticeKind
 from bot.models.payments import Account, Method, PaymentLine, Receipt
 from bot.models.people import Person
@@ -35,6 +37,7 @@ from bot.services._upgrading import check_replaced, end_replaced, use_freed
 from bot.services.purchases import drop_claim
 
 _OBSTACLES = (
+    AddressNeeded,
     NotOfBill,
     FirstDayChanged,
     LastDayPast,
@@ -70,6 +73,7 @@ class ActivationService:
             UpgradeChanged: not so much can be taken off as was decided; as was asked for, where
                 nobody looked.
             LastDayPast, LastDayTooFar: see ``check_last_day``.
+            AddressNeeded: of the member, by Rule 46; the newest that a draft for them has is taken.
             ReferenceUsed, SeriesFull: see ``_accounts.receive``.
         """
         async with self._db.transaction() as tx:
@@ -179,6 +183,8 @@ async def _bill(
         raise PersonGone
     phone = member.profile.phone if member.profile else None
     buyer = Buyer(name=member.person.name, phone=phone)
+    if decision.price_paise >= ADDRESS_FROM_PAISE:
+        buyer = replace(buyer, **await tx.drafts.find_address(purchase.person_id))
     draft_id = await tx.drafts.add(operation_id, buyer, person_id=purchase.person_id, by=by.id)
     draft_id = draft_id or await tx.drafts.find_made_by(operation_id) or 0
     today = (await tx.club.get()).day(now)
