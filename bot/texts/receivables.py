@@ -30,7 +30,7 @@ STATEMENT = "📄 Statement"
 DELETED: Final = "someone deleted"
 _NAME_ON_A_BUTTON: Final = 20
 _NAME_ON_A_SMALL_BUTTON: Final = 12
-_INVOICES_ON_A_CARD: Final = 20
+_BILLS_SHOWN: Final = 20  # a message holds 4,096 characters
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
     AccountGone: "This account is not there.",
@@ -164,11 +164,10 @@ def reminded(outcome: Reminded, zone: ZoneInfo) -> str:
 
 def due(shown: Reminder) -> str:
     """To whoever owes it."""
-    bills = [f"• {each.number}: {rupees(each.due_paise)}, {since(each)}" for each in shown.invoices]
     return "\n".join(
         [
             f"🔔 <b>{rupees(shown.due_paise)} to pay</b>",
-            *bills,
+            *_bills(shown.invoices),
             "",
             "Send /pay to pay, or to tell the club that you have.",
         ]
@@ -178,12 +177,15 @@ def due(shown: Reminder) -> str:
 def _invoices(shown: list[OpenInvoice]) -> list[str]:
     if not shown:
         return ["", "Nothing is due."]
+    return ["", "Open invoices, the oldest first:", *_bills(shown)]
+
+
+def _bills(shown: list[OpenInvoice]) -> list[str]:
     lines = [
-        f"• {each.number}: {rupees(each.due_paise)}, {since(each)}"
-        for each in shown[:_INVOICES_ON_A_CARD]
+        f"• {each.number}: {rupees(each.due_paise)}, {since(each)}" for each in shown[:_BILLS_SHOWN]
     ]
     more = len(shown) - len(lines)
-    return ["", "Open invoices, the oldest first:", *lines, *([f"… and {more} more"] * bool(more))]
+    return [*lines, f"… and {more} more"] if more else lines
 
 
 def _payments(shown: list[PaymentEntry], zone: ZoneInfo) -> list[str]:
