@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.common import OpenAdmin, Page, back, button, keyboard, pager
+from bot.keyboards.common import OpenAdmin, Page, ShowPayment, back, button, keyboard, pager
 from bot.keyboards.invoices import OpenDocuments, OwnStatement, ShowInvoice
 from bot.models.money import MAX_PAISE
 from bot.models.receivables import (
@@ -24,6 +24,7 @@ from bot.texts import statements as statement_texts
 
 Ref = Annotated[str, Field(pattern=REF)]
 _INVOICES_SHOWN: Final = 20
+_PAYMENTS_SHOWN: Final = 20
 
 
 class OpenReceivables(CallbackData, prefix="rcv-open"):
@@ -142,6 +143,10 @@ def card(shown: AccountCard) -> InlineKeyboardMarkup:
         *(
             [button(texts.open_invoice(each), ShowInvoice(invoice_id=each.invoice_id))]
             for each in shown.invoices[:_INVOICES_SHOWN]
+        ),
+        *(
+            [button(texts.payment(each), ShowPayment(payment_id=each.payment_id))]
+            for each in shown.payments[:_PAYMENTS_SHOWN]
         ),
         [button(texts.use_credit(shown), use)] if use else [],
         [

@@ -125,6 +125,11 @@ def open_invoice(entry: OpenInvoice) -> str:
     return f"{entry.number} · {rupees(entry.due_paise)}"
 
 
+def payment(entry: PaymentEntry) -> str:
+    """A button's label: bare text, no HTML."""
+    return f"💰 {entry.number} · {rupees(entry.total_paise)}"
+
+
 def since(entry: OpenInvoice) -> str:
     """Since when it is due, or when it will be."""
     if entry.days > 0:
@@ -191,7 +196,10 @@ def _bills(shown: list[OpenInvoice]) -> list[str]:
 def _payments(shown: list[PaymentEntry], zone: ZoneInfo) -> list[str]:
     if not shown:
         return []
-    lines = [f"• {each.number}: {rupees(each.total_paise)}, {_day(each, zone)}" for each in shown]
+    lines = [
+        f"• {each.number}: {rupees(each.total_paise)}, {_day(each, zone)}"
+        for each in shown[:_BILLS_SHOWN]
+    ]
     return ["", "Last payments:", *lines]
 
 

@@ -10,6 +10,7 @@ from bot.models.payments import Account, Method
 from tests.club import applicant
 from tests.documents.reading import pages_of
 from tests.services.test_payments import cash
+from tests.stories.collecting import open_receivables
 from tests.stories.correcting import (
     anna_s_bill,
     due,
@@ -247,6 +248,25 @@ async def test_a_walk_in_customer_gets_their_money_back(chat, club, db):
     assert "💸 Given back: ₹1,575.00" in await say(chat, "Asha", "[✅ Yes, it is given back]")
     assert await credit(chat, bill.id) == 0
     assert bill.number in await tap(chat, "Asha", "⬅️ Back")
+
+
+async def test_an_advance_that_no_invoice_has_is_given_back_from_its_account(chat, club, db):
+    """Six later payments are newer; what is left of an old one is never out of reach."""
+    await registered(db)
+    asha, anna = await club.admin("Asha"), await club.member("Anna")
+    deposit = await paid(chat, asha, anna, 500_00, on=())
+    for _ in range(6):
+        (bill,) = await billed(chat.app.services, asha, anna, rupees=100)
+        await paid(chat, asha, anna, 105_00, on=(bill.id,))
+    await open_receivables(chat)
+    await tap(chat, "Asha", "🎁 Credit")
+    await tap(chat, "Asha", "Anna Rao")
+    shown = await tap(chat, "Asha", f"💰 {deposit.number}")
+    assert "Kept as credit: ₹500.00" in shown
+    await to_refund(chat, amount="500")
+    assert "💸 Given back: ₹500.00" in await say(chat, "Asha", "[✅ Yes, it is given back]")
+    assert await credit(chat, anna) == 0
+    assert "👛 Anna Rao" in await tap(chat, "Asha", "⬅️ Back")
 
 
 async def test_both_forms_can_be_left(chat, club, db):
