@@ -140,11 +140,11 @@ class InvoiceService:
         async with self._db.reading() as repos:
             return await repos.invoices.find(notice.subject_id or 0)
 
-    async def page(self, number: int) -> Invoices:
-        """Of the whole club, newest first; a number beyond the ends gives the nearest page."""
+    async def page(self, number: int, *, of: int | None = None) -> Invoices:
+        """Of the whole club or one person, newest first; beyond the ends the nearest page."""
         async with self._db.reading() as repos:
-            number, pages = nearest(number, of=await repos.invoices.count(), size=PAGE)
-            entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE)
+            number, pages = nearest(number, of=await repos.invoices.count(of=of), size=PAGE)
+            entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE, of=of)
             today = (await repos.club.get()).day(self._now())
         return Invoices(number=number, pages=pages, today=today, entries=entries)
 

@@ -11,6 +11,7 @@ from bot.errors.receivables import (
     NoBillChosen,
     TooManyLines,
 )
+from bot.models.invoices import Invoices
 from bot.models.receivables import (
     AccountCard,
     Balance,
@@ -27,6 +28,7 @@ from bot.texts.format import calendar_day, day, esc, moment, shorten
 RECORD = "➕ Record payment"
 REMIND = "🔔 Remind"
 STATEMENT = "📄 Statement"
+BILLED = "🧾 All invoices"
 DELETED: Final = "someone deleted"
 _NAME_ON_A_BUTTON: Final = 20
 _NAME_ON_A_SMALL_BUTTON: Final = 12
@@ -151,6 +153,12 @@ def card(shown: AccountCard, zone: ZoneInfo) -> str:
     )
 
 
+def billed(shown: Invoices, name: str) -> str:
+    """What somebody was ever billed, settled or not."""
+    head = f"🧾 <b>Invoices of {_name(name)}</b>{_of_pages(shown)}"
+    return f"{head}\n{'Tap one to see it.' if shown.entries else 'There is none.'}"
+
+
 def use_credit(shown: AccountCard) -> str:
     """A button's label: bare text, no HTML."""
     many = "the oldest bills" if len(shown.invoices) > 1 else "the bill"
@@ -219,5 +227,5 @@ def _many(count: int, one: str, more: str) -> str:
     return f"{count} {one if count == 1 else more}"
 
 
-def _of_pages(shown: Listed[Balance] | Listed[OpenInvoice]) -> str:
+def _of_pages(shown: Listed[Balance] | Listed[OpenInvoice] | Invoices) -> str:
     return f", page {shown.number + 1} of {shown.pages}" if shown.pages > 1 else ""

@@ -85,6 +85,15 @@ async def test_an_account_tells_all_and_leads_to_its_invoices(chat, club, db, as
     assert "Last payments:\n• RC/" in said
     said = flat(await tap(chat, "Asha", f"{late.number} · ₹1,075.00"))
     assert f"🧾 Tax invoice {late.number}" in said
+    await billed(chat.app.services, asha, "Ravi", rupees=300)
+    await paid(chat, asha, anna, 1_075_00, on=(late.id,))
+    await open_account(chat, "Anna")
+    said = flat(await tap(chat, "Asha", "🧾 All invoices"))
+    assert "🧾 Invoices of Anna Rao\nTap one to see it." in said
+    rows = [label for label in chat.buttons("Asha") if label.startswith("GYM/") and "Rao" in label]
+    assert [label[-1] for label in rows] == ["⏳", "✅"]
+    assert not [label for label in chat.buttons("Asha") if "Ravi" in label]
+    assert "✅ Paid" in flat(await chat.says("Asha", f"[{rows[1]}]"))
 
 
 async def test_credit_is_used_on_the_oldest_by_one_tap(chat, club, db, asha):
