@@ -221,7 +221,7 @@ async def test_members_and_staff_may_nothing_of_it(chat, club, db, asha, role):
         *("rcv-open", "rcv-debtors:0", "rcv-overdue:0", "rcv-credits:0", "rcv-new"),
         *(OpenAccount(ref=ref).pack(), RemindDebtor(ref=ref).pack(), f"rcv-for:{ref}"),
         *(SpendCredit(ref=ref, paise=10_00).pack(), f"rcv-nudge:{ref}:0", "rcv-bill:1"),
-        *(f"rcv-stm:{ref}:all", f"rcv-stm-pdf:{ref}:all"),
+        *(f"rcv-stm:{ref}:all", f"rcv-stm-pdf:{ref}:all", f"rcv-billed:{anna.id}:0"),
     ):
         assert await forge(chat, "Mallory", data) == "This is for admins of the club only.", data
     assert reminders(chat, "Anna") == []
@@ -229,7 +229,8 @@ async def test_members_and_staff_may_nothing_of_it(chat, club, db, asha, role):
 
 async def test_an_account_that_is_not_there(chat, asha):
     await open_receivables(chat)
-    for data in ("rcv-account:p987654", "rcv-account:w987654", "rcv-for:p987654"):
+    accounts = ("rcv-account:p987654", "rcv-account:w987654", "rcv-for:p987654")
+    for data in (*accounts, "rcv-billed:987654:0"):
         assert await forge(chat, "Asha", data) == "This account is not there."
     for data in ("rcv-account:x1", "rcv-account:p0", "rcv-account:p-1", "rcv-credit:p1:0"):
         assert "out of date" in await forge(chat, "Asha", data)
