@@ -79,6 +79,18 @@ class PaymentRequestRepo:
         """
         return await self._conn.fetchval(sql, request_id, status) is not None
 
+    async def reopen(self, payment_id: int) -> int | None:
+        """The one that this payment has answered; ``None``: there is none. Returns its id."""
+        sql = """
+            UPDATE payment_requests
+               SET status = 'open'
+             WHERE id = (SELECT request_id FROM claims WHERE payment_id = $1)
+               AND status = 'paid'
+            RETURNING id
+        """
+        reopened: int | None = await self._conn.fetchval(sql, payment_id)
+        return reopened
+
 
 def _request(row: Record) -> PaymentRequest:
     return PaymentRequest(**{**row, "status": RequestStatus(row["status"])})

@@ -12,7 +12,7 @@ from bot.errors.payments import (
     PaymentGone,
     TooMuchToRefund,
 )
-from bot.models.notices import Notice
+from bot.models.notices import Notice, NoticeKind
 from bot.models.payments import (
     Account,
     Payment,
@@ -78,9 +78,10 @@ class PaymentService:
     async def reverse(
         self, payment_id: int, *, reason: str, by: Person, operation_id: UUID
     ) -> Refund:
-        """Book back a payment that never came or was booked wrongly; its invoices are open again.
+        """Book back a payment that never came or was booked wrongly.
 
-        Once per operation. Its references may be used again.
+        Once per operation. Its invoices are open again, and so is what the club had asked for; its
+        references may be used again.
 
         Raises:
             PaymentGone: never there.
@@ -103,6 +104,7 @@ class PaymentService:
                 back = given_back(allocations, payment.total_paise)
                 await allocate(tx, back, payment.account, by=admin, now=now)
                 await tx.bank_references.release(payment_id=payment_id)
+                await _ask_again(tx, payment_id)
                 made = await give_back(
                     tx,
                     RefundKind.REVERSAL,
@@ -199,6 +201,13 @@ class PaymentService:
     async def refund_of_notice(self, notice: Notice) -> Refund | None:
         async with self._db.reading() as repos:
             return await repos.payments.find_refund(notice.subject_id or 0)
+
+
+async def _ask_again(tx: Repos, payment_id: int) -> None:
+    """What the club had asked for, if this payment was the answer."""
+    request_id = await tx.payment_requests.reopen(payment_id)
+    if request_id is not None:
+        await tx.notices.refresh(NoticeKind.PAYMENT_REQUESTED, subject_id=request_id)
 
 
 async def _payment(tx: Repos, payment_id: int) -> Payment:
