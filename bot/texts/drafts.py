@@ -109,12 +109,14 @@ def review(shown: Review) -> str:
     )
 
 
-def sent(of: Draft, entries: Sequence[InvoiceEntry]) -> str:
+def sent(of: Draft, entries: Sequence[InvoiceEntry], *, is_reachable: bool) -> str:
     told = "\nand ".join(f"<b>{each.number}</b>, {rupees(each.total_paise)}" for each in entries)
     if of.person_id is None:
         reaches = "A walk-in customer has no chat with us: fetch the PDF from 🧾 Invoices."
-    else:
+    elif is_reachable:
         reaches = f"{esc(of.buyer.name)} gets it as a PDF."
+    else:
+        reaches = f"{esc(of.buyer.name)} cannot be reached: fetch the PDF from 🧾 Invoices."
     return f"📤 Sent as {told}.\n{reaches}"
 
 

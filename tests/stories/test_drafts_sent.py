@@ -126,6 +126,13 @@ async def test_a_walk_in_customer_s_is_fetched_from_the_list(chat, desk):
     assert await pdfs(chat) == []
 
 
+async def test_who_cannot_be_reached_is_not_said_to_get_it(chat, desk):
+    await chat.says("Anna", "{blocks}")
+    await to_review(chat)
+    said = "\n".join(await chat.says("Asha", SEND))
+    assert "Anna Rao cannot be reached: fetch the PDF from 🧾 Invoices." in said
+
+
 async def test_from_fifty_thousand_on_it_waits_for_the_address(chat, desk, db):
     await draft_for(chat)
     said = await custom_line(chat, "Treadmill", "50,000")
