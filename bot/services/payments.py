@@ -9,6 +9,7 @@ from bot.errors.payments import (
     AlreadyReversed,
     CreditChanged,
     NotMoney,
+    PaymentChanged,
     PaymentGone,
     TooMuchToRefund,
 )
@@ -76,7 +77,13 @@ class PaymentService:
             return await use_credit(tx, invoice_id, by=by, seen_paise=seen_paise, now=self._now())
 
     async def reverse(
-        self, payment_id: int, *, reason: str, by: Person, operation_id: UUID
+        self,
+        payment_id: int,
+        *,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: list[list[int]] | None = None,
     ) -> Refund:
         """Book back a payment that never came or was booked wrongly.
 
@@ -87,6 +94,7 @@ class PaymentService:
             PaymentGone: never there.
             NotAllowed: ``by`` is an admin no longer.
             AlreadyReversed: some of it has gone back to the member before.
+            PaymentChanged: it settles something else than ``Payment.spent`` as it was ``seen``.
             NotMoney: a reward, which goes back with what it was given for.
         """
         async with self._db.transaction() as tx:
@@ -100,21 +108,10 @@ class PaymentService:
                 payment = await _payment(tx, payment_id)  # as it is under the lock
                 if payment.refunded_paise:
                     raise AlreadyReversed
-                now, allocations = self._now(), await tx.payments.allocations(of_payment=payment_id)
-                back = given_back(allocations, payment.total_paise)
-                await allocate(tx, back, payment.account, by=admin, now=now)
-                await tx.bank_references.release(payment_id=payment_id)
-                await _ask_again(tx, payment_id)
-                made = await give_back(
-                    tx,
-                    RefundKind.REVERSAL,
-                    payment.account,
-                    payment.lines,
-                    (Unused(payment_id=payment_id, unused_paise=payment.total_paise),),
-                    reason=reason,
-                    by=admin,
-                    now=now,
-                    operation_id=operation_id,
+                if seen not in (None, payment.spent):
+                    raise PaymentChanged
+                made = await self._book_back(
+                    tx, payment, reason=reason, by=admin, operation_id=operation_id
                 )
             return await _refund(tx, made)
 
@@ -201,6 +198,27 @@ class PaymentService:
     async def refund_of_notice(self, notice: Notice) -> Refund | None:
         async with self._db.reading() as repos:
             return await repos.payments.find_refund(notice.subject_id or 0)
+
+    async def _book_back(
+        self, tx: Repos, payment: Payment, *, reason: str, by: Person, operation_id: UUID
+    ) -> int:
+        """All of it, whatever it settles; returns the id of the refund."""
+        now, allocations = self._now(), await tx.payments.allocations(of_payment=payment.id)
+        back = given_back(allocations, payment.total_paise)
+        await allocate(tx, back, payment.account, by=by, now=now)
+        await tx.bank_references.release(payment_id=payment.id)
+        await _ask_again(tx, payment.id)
+        return await give_back(
+            tx,
+            RefundKind.REVERSAL,
+            payment.account,
+            payment.lines,
+            (Unused(payment_id=payment.id, unused_paise=payment.total_paise),),
+            reason=reason,
+            by=by,
+            now=now,
+            operation_id=operation_id,
+        )
 
 
 async def _ask_again(tx: Repos, payment_id: int) -> None:

@@ -167,6 +167,22 @@ async def test_two_admins_book_it_back_once(chat, club, db):
     assert (await due(db, bill.id), await credit(chat, anna)) == (1_575_00, 0)
 
 
+async def test_what_settles_something_else_by_now_is_looked_at_again(chat, club, db):
+    asha, anna, bill = await overpaid(chat, club, db)
+    await open_payment(chat)
+    await say(chat, "Asha", "[↩️ Book back]", "bounced")
+    (later,) = await billed(chat.app.services, asha, anna, rupees=100)
+    await chat.app.services.payments.use_credit(later.id, by=anna)
+    told = await say(chat, "Asha", "[↩️ Yes, book it back]")
+    assert "This payment settles something else by now. Look at it again." in told
+    assert await due(db, bill.id) == 0
+    await open_payment(chat)
+    told = await say(chat, "Asha", "[↩️ Book back]", "bounced")
+    assert f"{later.number} then asks for ₹105.00" in told
+    assert "↩️ Booked back as RF/" in await say(chat, "Asha", "[↩️ Yes, book it back]")
+    assert (await due(db, bill.id), await due(db, later.id)) == (1_575_00, 105_00)
+
+
 async def test_credit_is_given_back(chat, club, db):
     _, anna, _ = await overpaid(chat, club, db)
     await open_payment(chat)
