@@ -48,6 +48,12 @@ class DraftRepo:
         )
         return await self._draft(row) if row else None
 
+    async def find_person_id(self, draft_id: int) -> int | None:
+        """Whom it is for, which never changes: who is to be locked before it."""
+        sql = "SELECT person_id FROM invoice_drafts WHERE id = $1"
+        person_id: int | None = await self._conn.fetchval(sql, draft_id)
+        return person_id
+
     async def hold(self, draft_id: int) -> Draft | None:
         """As ``find``, locked until the transaction ends."""
         sql = "SELECT FROM invoice_drafts WHERE id = $1 FOR NO KEY UPDATE"

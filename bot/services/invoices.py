@@ -19,7 +19,7 @@ from bot.models.invoices import (
 )
 from bot.models.notices import Notice
 from bot.models.people import Person, Role
-from bot.services._authority import require_admin, require_admin_with
+from bot.services._authority import require_admin_with
 from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents, tell_issued
 from bot.services._pages import nearest
@@ -41,7 +41,7 @@ class InvoiceService:
 
         Raises:
             NotAllowed: ``by`` is an admin no longer.
-            DraftGone: dropped.
+            DraftGone: dropped, or its buyer is deleted.
             DraftIssued: somebody was first.
             DraftChanged: it is not what was looked at, or a rate by date has changed since.
             NothingToBill, AddressNeeded: see ``models.billing.compose``.
@@ -49,7 +49,9 @@ class InvoiceService:
             SeriesFull, SeriesSealed: the series gives no more numbers.
         """
         async with self._db.transaction() as tx:
-            admin = await require_admin(tx, by)
+            # Held as well: nothing is issued to somebody who is being deleted.
+            person_id = await tx.drafts.find_person_id(draft_id)
+            admin, _ = await require_admin_with(tx, by, person_id or by.id)
             draft = await tx.drafts.hold(draft_id)
             if draft and draft.status is DraftStatus.ISSUED:
                 if await tx.audit.has_own(AuditAction.INVOICE_ISSUED):
