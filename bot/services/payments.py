@@ -222,7 +222,7 @@ class PaymentService:
 
 
 async def _ask_again(tx: Repos, payment_id: int) -> None:
-    """What the club had asked for, if this payment was the answer."""
+    """What the club had asked for, if this payment was the answer, and they are here to pay it."""
     request_id = await tx.payment_requests.reopen(payment_id)
     if request_id is not None:
         await tx.notices.refresh(NoticeKind.PAYMENT_REQUESTED, subject_id=request_id)
