@@ -6,18 +6,21 @@ from uuid import uuid4
 
 import pytest
 
+from bot.demo.business import BUSINESS
 from bot.errors import NotAllowed
 from bot.errors.invoices import DraftChanged, DraftGone, DraftIssued
 from bot.errors.items import ItemOffSale
-from bot.models.billing import BillLine
+from bot.models.billing import BillLine, lay_out
 from bot.models.business import BusinessSetting, TaxRate
-from bot.models.drafts import NewLine
+from bot.models.drafts import Draft, DraftLine, DraftStatus, NewLine, Review
+from bot.models.invoices import Buyer
 from bot.models.items import ItemField, ItemKind
 from bot.models.people import Office, TelegramUser
 from bot.services.business import BusinessService
 from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
 from bot.services.items import ItemService
+from bot.texts import drafts as texts
 from tests.club import founded
 from tests.services.test_bans import known
 from tests.stories.invoicing import registered
@@ -181,3 +184,27 @@ async def test_a_name_longer_than_a_bill_takes_is_cut(db, drafts, asha):
     number = await drafts.begin_for(visitor_id, by=asha, operation_id=uuid4())
     draft = await drafts.find_open(number, by=asha)
     assert draft.buyer.name == user.display_name[:100]
+
+
+def test_what_the_law_wants_for_a_firm_is_said_before_it_is_sent():
+    firm = Buyer(name="Iron LLP", state_code="29", gstin="29ABCDE1234F1ZW")
+
+    def said(buyer, **changes) -> list[str]:
+        draft = Draft(
+            id=1,
+            created_by=1,
+            person_id=None,
+            buyer=buyer,
+            lines=(DraftLine(id=1, line=replace(TREADMILL, **changes)),),
+            shipping_paise=0,
+            revision=1,
+            status=DraftStatus.OPEN,
+        )
+        shown = Review(draft=draft, documents=tuple(lay_out(draft.bill, BUSINESS)))
+        return [each for each in texts.review(shown).splitlines() if each.startswith("⚠️")]
+
+    address, hsn = said(firm)
+    assert "their address" in address
+    assert "their HSN" in hsn
+    assert said(replace(firm, address="Hosur Road"), code="9506") == []
+    assert said(replace(firm, gstin=None)) == []
