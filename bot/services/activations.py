@@ -15,7 +15,7 @@ from bot.errors.subscriptions import LastDayPast, NotOfBill
 from bot.models.audit import AuditAction
 from bot.models.claims import Claim, ClaimStatus
 from bot.models.drafts import DraftStatus, NewLine
-from bot.models.invoices import ADDRESS_FROM_PAISE, Buyer
+from bot.models.invoices import ADDRESS_FROM_PAISE
 from bot.models.notices import NoticeKind
 from bot.models.payments import Account, Method, PaymentLine, Receipt
 from bot.models.people import Person
@@ -34,6 +34,7 @@ from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents
 from bot.services._plan_bill import purchase_line
 from bot.services._upgrading import check_replaced, end_replaced, use_freed
+from bot.services.drafts import buyer_of
 from bot.services.purchases import drop_claim
 
 _OBSTACLES = (
@@ -181,8 +182,7 @@ async def _bill(
     plan = await tx.plans.find(purchase.plan_id)
     if member is None or plan is None:
         raise PersonGone
-    phone = member.profile.phone if member.profile else None
-    buyer = Buyer(name=member.person.name, phone=phone)
+    buyer = buyer_of(member)
     if decision.price_paise >= ADDRESS_FROM_PAISE:
         buyer = replace(buyer, **await tx.drafts.find_address(purchase.person_id))
     draft_id = await tx.drafts.add(operation_id, buyer, person_id=purchase.person_id, by=by.id)

@@ -44,7 +44,7 @@ class DraftService:
             card = await tx.members.find_card(person_id)
             if card is None or card.person.is_deleted:
                 raise PersonGone
-            return await _begin(tx, operation_id, _buyer(card), person_id=person_id, by=by)
+            return await _begin(tx, operation_id, buyer_of(card), person_id=person_id, by=by)
 
     async def begin_for_walk_in(self, name: str, *, by: Person, operation_id: UUID) -> int:
         """A draft for a customer who is no member; once per operation; returns its number.
@@ -181,6 +181,12 @@ class DraftService:
             yield tx, await hold_open(tx, draft_id)
 
 
+def buyer_of(card: MemberCard) -> Buyer:
+    """Who never registered goes by what Telegram shows, which may be longer than a bill takes."""
+    phone = card.profile.phone if card.profile else None
+    return Buyer(name=card.person.name[:NAME_CHARACTERS], phone=phone)
+
+
 async def hold_open(tx: Repos, draft_id: int) -> Draft:
     """A draft that may still be changed, locked.
 
@@ -219,12 +225,6 @@ async def _require_on_sale(tx: Repos, line: BillLine) -> None:
     item = await tx.items.find(line.item_id) if line.item_id else None
     if item is not None and not item.is_active:
         raise ItemOffSale(name=item.name)
-
-
-def _buyer(card: MemberCard) -> Buyer:
-    """Who never registered goes by what Telegram shows, which may be longer than a bill takes."""
-    phone = card.profile.phone if card.profile else None
-    return Buyer(name=card.person.name[:NAME_CHARACTERS], phone=phone)
 
 
 async def _begin(
