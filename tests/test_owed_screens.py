@@ -8,10 +8,12 @@ from bot.keyboards import claims as keyboards
 from bot.models.claims import ClaimStatus, PaymentRequest, RequestStatus
 from bot.models.dues import Means, Owed, OwnClaim, Payable, PayableKind
 from bot.models.money import MAX_PAISE
-from bot.models.payments import Due
+from bot.models.payments import Account, Due
+from bot.models.receivables import OpenInvoice, Reminder
 from bot.models.templates import CAPTION_UNITS, MESSAGE_UNITS, units
 from bot.models.upi import attempt_of
 from bot.texts import claims as texts
+from bot.texts import receivables as receivable_texts
 from bot.texts.format import plain
 
 LONG = "<&>💪" * 50  # a purpose has at most 200 characters
@@ -70,6 +72,25 @@ def test_the_list_fits_a_message_and_sums_all_of_it(many):
     buttons = [button for row in keyboards.owed(shown).inline_keyboard for button in row]
     assert len(buttons) <= 100
     assert all(len(button.callback_data.encode()) <= 64 for button in buttons)
+
+
+def test_a_reminder_of_many_bills_fits_a_message():
+    bills = [
+        OpenInvoice(
+            invoice_id=number + 1,
+            number=f"GYM/26-27/{number:06}",
+            account=Account(person_id=1),
+            name="Anna",
+            due_on=date(2026, 11, 23),
+            days=1,
+            due_paise=MAX_PAISE,
+        )
+        for number in range(100)
+    ]
+    said = plain(receivable_texts.due(Reminder(day=date(2026, 11, 24), invoices=bills)))
+    assert units(said) <= MESSAGE_UNITS
+    assert "… and 80 more" in said
+    assert "₹99,99,99,999.00 to pay" in said
 
 
 def test_what_is_said_with_a_code_fits_below_it():

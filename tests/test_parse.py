@@ -111,6 +111,7 @@ def test_trimming_twice_changes_nothing_more(text):
 
 def test_words_are_kept_within_their_limit():
     assert words("  rude to Anna \u200b", limit=12) == "rude to Anna"
+    assert words("rude\0 to Anna", limit=12) == "rude to Anna"
     with pytest.raises(errors.TextTooLong):
         words("rude to Anna!", limit=12)
     with pytest.raises(errors.TextExpected):

@@ -82,7 +82,10 @@ _ACCOUNTS: Final = f"""
           FROM figures GROUP BY account)
 """
 
-_KEY: Final = "upper(regexp_replace(reference, '[^0-9A-Za-z]', '', 'g'))"
+_KEY: Final = (
+    "regexp_replace(upper(regexp_replace(reference, '[^0-9A-Za-z]', '', 'g')),"
+    " '^(UPI|UTR|RRN|REF|TXN|ID|NO)+([0-9]{12})$', '\\2')"
+)
 
 _AUDITED: Final = f"""
     numbers AS (

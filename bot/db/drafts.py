@@ -48,11 +48,29 @@ class DraftRepo:
         )
         return await self._draft(row) if row else None
 
+    async def find_person_id(self, draft_id: int) -> int | None:
+        """Whom it is for, which never changes: who is to be locked before it."""
+        sql = "SELECT person_id FROM invoice_drafts WHERE id = $1"
+        person_id: int | None = await self._conn.fetchval(sql, draft_id)
+        return person_id
+
     async def hold(self, draft_id: int) -> Draft | None:
         """As ``find``, locked until the transaction ends."""
         sql = "SELECT FROM invoice_drafts WHERE id = $1 FOR NO KEY UPDATE"
         await self._conn.execute(sql, draft_id)
         return await self.find(draft_id)
+
+    async def find_address(self, person_id: int) -> dict[str, str]:
+        """The newest that was written down for them, as fields of a buyer; empty: none was."""
+        sql = """
+            SELECT buyer_address AS address, buyer_state AS state_code
+              FROM invoice_drafts
+             WHERE person_id = $1 AND buyer_address IS NOT NULL AND buyer_state IS NOT NULL
+             ORDER BY id DESC
+             LIMIT 1
+        """
+        row = await self._conn.fetchrow(sql, person_id)
+        return dict(row) if row else {}
 
     async def list_open(self, *, of: int, limit: int) -> list[DraftEntry]:
         """Newest first."""
@@ -123,6 +141,12 @@ class DraftRepo:
         """It is not what was looked at any more."""
         sql = "UPDATE invoice_drafts SET revision = revision + 1 WHERE id = $1"
         await self._conn.execute(sql, draft_id)
+
+    async def touch_open(self) -> None:
+        """None of them is what was looked at any more."""
+        await self._conn.execute(
+            "UPDATE invoice_drafts SET revision = revision + 1 WHERE status = 'open'"
+        )
 
     async def set_status(self, draft_id: int, status: DraftStatus) -> None:
         sql = "UPDATE invoice_drafts SET status = $2 WHERE id = $1"

@@ -87,6 +87,20 @@ class PaymentRequestRepo:
         """
         return await self._conn.fetchval(sql, request_id, status) is not None
 
+    async def reopen(self, payment_id: int) -> int | None:
+        """The one that this payment has answered, unless its person is deleted. Returns its id."""
+        sql = """
+            UPDATE payment_requests r
+               SET status = 'open'
+              FROM people p
+             WHERE r.id = (SELECT request_id FROM claims WHERE payment_id = $1)
+               AND r.status = 'paid'
+               AND p.id = r.person_id AND p.deleted_at IS NULL
+            RETURNING r.id
+        """
+        reopened: int | None = await self._conn.fetchval(sql, payment_id)
+        return reopened
+
 
 def _request(row: Record) -> PaymentRequest:
     return PaymentRequest(**{**row, "status": RequestStatus(row["status"])})

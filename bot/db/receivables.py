@@ -164,13 +164,17 @@ class ReceivableRepo:
         return Holder(**row) if row else None
 
     async def list_payments(self, account: Account, *, limit: int) -> list[PaymentEntry]:
-        """The newest first."""
+        """The last ones, and any of which something is left; the newest first."""
         sql = """
-            SELECT number, received_at, total_paise
-              FROM payments
-             WHERE (person_id = $1 OR walk_in_id = $2) AND kind = 'money'
-             ORDER BY id DESC
-             LIMIT $3
+            WITH own AS (
+                SELECT id, number, received_at, total_paise
+                  FROM payments
+                 WHERE (person_id = $1 OR walk_in_id = $2) AND kind = 'money')
+            SELECT own.id AS payment_id, own.number, own.received_at, own.total_paise
+              FROM own
+              JOIN payment_balances b ON b.payment_id = own.id
+             WHERE b.unused_paise > 0 OR own.id IN (SELECT id FROM own ORDER BY id DESC LIMIT $3)
+             ORDER BY own.id DESC
         """
         rows = await self._conn.fetch(sql, account.person_id, account.walk_in_id, limit)
         return [PaymentEntry(**dict(row)) for row in rows]

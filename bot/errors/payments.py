@@ -48,5 +48,9 @@ class NotMoney(Refusal):
     """A reward is no payment that came: it cannot be booked back by hand."""
 
 
+class PaymentChanged(Refusal):
+    """Something else is settled by it than was looked at."""
+
+
 class AlreadyReversed(Refusal):
     """Some or all of this payment has gone back already."""

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.common import OpenAdmin, Page, back, button, cancel, keyboard, pager
+from bot.keyboards.common import OpenAdmin, Page, back, button, cancel, keyboard, leaf, pager
 from bot.models.business import EMPTY, Business, BusinessSetting, GstScheme, TaxRatePage
 from bot.models.gstin import STATES
 from bot.texts import business as texts
@@ -144,11 +144,9 @@ def _switch(business: Business, setting: BusinessSetting) -> InlineKeyboardButto
 
 
 def _states(page: int) -> list[list[InlineKeyboardButton]]:
-    pages = -(-len(STATES) // _STATES_SHOWN)
-    page = min(page, pages - 1)
-    shown = list(STATES)[page * _STATES_SHOWN :][:_STATES_SHOWN]
+    shown, turn = leaf(list(STATES), page, _STATES_SHOWN, lambda number: OpenStates(page=number))
     choices = [button(texts.state(code), PickState(code=code)) for code in shown]
-    return [*_pairs(choices), pager(page, pages, lambda number: OpenStates(page=number))]
+    return [*_pairs(choices), turn]
 
 
 def _pairs(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:

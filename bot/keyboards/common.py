@@ -1,8 +1,8 @@
 """Buttons that belong to no feature, and the shortest way to write a keyboard."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -14,6 +14,7 @@ from bot.texts import common as texts
 # An id of ours inside a button; a forged one that no row can have does not even parse.
 RowId = Annotated[int, Field(ge=1, lt=2**63)]
 Page = Annotated[int, Field(ge=0, lt=1_000_000)]  # counted from 0
+EntryT = TypeVar("EntryT")
 
 
 class OpenMenu(CallbackData, prefix="menu-open"):
@@ -132,6 +133,15 @@ def pager(number: int, pages: int, to: Callable[[int], CallbackData]) -> list[In
     earlier = [button(f"◀ {number}", to(number - 1))] if number > 0 else []
     later = [button(f"{number + 2} ▶", to(number + 1))] if number + 1 < pages else []
     return earlier + later
+
+
+def leaf(
+    entries: Sequence[EntryT], page: int, size: int, to: Callable[[int], CallbackData]
+) -> tuple[Sequence[EntryT], list[InlineKeyboardButton]]:
+    """Those of this page, or of the last one, and the pager to the others."""
+    pages = max(1, -(-len(entries) // size))
+    page = min(page, pages - 1)
+    return entries[page * size :][:size], pager(page, pages, to)
 
 
 def queue(  # noqa: PLR0913 -- all that a page is made of

@@ -8,19 +8,25 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.common import back, button, cancel, keyboard
+from bot.keyboards.common import Page, back, button, cancel, keyboard, leaf
 from bot.keyboards.invoices import ShowInvoice
 from bot.models.credit_notes import CreditedLine
 from bot.models.invoices import Invoice
 from bot.texts import credit_notes as texts
 
-_LINES_SHOWN = 40
+_LINES_SHOWN = 20  # on a page
 
 
 class PickCreditLine(CallbackData, prefix="cn-line"):
     """Take something back of this line of the invoice."""
 
     position: Annotated[int, Field(ge=1, lt=2**15)]
+
+
+class OpenCreditLines(CallbackData, prefix="cn-lines"):
+    """Show a page of the lines to choose from."""
+
+    page: Page
 
 
 class PickRestock(CallbackData, prefix="cn-stock"):
@@ -40,14 +46,13 @@ def question(invoice_id: int, *rows: list[InlineKeyboardButton]) -> InlineKeyboa
     return keyboard(*rows, [back(ShowInvoice(invoice_id=invoice_id)), cancel("CreditNoteForm")])
 
 
-def lines(invoice: Invoice, left: Sequence[CreditedLine]) -> InlineKeyboardMarkup:
-    return question(
-        invoice.id,
-        *(
-            [button(texts.line(each, invoice), PickCreditLine(position=each.position))]
-            for each in left[:_LINES_SHOWN]
-        ),
+def lines(invoice: Invoice, left: Sequence[CreditedLine], page: int = 0) -> InlineKeyboardMarkup:
+    shown, turn = leaf(left, page, _LINES_SHOWN, lambda number: OpenCreditLines(page=number))
+    rows = (
+        [button(texts.line(each, invoice), PickCreditLine(position=each.position))]
+        for each in shown
     )
+    return question(invoice.id, *rows, turn)
 
 
 def restock(invoice_id: int) -> InlineKeyboardMarkup:

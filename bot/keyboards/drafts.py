@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.common import OpenInvoices, Page, RowId, back, button, cancel, keyboard, pager
+from bot.keyboards.common import OpenInvoices, Page, RowId, back, button, cancel, keyboard, leaf
 from bot.models.drafts import Draft, DraftEntry, DraftLine, Review
 from bot.models.gstin import STATES
 from bot.models.items import Item, ItemKind
@@ -21,7 +21,7 @@ from bot.texts.amounts import percent
 COMMON_QUANTITIES: Final = (1, 2, 3)
 COMMON_DISCOUNTS: Final = (0, 5, 10, 20)  # percent
 _STATES_SHOWN: Final = 12
-_LINES_SHOWN: Final = 40  # buttons; when some go, earlier lines come up
+_LINES_SHOWN: Final = 20  # on a page
 
 
 class BeginInvoice(CallbackData, prefix="inv-new"):
@@ -88,6 +88,7 @@ class AskRemove(CallbackData, prefix="inv-cut"):
     """Ask which line goes."""
 
     draft_id: RowId
+    page: Page = 0
 
 
 class RemoveLine(CallbackData, prefix="inv-cut-line"):
@@ -207,24 +208,23 @@ def discounts(draft_id: int) -> InlineKeyboardMarkup:
     return question(draft_id, common)
 
 
-def removal(draft_id: int, lines: Sequence[DraftLine]) -> InlineKeyboardMarkup:
+def removal(draft_id: int, lines: Sequence[DraftLine], page: int) -> InlineKeyboardMarkup:
+    shown, turn = leaf(
+        lines, page, _LINES_SHOWN, lambda number: AskRemove(draft_id=draft_id, page=number)
+    )
     rows = [
-        [button(texts.remove(one), RemoveLine(draft_id=draft_id, line_id=one.id))]
-        for one in lines[-_LINES_SHOWN:]
+        [button(texts.remove(one), RemoveLine(draft_id=draft_id, line_id=one.id))] for one in shown
     ]
-    return keyboard(*rows, [back(OpenDraft(draft_id=draft_id))])
+    return keyboard(*rows, turn, [back(OpenDraft(draft_id=draft_id))])
 
 
 def states(draft_id: int, page: int = 0) -> InlineKeyboardMarkup:
-    pages = -(-len(STATES) // _STATES_SHOWN)
-    page = min(page, pages - 1)
-    shown = list(STATES)[page * _STATES_SHOWN :][:_STATES_SHOWN]
-    choices = [button(business_texts.state(code), PickBuyerState(code=code)) for code in shown]
-    return question(
-        draft_id,
-        *(choices[at : at + 2] for at in range(0, len(choices), 2)),
-        pager(page, pages, lambda number: OpenBuyerStates(page=number)),
+    shown, turn = leaf(
+        list(STATES), page, _STATES_SHOWN, lambda number: OpenBuyerStates(page=number)
     )
+    choices = [button(business_texts.state(code), PickBuyerState(code=code)) for code in shown]
+    pairs = (choices[at : at + 2] for at in range(0, len(choices), 2))
+    return question(draft_id, *pairs, turn)
 
 
 def gstin(of: Draft) -> InlineKeyboardMarkup:

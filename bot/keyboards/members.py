@@ -8,11 +8,15 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.keyboards import visits
 from bot.keyboards.common import RowId, ShowSubscriber, back, button, cancel, keyboard
+from bot.keyboards.receivables import OpenAccount
 from bot.models.members import MemberCard, objection
+from bot.models.payments import Account
 from bot.models.people import Person
+from bot.models.receivables import ref_of
 from bot.models.visits import Admission
 from bot.texts import members as texts
 from bot.texts import payment_requests as request_texts
+from bot.texts.recording import ACCOUNT
 
 
 class OpenMembers(CallbackData, prefix="mem-open"):
@@ -94,6 +98,7 @@ def card(shown: MemberCard, me: Person, today: date) -> InlineKeyboardMarkup:
         else [],
         [] if above else [ban],
         [message, payment] if person.is_reachable and person.id != me.id else [],
+        [button(ACCOUNT, OpenAccount(ref=ref_of(Account(person_id=person.id))))],
         [] if above else [delete],
         [back(OpenMembers())],
     )

@@ -6,17 +6,11 @@ from uuid import UUID
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.common import (
-    OpenInvoices,
-    RowId,
-    ShowPayment,
-    back,
-    button,
-    cancel,
-    keyboard,
-)
+from bot.keyboards.common import RowId, ShowPayment, back, button, cancel, keyboard
 from bot.keyboards.invoices import DownloadReceipt, DownloadVoucher, ShowInvoice
+from bot.keyboards.receivables import OpenAccount
 from bot.models.payments import Method, Payment
+from bot.models.receivables import ref_of
 from bot.texts import payment_cards as texts
 from bot.texts.payments import METHODS
 
@@ -91,9 +85,9 @@ def question(form: str, payment_id: int, *rows: list[InlineKeyboardButton]) -> I
 
 
 def _above(payment: Payment) -> CallbackData:
-    """The invoice that it settles; of several the first."""
+    """The invoice that it settles, of several the first; else its payer's account."""
     if payment.settled:
         return ShowInvoice(invoice_id=payment.settled[0].invoice_id)
     if payment.account.walk_in_id:
         return ShowInvoice(invoice_id=payment.account.walk_in_id)
-    return OpenInvoices()
+    return OpenAccount(ref=ref_of(payment.account))

@@ -6,9 +6,20 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.keyboards.common import OpenAdmin, Page, back, button, keyboard, pager
+from bot.keyboards.common import (
+    OpenAdmin,
+    Page,
+    RowId,
+    ShowPayment,
+    back,
+    button,
+    keyboard,
+    pager,
+)
 from bot.keyboards.invoices import OpenDocuments, OwnStatement, ShowInvoice
+from bot.models.invoices import Invoices
 from bot.models.money import MAX_PAISE
+from bot.models.payments import Account
 from bot.models.receivables import (
     REF,
     AccountCard,
@@ -21,9 +32,11 @@ from bot.models.receivables import (
 from bot.models.statements import Period, Statement
 from bot.texts import receivables as texts
 from bot.texts import statements as statement_texts
+from bot.texts.invoices import entry
 
 Ref = Annotated[str, Field(pattern=REF)]
 _INVOICES_SHOWN: Final = 20
+_PAYMENTS_SHOWN: Final = 20
 
 
 class OpenReceivables(CallbackData, prefix="rcv-open"):
@@ -44,6 +57,13 @@ class OpenCreditors(CallbackData, prefix="rcv-credits"):
 
 class OpenAccount(CallbackData, prefix="rcv-account"):
     ref: Ref
+
+
+class OpenBilled(CallbackData, prefix="rcv-billed"):
+    """Show a page of all that this person was billed."""
+
+    person_id: RowId
+    page: Page = 0
 
 
 class BeginReceipt(CallbackData, prefix="rcv-new"):
@@ -136,19 +156,40 @@ def card(shown: AccountCard) -> InlineKeyboardMarkup:
     ref = ref_of(shown.account)
     use = SpendCredit(ref=ref, paise=shown.spendable_paise) if shown.spendable_paise else None
     can_remind = shown.holder.is_reachable and shown.invoices
-    is_person = shown.account.person_id is not None
+    person_id = shown.account.person_id
+    can_record = person_id is not None or shown.invoices
     return keyboard(
-        [button(texts.RECORD, RecordFor(ref=ref))] if is_person or shown.invoices else [],
+        [button(texts.RECORD, RecordFor(ref=ref))] if can_record else [],
         *(
             [button(texts.open_invoice(each), ShowInvoice(invoice_id=each.invoice_id))]
             for each in shown.invoices[:_INVOICES_SHOWN]
         ),
+        *(
+            [button(texts.payment(each), ShowPayment(payment_id=each.payment_id))]
+            for each in shown.payments[:_PAYMENTS_SHOWN]
+        ),
+        [button(texts.BILLED, OpenBilled(person_id=person_id))] if person_id is not None else [],
         [button(texts.use_credit(shown), use)] if use else [],
         [
             button(texts.STATEMENT, ShowStatement(ref=ref, period=Period.YEAR)),
             *([button(texts.REMIND, RemindDebtor(ref=ref))] if can_remind else []),
         ],
         [back(OpenReceivables())],
+    )
+
+
+def billed(shown: Invoices, person_id: int) -> InlineKeyboardMarkup:
+    return keyboard(
+        *(
+            [button(entry(each, shown.today), ShowInvoice(invoice_id=each.id))]
+            for each in shown.entries
+        ),
+        pager(
+            shown.number,
+            shown.pages,
+            lambda number: OpenBilled(person_id=person_id, page=number),
+        ),
+        [back(OpenAccount(ref=ref_of(Account(person_id=person_id))))],
     )
 
 

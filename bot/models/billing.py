@@ -102,9 +102,10 @@ def needs_address(buyer: Buyer, documents: Iterable[Document], seller: Business)
 def place_of_supply(kind: ItemKind, buyer: Buyer, seller: Business) -> str:
     """A State's code: of the club for what happens there, else where the buyer is known to be.
 
-    IGST Act s. 12(4) for fitness, s. 10(1)(ca) for goods, s. 12(2) for other services.
+    IGST Act s. 12(4) for fitness, s. 10(1)(ca) for goods, s. 12(2) for other services. Where no GST
+    is charged it decides nothing, and is the club's.
     """
-    if kind is ItemKind.FITNESS:
+    if kind is ItemKind.FITNESS or not seller.charges_gst:
         return seller.state_code
     return buyer.state_code if buyer.state_code in STATES else seller.state_code
 

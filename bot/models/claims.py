@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from bot.errors import Refusal
@@ -223,6 +223,13 @@ class RejectionVerdict:
     stands: bool
 
 
+# What apps write before the 12 digits that banks give each payment by UPI; people copy it along.
+# The books are checked by the same rule, in SQL.
+_LABELLED: Final = re.compile(r"(?:UPI|UTR|RRN|REF|TXN|ID|NO)+([0-9]{12})")
+
+
 def reference_key(reference: str) -> str:
-    """What of a bank's reference counts: «utr 1234-5678 9012» is UTR123456789012."""
-    return re.sub(r"[^0-9A-Za-z]", "", reference).upper()
+    """What of a bank's reference counts: «utr 1234-5678 9012» is 123456789012."""
+    key = re.sub(r"[^0-9A-Za-z]", "", reference).upper()
+    found = _LABELLED.fullmatch(key)
+    return found[1] if found else key

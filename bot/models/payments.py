@@ -110,6 +110,11 @@ class Payment:
     advance: Advance | None = None
     vouchers: tuple[Voucher, ...] = ()
 
+    @property
+    def spent(self) -> list[list[int]]:
+        """The id of each invoice that it settles and how much of it, as forms keep them."""
+        return [[each.invoice_id, each.amount_paise] for each in self.settled]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:

@@ -104,6 +104,7 @@ class Holder:
 class PaymentEntry:
     """A line of what came in."""
 
+    payment_id: int
     number: str
     received_at: datetime
     total_paise: int

@@ -63,13 +63,13 @@ def trimmed(typed: str | None) -> str:
 
 
 def words(typed: str | None, *, limit: int) -> str:
-    """A sentence or more, as typed.
+    """A sentence or more, as typed, but for the character 0: PostgreSQL cannot hold it.
 
     Raises:
         TextExpected: nothing but white space, or not a text at all.
         TextTooLong: more than ``limit`` characters.
     """
-    text = trimmed(typed)
+    text = trimmed(typed).replace("\0", "")
     if not text:
         raise TextExpected
     if len(text) > limit:

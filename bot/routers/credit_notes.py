@@ -11,7 +11,12 @@ from aiogram.types import CallbackQuery, Message
 from bot.errors import StaleButton
 from bot.errors.credit_notes import NotCreditable, NothingToCredit
 from bot.keyboards import credit_notes as keyboards
-from bot.keyboards.credit_notes import IssueCreditNote, PickCreditLine, PickRestock
+from bot.keyboards.credit_notes import (
+    IssueCreditNote,
+    OpenCreditLines,
+    PickCreditLine,
+    PickRestock,
+)
 from bot.keyboards.invoices import CancelInvoice, DownloadCreditNote, ReduceInvoice
 from bot.models.credit_notes import CreditedLine, CreditPlan, Seen
 from bot.models.people import Person, Role
@@ -38,6 +43,7 @@ def build_router() -> Router:
     at_review = StateFilter(CreditNoteForm.review)
     press(begin_reduction, ReduceInvoice.filter(), admin)
     press(begin_cancellation, CancelInvoice.filter(), admin)
+    press(show_lines, at_line, OpenCreditLines.filter(), admin)
     press(pick_line, at_line, PickCreditLine.filter(), admin)
     take(expect_button, Step(CreditNoteForm.line), admin)
     take(take_amount, Step(CreditNoteForm.amount), admin)
@@ -68,6 +74,19 @@ async def begin_reduction(
         return show(texts.ask_line(invoice), keyboards.lines(invoice, left))
     await begin(state, CreditNoteForm.amount, invoice_id=invoice_id, position=left[0].position)
     return show(texts.ask_amount(left[0], invoice), keyboards.question(invoice_id))
+
+
+async def show_lines(
+    _query: CallbackQuery,
+    callback_data: OpenCreditLines,
+    me: Person,
+    state: FSMContext,
+    invoices: InvoiceService,
+    credit_notes: CreditNoteService,
+) -> Reply:
+    invoice_id = (await answers(state, "invoice_id"))["invoice_id"]
+    invoice, left = await invoices.find(invoice_id, me=me), await credit_notes.left(invoice_id)
+    return show(texts.ask_line(invoice), keyboards.lines(invoice, left, callback_data.page))
 
 
 async def pick_line(

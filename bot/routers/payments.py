@@ -88,7 +88,13 @@ async def take_reversal_reason(
     reason, operation_id = _parse.words(message.text, limit=CHARACTERS), uuid4()
     payment_id = (await answers(state, "payment_id"))["payment_id"]
     payment = await payments.find(payment_id, me=me)
-    await advance(state, ReversalForm.review, reason=reason, operation_id=str(operation_id))
+    await advance(
+        state,
+        ReversalForm.review,
+        reason=reason,
+        operation_id=str(operation_id),
+        spent=payment.spent,
+    )
     shown = texts.review_reversal(payment, reason)
     return show(shown, keyboards.review_reversal(payment_id, operation_id))
 
@@ -101,13 +107,14 @@ async def book_back(
     payments: PaymentService,
     club: ClubService,
 ) -> Reply:
-    form = await _confirmed(state, callback_data.operation_id, "reason")
+    form = await _confirmed(state, callback_data.operation_id, "reason", "spent")
     with last_step():
         refund = await payments.reverse(
             form["payment_id"],
             reason=form["reason"],
             by=me,
             operation_id=callback_data.operation_id,
+            seen=form["spent"],
         )
     shown = await _card(form["payment_id"], me, payments, club)
     return shown.with_note(texts.reversed_(refund))

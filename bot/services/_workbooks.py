@@ -11,7 +11,13 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetVisibleEnum,
+    ZipError,
+)
 
 from bot.errors.items import NotAWorkbook, SheetTooLarge
 
@@ -23,6 +29,8 @@ _TEXT_BYTES: Final = 50_000_000  # of all cells, one that is used often counted 
 _COLUMNS: Final = 60
 _REFERENCE: Final = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
 _CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+# A formula that failed, like #N/A. The reader makes nothing of it, as if nobody had written there.
+_ERROR: Final = re.compile(rb"""(<(?:\w+:)?c\s[^>]*\bt\s*=\s*)(?:"e"|'e')""")
 _PLACE: Final = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
 # What the archive and its reader may make of a file that is damaged, or none at all.
 _BROKEN: Final = (
@@ -32,7 +40,7 @@ _BROKEN: Final = (
 
 
 def read_first_sheet(content: bytes, *, rows: int) -> list[list[Cell]]:
-    """The cells of the first sheet, row by row from the first one on; blank ones are ``""``.
+    """The cells of the first sheet that is not hidden, row by row; blank ones are ``""``.
 
     Raises:
         NotAWorkbook: not an .xlsx file, one with a password, or a broken one.
@@ -41,10 +49,16 @@ def read_first_sheet(content: bytes, *, rows: int) -> list[list[Cell]]:
     try:
         packed = _packed_anew(content, rows=rows)
         with CalamineWorkbook.from_filelike(BytesIO(packed)) as book:
-            table = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+            table = book.get_sheet_by_index(_first_shown(book)).to_python(skip_empty_area=False)
     except _BROKEN as trouble:
         raise NotAWorkbook from trouble
     return [[*row] for row in table]
+
+
+def _first_shown(book: CalamineWorkbook) -> int:
+    """What somebody sees when they open the file; one sheet at least is always shown."""
+    kinds = [sheet.visible for sheet in book.sheets_metadata]
+    return kinds.index(SheetVisibleEnum.Visible)
 
 
 def _packed_anew(content: bytes, *, rows: int) -> bytes:
@@ -54,6 +68,7 @@ def _packed_anew(content: bytes, *, rows: int) -> bytes:
         for each in _entries(given):
             part = given.read(each)  # never more than ``file_size``; its checksum must fit
             if b"sheetData" in part:
+                part = _ERROR.sub(rb'\1"str"', part)
                 cells += _count_cells(part, rows=rows)
             if each.filename.lower().endswith("sharedstrings.xml"):
                 longest_text = max(map(len, part.split(b"<si")), default=0)

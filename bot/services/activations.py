@@ -1,6 +1,7 @@
 """A purchase is approved: subscription, bill, payment and notices are one transaction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -8,12 +9,13 @@ from bot.db.database import Database, Repos
 from bot.db.subscriptions import NewSubscription
 from bot.errors import PersonGone
 from bot.errors.activations import BuyerBanned, FirstDayChanged, LastDayTooFar, UpgradeChanged
+from bot.errors.invoices import AddressNeeded
 from bot.errors.payments import ReferenceUsed
 from bot.errors.subscriptions import LastDayPast, NotOfBill
 from bot.models.audit import AuditAction
 from bot.models.claims import Claim, ClaimStatus
 from bot.models.drafts import DraftStatus, NewLine
-from bot.models.invoices import Buyer
+from bot.models.invoices import ADDRESS_FROM_PAISE
 from bot.models.notices import NoticeKind
 from bot.models.payments import Account, Method, PaymentLine, Receipt
 from bot.models.people import Person
@@ -33,9 +35,11 @@ from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents
 from bot.services._plan_bill import purchase_line
 from bot.services._upgrading import check_replaced, end_replaced, use_freed
+from bot.services.drafts import buyer_of
 from bot.services.purchases import drop_claim
 
 _OBSTACLES = (
+    AddressNeeded,
     BuyerBanned,
     NotOfBill,
     FirstDayChanged,
@@ -73,6 +77,7 @@ class ActivationService:
             UpgradeChanged: not so much can be taken off as was decided; as was asked for, where
                 nobody looked.
             LastDayPast, LastDayTooFar: see ``check_last_day``.
+            AddressNeeded: of the member, by Rule 46; the newest that a draft for them has is taken.
             ReferenceUsed, SeriesFull: see ``_accounts.receive``.
         """
         async with self._db.transaction() as tx:
@@ -189,8 +194,9 @@ async def _bill(
     plan = await tx.plans.find(purchase.plan_id)
     if member is None or plan is None:
         raise PersonGone
-    phone = member.profile.phone if member.profile else None
-    buyer = Buyer(name=member.person.name, phone=phone)
+    buyer = buyer_of(member)
+    if decision.price_paise >= ADDRESS_FROM_PAISE:
+        buyer = replace(buyer, **await tx.drafts.find_address(purchase.person_id))
     draft_id = await tx.drafts.add(operation_id, buyer, person_id=purchase.person_id, by=by.id)
     draft_id = draft_id or await tx.drafts.find_made_by(operation_id) or 0
     today = (await tx.club.get()).day(now)

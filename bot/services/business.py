@@ -42,7 +42,8 @@ class BusinessService:
     async def change(self, setting: BusinessSetting, value: Value, *, by: Person) -> Business:
         """Change one fact, and what goes with it; the value it has already is not told of.
 
-        A GSTIN registers the business in the State it names; without one it is not registered.
+        Whoever looked at an invoice draft before has to look again before it is sent. A GSTIN
+        registers the business in the State it names; without one it is not registered.
 
         Raises:
             NotAllowed: for admins only.
@@ -56,6 +57,7 @@ class BusinessService:
             changed = [s for s in BusinessSetting if getattr(business, s) != getattr(saved, s)]
             await tx.business.save(saved, changed or [setting])
             if changed:
+                await tx.drafts.touch_open()  # they are taxed, and headed, by these
                 await tx.audit.add(
                     AuditAction.BUSINESS_CHANGED,
                     by=admin,

@@ -13,7 +13,8 @@ from bot.errors.items import ItemOffSale
 from bot.models.billing import BillLine, lay_out, needs_address
 from bot.models.drafts import Draft, DraftEntry, DraftStatus, NewLine, Review
 from bot.models.invoices import Buyer
-from bot.models.items import Item, ItemKind
+from bot.models.items import NAME_CHARACTERS, Item, ItemKind
+from bot.models.members import MemberCard
 from bot.models.people import Person
 from bot.services._authority import require_admin, require_admin_with
 from bot.services._clock import utc_now
@@ -43,9 +44,7 @@ class DraftService:
             card = await tx.members.find_card(person_id)
             if card is None or card.person.is_deleted:
                 raise PersonGone
-            phone = card.profile.phone if card.profile else None
-            buyer = Buyer(name=card.person.name, phone=phone)
-            return await _begin(tx, operation_id, buyer, person_id=person_id, by=by)
+            return await _begin(tx, operation_id, buyer_of(card), person_id=person_id, by=by)
 
     async def begin_for_walk_in(self, name: str, *, by: Person, operation_id: UUID) -> int:
         """A draft for a customer who is no member; once per operation; returns its number.
@@ -180,6 +179,12 @@ class DraftService:
         async with self._db.transaction() as tx:
             await require_admin(tx, by)
             yield tx, await hold_open(tx, draft_id)
+
+
+def buyer_of(card: MemberCard) -> Buyer:
+    """Who never registered goes by what Telegram shows, which may be longer than a bill takes."""
+    phone = card.profile.phone if card.profile else None
+    return Buyer(name=card.person.name[:NAME_CHARACTERS], phone=phone)
 
 
 async def hold_open(tx: Repos, draft_id: int) -> Draft:

@@ -19,7 +19,7 @@ from bot.models.invoices import (
 )
 from bot.models.notices import Notice
 from bot.models.people import Person, Role
-from bot.services._authority import require_admin, require_admin_with
+from bot.services._authority import require_admin_with
 from bot.services._clock import utc_now
 from bot.services._issuing import issue_documents, tell_issued
 from bot.services._pages import nearest
@@ -41,7 +41,7 @@ class InvoiceService:
 
         Raises:
             NotAllowed: ``by`` is an admin no longer.
-            DraftGone: dropped.
+            DraftGone: dropped, or its buyer is deleted.
             DraftIssued: somebody was first.
             DraftChanged: it is not what was looked at, or a rate by date has changed since.
             NothingToBill, AddressNeeded: see ``models.billing.compose``.
@@ -49,18 +49,21 @@ class InvoiceService:
             SeriesFull, SeriesSealed: the series gives no more numbers.
         """
         async with self._db.transaction() as tx:
-            admin = await require_admin(tx, by)
+            # Held as well: nothing is issued to somebody who is being deleted.
+            person_id = await tx.drafts.find_person_id(draft_id)
+            admin, _ = await require_admin_with(tx, by, person_id or by.id)
             draft = await tx.drafts.hold(draft_id)
             if draft and draft.status is DraftStatus.ISSUED:
                 if await tx.audit.has_own(AuditAction.INVOICE_ISSUED):
                     return await tx.invoices.list_of_draft(draft_id)
                 raise await issued(tx, draft)
             draft = await hold_open(tx, draft_id)
-            today = (await tx.club.get()).day(self._now())
+            now = self._now()
+            today = (await tx.club.get()).day(now)
             if draft.revision != revision or await new_rates(tx, draft, today):
                 raise DraftChanged
             await _take_stock(tx, draft)
-            await issue_documents(tx, draft, by=admin, now=self._now())
+            await issue_documents(tx, draft, by=admin, now=now)
             await tx.drafts.set_status(draft_id, DraftStatus.ISSUED)
             return await tx.invoices.list_of_draft(draft_id)
 
@@ -139,11 +142,11 @@ class InvoiceService:
         async with self._db.reading() as repos:
             return await repos.invoices.find(notice.subject_id or 0)
 
-    async def page(self, number: int) -> Invoices:
-        """Of the whole club, newest first; a number beyond the ends gives the nearest page."""
+    async def page(self, number: int, *, of: int | None = None) -> Invoices:
+        """Of the whole club or one person, newest first; beyond the ends the nearest page."""
         async with self._db.reading() as repos:
-            number, pages = nearest(number, of=await repos.invoices.count(), size=PAGE)
-            entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE)
+            number, pages = nearest(number, of=await repos.invoices.count(of=of), size=PAGE)
+            entries = await repos.invoices.list_latest(limit=PAGE, offset=number * PAGE, of=of)
             today = (await repos.club.get()).day(self._now())
         return Invoices(number=number, pages=pages, today=today, entries=entries)
 

@@ -9,10 +9,11 @@ from bot.errors.payments import (
     AlreadyReversed,
     CreditChanged,
     NotMoney,
+    PaymentChanged,
     PaymentGone,
     TooMuchToRefund,
 )
-from bot.models.notices import Notice
+from bot.models.notices import Notice, NoticeKind
 from bot.models.payments import (
     Account,
     Payment,
@@ -77,16 +78,24 @@ class PaymentService:
             return await use_credit(tx, invoice_id, by=by, seen_paise=seen_paise, now=self._now())
 
     async def reverse(
-        self, payment_id: int, *, reason: str, by: Person, operation_id: UUID
+        self,
+        payment_id: int,
+        *,
+        reason: str,
+        by: Person,
+        operation_id: UUID,
+        seen: list[list[int]] | None = None,
     ) -> Refund:
-        """Book back a payment that never came or was booked wrongly; its invoices are open again.
+        """Book back a payment that never came or was booked wrongly.
 
-        Once per operation. Its references may be used again.
+        Once per operation. Its invoices are open again, and so is what the club had asked for; its
+        references may be used again.
 
         Raises:
             PaymentGone: never there.
             NotAllowed: ``by`` is an admin no longer.
             AlreadyReversed: some of it has gone back to the member before.
+            PaymentChanged: it settles something else than ``Payment.spent`` as it was ``seen``.
             NotMoney: a reward, which goes back with what it was given for.
         """
         async with self._db.transaction() as tx:
@@ -100,20 +109,10 @@ class PaymentService:
                 payment = await _payment(tx, payment_id)  # as it is under the lock
                 if payment.refunded_paise:
                     raise AlreadyReversed
-                now, allocations = self._now(), await tx.payments.allocations(of_payment=payment_id)
-                back = given_back(allocations, payment.total_paise)
-                await allocate(tx, back, payment.account, by=admin, now=now)
-                await tx.bank_references.release(payment_id=payment_id)
-                made = await give_back(
-                    tx,
-                    RefundKind.REVERSAL,
-                    payment.account,
-                    payment.lines,
-                    (Unused(payment_id=payment_id, unused_paise=payment.total_paise),),
-                    reason=reason,
-                    by=admin,
-                    now=now,
-                    operation_id=operation_id,
+                if seen not in (None, payment.spent):
+                    raise PaymentChanged
+                made = await self._book_back(
+                    tx, payment, reason=reason, by=admin, operation_id=operation_id
                 )
             return await _refund(tx, made)
 
@@ -218,6 +217,34 @@ class PaymentService:
     async def refund_of_notice(self, notice: Notice) -> Refund | None:
         async with self._db.reading() as repos:
             return await repos.payments.find_refund(notice.subject_id or 0)
+
+    async def _book_back(
+        self, tx: Repos, payment: Payment, *, reason: str, by: Person, operation_id: UUID
+    ) -> int:
+        """All of it, whatever it settles; returns the id of the refund."""
+        now, allocations = self._now(), await tx.payments.allocations(of_payment=payment.id)
+        back = given_back(allocations, payment.total_paise)
+        await allocate(tx, back, payment.account, by=by, now=now)
+        await tx.bank_references.release(payment_id=payment.id)
+        await _ask_again(tx, payment.id)
+        return await give_back(
+            tx,
+            RefundKind.REVERSAL,
+            payment.account,
+            payment.lines,
+            (Unused(payment_id=payment.id, unused_paise=payment.total_paise),),
+            reason=reason,
+            by=by,
+            now=now,
+            operation_id=operation_id,
+        )
+
+
+async def _ask_again(tx: Repos, payment_id: int) -> None:
+    """What the club had asked for, if this payment was the answer, and they are here to pay it."""
+    request_id = await tx.payment_requests.reopen(payment_id)
+    if request_id is not None:
+        await tx.notices.refresh(NoticeKind.PAYMENT_REQUESTED, subject_id=request_id)
 
 
 async def _payment(tx: Repos, payment_id: int) -> Payment:

@@ -13,6 +13,7 @@ from bot.errors.activations import (
     NotADay,
     UpgradeChanged,
 )
+from bot.errors.invoices import AddressNeeded
 from bot.errors.payments import ReferenceUsed
 from bot.errors.subscriptions import LastDayPast, NotOfBill
 from bot.models.payments import Method, total
@@ -50,6 +51,9 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     DayNotOffered: "That is no day to choose.",
 }
 _OBSTACLES: Final[dict[type[Refusal], str]] = {
+    AddressNeeded: "Not approved yet: from ₹50,000 on the law wants the member’s address and State "
+    "on the bill. Begin a new invoice for them under 🧾 Invoices, write the 🏠 Address on it, drop "
+    "it, then approve here.",
     BuyerBanned: "Not approved: {name} is banned. Unban them first in 👥 Members, or tap "
     f"{REJECT}.",
     FirstDayChanged: "Not approved yet: it begins on another day by now. Look at it again.",

@@ -60,6 +60,13 @@ _NEEDS_ADDRESS: Final = (
     f"⚠️ From ₹50,000 on the law wants the buyer’s address and State. Tap {ADDRESS} before you "
     "send it."
 )
+_FIRM_NEEDS_ADDRESS: Final = (
+    f"⚠️ On the bill of a buyer with a GSTIN the law wants their address. Tap {ADDRESS} first."
+)
+_FIRM_NEEDS_HSN: Final = (
+    "⚠️ For a buyer with a GSTIN goods need their HSN: put the item into 🛒 Store with it, and take "
+    "it from there."
+)
 _LINES_SHOWN: Final = 24  # so that the longest names stay within one message
 _NAME: Final = 40  # characters of a line's name
 _NAME_ON_A_BUTTON: Final = 28
@@ -109,12 +116,14 @@ def review(shown: Review) -> str:
     )
 
 
-def sent(of: Draft, entries: Sequence[InvoiceEntry]) -> str:
+def sent(of: Draft, entries: Sequence[InvoiceEntry], *, is_reachable: bool) -> str:
     told = "\nand ".join(f"<b>{each.number}</b>, {rupees(each.total_paise)}" for each in entries)
     if of.person_id is None:
         reaches = "A walk-in customer has no chat with us: fetch the PDF from 🧾 Invoices."
-    else:
+    elif is_reachable:
         reaches = f"{esc(of.buyer.name)} gets it as a PDF."
+    else:
+        reaches = f"{esc(of.buyer.name)} cannot be reached: fetch the PDF from 🧾 Invoices."
     return f"📤 Sent as {told}.\n{reaches}"
 
 
@@ -236,7 +245,19 @@ def _remarks(shown: Review) -> list[str]:
     remarks = [_why_several(shown.documents)] if len(shown.documents) > 1 else []
     if shown.needs_address:
         remarks.append(_NEEDS_ADDRESS)
-    return [f"\n{each}" for each in remarks]
+    return [f"\n{each}" for each in [*remarks, *_of_firms(shown)]]
+
+
+def _of_firms(shown: Review) -> list[str]:
+    """Rule 46 (d), and Notification 78/2020: said, and left to who sends it."""
+    is_taxed = any(each.tax_type is not TaxType.NONE for each in shown.documents)
+    if not (is_taxed and shown.draft.buyer.gstin):
+        return []
+    goods = [each.line for each in shown.draft.lines if each.line.kind is ItemKind.GOODS]
+    return [
+        *([] if shown.draft.buyer.address else [_FIRM_NEEDS_ADDRESS]),
+        *([_FIRM_NEEDS_HSN] if any(not line.code for line in goods) else []),
+    ]
 
 
 def _why_several(documents: Sequence[Document]) -> str:

@@ -13,6 +13,7 @@ from bot.errors.payments import (
     NothingDue,
     NotMoney,
     Overpaid,
+    PaymentChanged,
     PaymentGone,
     ReferenceUsed,
     TooMuchToRefund,
@@ -55,6 +56,7 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
     TooMuchToRefund: "Only {credit_paise} can be given back. Send that much or less.",
     NotMoney: "This is a referral reward, not money that came in. It goes back by itself when the "
     "friend’s payment does.",
+    PaymentChanged: "This payment settles something else by now. Look at it again.",
     AlreadyReversed: "Some of this payment has been given back already, so it stands.",
 }
 

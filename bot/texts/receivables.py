@@ -11,6 +11,7 @@ from bot.errors.receivables import (
     NoBillChosen,
     TooManyLines,
 )
+from bot.models.invoices import Invoices
 from bot.models.receivables import (
     AccountCard,
     Balance,
@@ -27,10 +28,11 @@ from bot.texts.format import calendar_day, day, esc, moment, shorten
 RECORD = "➕ Record payment"
 REMIND = "🔔 Remind"
 STATEMENT = "📄 Statement"
+BILLED = "🧾 All invoices"
 DELETED: Final = "someone deleted"
 _NAME_ON_A_BUTTON: Final = 20
 _NAME_ON_A_SMALL_BUTTON: Final = 12
-_INVOICES_ON_A_CARD: Final = 20
+_BILLS_SHOWN: Final = 20  # a message holds 4,096 characters
 
 REFUSALS: Final[dict[type[Refusal], str]] = {
     AccountGone: "This account is not there.",
@@ -125,6 +127,11 @@ def open_invoice(entry: OpenInvoice) -> str:
     return f"{entry.number} · {rupees(entry.due_paise)}"
 
 
+def payment(entry: PaymentEntry) -> str:
+    """A button's label: bare text, no HTML."""
+    return f"💰 {entry.number} · {rupees(entry.total_paise)}"
+
+
 def since(entry: OpenInvoice) -> str:
     """Since when it is due, or when it will be."""
     if entry.days > 0:
@@ -146,6 +153,12 @@ def card(shown: AccountCard, zone: ZoneInfo) -> str:
     )
 
 
+def billed(shown: Invoices, name: str) -> str:
+    """What somebody was ever billed, settled or not."""
+    head = f"🧾 <b>Invoices of {_name(name)}</b>{_of_pages(shown)}"
+    return f"{head}\n{'Tap one to see it.' if shown.entries else 'There is none.'}"
+
+
 def use_credit(shown: AccountCard) -> str:
     """A button's label: bare text, no HTML."""
     many = "the oldest bills" if len(shown.invoices) > 1 else "the bill"
@@ -164,11 +177,10 @@ def reminded(outcome: Reminded, zone: ZoneInfo) -> str:
 
 def due(shown: Reminder) -> str:
     """To whoever owes it."""
-    bills = [f"• {each.number}: {rupees(each.due_paise)}, {since(each)}" for each in shown.invoices]
     return "\n".join(
         [
             f"🔔 <b>{rupees(shown.due_paise)} to pay</b>",
-            *bills,
+            *_bills(shown.invoices),
             "",
             "Send /pay to pay, or to tell the club that you have.",
         ]
@@ -178,18 +190,24 @@ def due(shown: Reminder) -> str:
 def _invoices(shown: list[OpenInvoice]) -> list[str]:
     if not shown:
         return ["", "Nothing is due."]
+    return ["", "Open invoices, the oldest first:", *_bills(shown)]
+
+
+def _bills(shown: list[OpenInvoice]) -> list[str]:
     lines = [
-        f"• {each.number}: {rupees(each.due_paise)}, {since(each)}"
-        for each in shown[:_INVOICES_ON_A_CARD]
+        f"• {each.number}: {rupees(each.due_paise)}, {since(each)}" for each in shown[:_BILLS_SHOWN]
     ]
     more = len(shown) - len(lines)
-    return ["", "Open invoices, the oldest first:", *lines, *([f"… and {more} more"] * bool(more))]
+    return [*lines, f"… and {more} more"] if more else lines
 
 
 def _payments(shown: list[PaymentEntry], zone: ZoneInfo) -> list[str]:
     if not shown:
         return []
-    lines = [f"• {each.number}: {rupees(each.total_paise)}, {_day(each, zone)}" for each in shown]
+    lines = [
+        f"• {each.number}: {rupees(each.total_paise)}, {_day(each, zone)}"
+        for each in shown[:_BILLS_SHOWN]
+    ]
     return ["", "Last payments:", *lines]
 
 
@@ -209,5 +227,5 @@ def _many(count: int, one: str, more: str) -> str:
     return f"{count} {one if count == 1 else more}"
 
 
-def _of_pages(shown: Listed[Balance] | Listed[OpenInvoice]) -> str:
+def _of_pages(shown: Listed[Balance] | Listed[OpenInvoice] | Invoices) -> str:
     return f", page {shown.number + 1} of {shown.pages}" if shown.pages > 1 else ""

@@ -114,6 +114,13 @@ def test_who_charges_no_gst_bills_without_any(changes, kind):
     assert (only.kind, only.tax_type, only.totals.total_paise) == (kind, TaxType.NONE, 200_000)
 
 
+@pytest.mark.parametrize("scheme", [GstScheme.UNREGISTERED, GstScheme.COMPOSITION])
+def test_without_gst_no_place_of_supply_makes_two_documents_of_one_bill(scheme):
+    club = replace(CLUB, scheme=scheme)
+    (only,) = told(Bill(buyer=IN_KARNATAKA, lines=(MONTH, BOTTLE)), club)
+    assert only[1:] == ("27", TaxType.NONE, ["Month", "Bottle"], 229_900)
+
+
 def test_e32_from_fifty_thousand_a_buyer_must_be_named_with_an_address():
     just_below = replace(MONTH, price_paise=49_999_99)
     at_it = replace(MONTH, price_paise=50_000_00)

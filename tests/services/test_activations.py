@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.db.invariants import broken
 from bot.errors.activations import FirstDayChanged, LastDayTooFar
+from bot.errors.invoices import AddressNeeded
 from bot.errors.subscriptions import PurchaseDecided, PurchaseWaiting
 from bot.models.claims import NewClaim
 from bot.models.payments import Method, PaymentLine
@@ -21,6 +23,7 @@ from bot.models.purchases import (
     Seen,
     Starts,
 )
+from bot.services.drafts import DraftService
 from tests.postgres import connected
 from tests.services.test_bans import known
 from tests.services.test_subscriptions import Desk, cash, invoices_of, member, wanted
@@ -207,3 +210,23 @@ async def test_a_card_tells_what_became_of_it(db, asha, anna, club):
     assert made.card.first_day == deal.subscription.first_day == date(2026, 3, 31)
     assert (deal.due_paise, [line.amount_paise for line in deal.lines]) == (1_500_00, [1_000_00])
     assert await club.activations.deal(deal.subscription.id) == deal
+
+
+async def test_a_dear_plan_waits_for_the_address_that_a_draft_may_bring(db, asha, anna, club):
+    """From ₹50,000 on Rule 46 wants it; no step of an approval asks for it."""
+    purchase = await asked(club, anna)
+    decision = Decision(price_paise=60_000_00, last_day=date(2026, 4, 10), cash_paise=60_000_00)
+    seen = Seen(decision=decision, first_day=date(2026, 3, 1))
+    made = await club.activations.settle(purchase.id, seen, by=asha)
+    assert not made.stands
+    assert isinstance(made.obstacle, AddressNeeded)
+    drafts = DraftService(db)
+    number = await drafts.begin_for(anna.id, by=asha, operation_id=uuid4())
+    at = (await drafts.find_open(number, by=asha)).buyer
+    at = replace(at, address="2 Lake View, Mysuru", state_code="29")
+    await drafts.set_buyer(number, at, by=asha)
+    await drafts.drop(number, by=asha)
+    made = await club.activations.settle(purchase.id, seen, by=asha)
+    assert made.stands
+    (invoice,) = await invoices_of(db, anna)
+    assert (invoice.buyer.address, invoice.place_of_supply) == ("2 Lake View, Mysuru", "27")

@@ -1,22 +1,26 @@
 """What drafts promise: a repeated answer has one effect, and every change is a new revision."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from bot.demo.business import BUSINESS
 from bot.errors import NotAllowed
 from bot.errors.invoices import DraftChanged, DraftGone, DraftIssued
 from bot.errors.items import ItemOffSale
-from bot.models.billing import BillLine
-from bot.models.business import TaxRate
-from bot.models.drafts import NewLine
+from bot.models.billing import BillLine, lay_out
+from bot.models.business import BusinessSetting, TaxRate
+from bot.models.drafts import Draft, DraftLine, DraftStatus, NewLine, Review
+from bot.models.invoices import Buyer
 from bot.models.items import ItemField, ItemKind
-from bot.models.people import Office
+from bot.models.people import Office, TelegramUser
+from bot.services.business import BusinessService
 from bot.services.drafts import DraftService
 from bot.services.invoices import InvoiceService
 from bot.services.items import ItemService
+from bot.texts import drafts as texts
 from tests.club import founded
 from tests.services.test_bans import known
 from tests.stories.invoicing import registered
@@ -138,3 +142,69 @@ async def test_the_rate_is_that_of_the_day_of_supply(db, drafts, asha, draft_id)
     assert (shown.revision, shown.lines[0].line.rate_bps) == (before.revision + 1, 1_800)
     (issued,) = await invoices.issue(draft_id, revision=shown.revision, by=asha)
     assert issued.total_paise == 11_800
+
+
+async def test_a_setting_that_changes_the_bill_wants_another_look(db, drafts, asha, draft_id):
+    """₹10,000 was looked at with its tax on top; who sends it does not send it with tax within."""
+    await drafts.add_line(draft_id, line(price_paise=10_000_00), by=asha)
+    seen = await drafts.review(draft_id, by=asha)
+    business, invoices = BusinessService(db), InvoiceService(db)
+    await business.change(BusinessSetting.PRICES_INCLUSIVE, value=True, by=asha)
+    with pytest.raises(DraftChanged):
+        await invoices.issue(draft_id, revision=seen.draft.revision, by=asha)
+    again = await drafts.review(draft_id, by=asha)
+    assert (seen.total_paise, again.total_paise) == (11_800_00, 10_000_00)
+    await business.change(BusinessSetting.PRICES_INCLUSIVE, value=True, by=asha)  # as it is
+    (issued,) = await invoices.issue(draft_id, revision=again.draft.revision, by=asha)
+    assert issued.total_paise == 10_000_00
+
+
+async def test_one_that_is_sent_over_midnight_is_of_one_day(db, drafts, asha, draft_id):
+    """Its rate and its day of supply are of the same moment."""
+    midnight = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)  # in Kolkata
+    moments = iter([midnight - timedelta(seconds=1), midnight])
+    async with db.transaction() as tx:
+        for day, rate_bps in ((24, 1_200), (25, 1_800)):
+            dated = TaxRate(code="3924", valid_from=date(2026, 11, day), rate_bps=rate_bps)
+            await tx.business.set_rate(dated)
+    await drafts.add_line(draft_id, line(code="3924", price_paise=10_000, rate_bps=1_200), by=asha)
+    invoices = InvoiceService(db, now=lambda: next(moments))
+    (entry,) = await invoices.issue(draft_id, revision=2, by=asha)
+    made = await invoices.find(entry.id, me=asha)
+    assert (made.supplied_on, made.lines[0].rate_bps) == (date(2026, 11, 24), 1_200)
+
+
+async def test_a_name_longer_than_a_bill_takes_is_cut(db, drafts, asha):
+    """Telegram allows 64 characters twice; who never registered goes by those."""
+    user = TelegramUser(
+        telegram_id=77, username=None, display_name="अ" * 64 + " " + "b" * 64, language_code=None
+    )
+    async with db.transaction() as tx:
+        visitor_id = await tx.people.remember(user)
+    number = await drafts.begin_for(visitor_id, by=asha, operation_id=uuid4())
+    draft = await drafts.find_open(number, by=asha)
+    assert draft.buyer.name == user.display_name[:100]
+
+
+def test_what_the_law_wants_for_a_firm_is_said_before_it_is_sent():
+    firm = Buyer(name="Iron LLP", state_code="29", gstin="29ABCDE1234F1ZW")
+
+    def said(buyer, **changes) -> list[str]:
+        draft = Draft(
+            id=1,
+            created_by=1,
+            person_id=None,
+            buyer=buyer,
+            lines=(DraftLine(id=1, line=replace(TREADMILL, **changes)),),
+            shipping_paise=0,
+            revision=1,
+            status=DraftStatus.OPEN,
+        )
+        shown = Review(draft=draft, documents=tuple(lay_out(draft.bill, BUSINESS)))
+        return [each for each in texts.review(shown).splitlines() if each.startswith("⚠️")]
+
+    address, hsn = said(firm)
+    assert "their address" in address
+    assert "their HSN" in hsn
+    assert said(replace(firm, address="Hosur Road"), code="9506") == []
+    assert said(replace(firm, gstin=None)) == []

@@ -123,6 +123,18 @@ async def test_two_admins_at_once_issue_one_draft_once(db, asha, desk):
     assert after["audit"] == [AuditAction.INVOICE_ISSUED]
 
 
+async def test_nothing_is_issued_to_who_is_being_deleted(db, asha, desk):
+    anna = await known(db, 7)
+    draft_id = await drafted(desk, asha, anna)
+    async with db.transaction() as tx:
+        await tx.people.hold(anna.id)
+        issuing = asyncio.ensure_future(desk.invoices.issue(draft_id, revision=2, by=asha))
+        await asyncio.sleep(0.2)
+        await tx.privacy.delete_drafts(anna.id)
+    with pytest.raises(DraftGone):
+        await issuing
+
+
 async def test_a_repeated_update_gets_the_same_answer(db, asha, desk):
     draft = await drafted(desk, asha, await known(db, 3))
     with handling(8):

@@ -7,6 +7,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from bot.errors import Refusal
 from bot.errors.items import (
@@ -16,10 +17,10 @@ from bot.errors.items import (
     SheetTooLarge,
     TooManyRows,
 )
-from bot.models.item_uploads import UPLOAD_ROWS, Problem, Wish
+from bot.models.item_uploads import UPLOAD_ROWS, Fault, Problem, Wish
 from bot.models.items import ItemKind
 from bot.services import _item_rows, _workbooks
-from tests.workbooks import workbook
+from tests.workbooks import HEADINGS, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 GOOD = ("", "Belt", "4203", 100, 18)
@@ -123,6 +124,35 @@ def test_columns_come_in_any_order_under_the_names_people_use():
 def test_blank_lines_are_skipped_and_rows_keep_the_numbers_of_excel():
     content = workbook((), (), ("Name", "HSN", "MRP", "GST"), (), ("Belt", "", 1, 18), headings=())
     assert [row.number for row in _item_rows.read(content).rows] == [5]
+
+
+def test_a_sheet_that_is_hidden_is_not_the_list():
+    made = BytesIO()
+    with Workbook(made) as book:
+        lists, shown = book.add_worksheet("Lists"), book.add_worksheet("Items")
+        for sheet, row in ((lists, ("Old belt", "4203", 1, 18)), (shown, GOOD[1:])):
+            sheet.write_row(0, 0, HEADINGS[1:5])
+            sheet.write_row(1, 0, row)
+        shown.activate()
+        shown.set_first_sheet()
+        lists.hide()
+    [row] = _item_rows.read(made.getvalue()).rows
+    assert (row.name, row.wish.mrp_paise) == ("Belt", 100_00)
+
+
+def test_a_formula_counts_by_what_it_shows_and_one_that_failed_is_told():
+    made = BytesIO()
+    with Workbook(made) as book:
+        sheet = book.add_worksheet("Items")
+        sheet.write_row(0, 0, HEADINGS[1:6])
+        sheet.write_row(1, 0, GOOD[1:])
+        sheet.write_formula(1, 1, "=VLOOKUP(A2,B:C,2)", None, "#N/A")
+        sheet.write_formula(1, 4, "=6*2", None, 12)
+        sheet.write_row(2, 0, GOOD[1:])
+        sheet.write_formula(2, 4, "=6*2", None, 12)
+    failed, good = _item_rows.read(made.getvalue()).rows
+    assert failed.faults == (Fault(problem=Problem.HSN, said="#N/A"),)
+    assert good.wish.stock == 12
 
 
 def test_what_looks_like_a_formula_is_a_name():

@@ -143,6 +143,9 @@ async def test_a_bank_s_reference_counts_once(db, desk, asha, anna, payments, cl
     again = NewClaim(invoice_id=bill.id, lines=(upi(100_00, "utr412345678901"),))
     with pytest.raises(ReferenceUsed):
         await claims.submit(again, me=anna, operation_id=uuid4())
+    bare = NewClaim(invoice_id=bill.id, lines=(upi(100_00, "412345678901"),))
+    with pytest.raises(ReferenceUsed):
+        await claims.submit(bare, me=anna, operation_id=uuid4())
 
 
 async def test_a_payment_booked_back_opens_its_invoice_and_frees_its_reference(

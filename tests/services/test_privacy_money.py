@@ -128,6 +128,10 @@ async def test_nothing_is_reported_by_who_is_gone_and_their_bills_can_still_be_p
     privacy, db, desk, club, anna, asha, database_url
 ):
     (bill,) = await billed(desk, asha, anna)
+    async with db.reading() as repos:
+        claims = await repos.claims.list_of(anna.id, waiting=True)
+    (answer,) = [claim for claim in claims if claim.request_id]
+    answered = await club.at.claims.approve(answer.id, by=asha)
     await privacy.leave(anna.id, me=anna)
     new = NewClaim(invoice_id=bill.id, lines=(cash(1_00),))
     with pytest.raises(PersonGone):
@@ -138,5 +142,11 @@ async def test_nothing_is_reported_by_who_is_gone_and_their_bills_can_still_be_p
     receipt = Receipt(account=account, lines=(cash(1_575_00),), invoices=(bill.id,))
     paid = await club.at.payments.record(receipt, by=asha, operation_id=uuid4())
     assert paid.settled[0].due_paise == 0
+    await club.at.payments.reverse(
+        answered.card.claim.payment_id, reason="never came", by=asha, operation_id=uuid4()
+    )
+    async with db.reading() as repos:
+        request = await repos.payment_requests.find(club.asked.id)
+    assert request.status is RequestStatus.PAID  # nobody is there to be asked again
     async with connected(database_url) as conn:
         assert await broken(conn) == []

@@ -1,11 +1,15 @@
 """The end of a draft: the documents that it becomes, sent once, whoever taps."""
 
 import asyncio
+from uuid import uuid4
 
 import pytest
 
 from bot.keyboards.drafts import AskStoreItem, BeginInvoice, OpenDraft, ResumeDraft
+from bot.models.drafts import NewLine
+from bot.models.items import ItemKind
 from bot.texts.common import OLD_BUTTON
+from tests.stories.correcting import open_bill, tap
 from tests.stories.drafting import (
     MONTH,
     SHAKER,
@@ -122,6 +126,13 @@ async def test_a_walk_in_customer_s_is_fetched_from_the_list(chat, desk):
     assert await pdfs(chat) == []
 
 
+async def test_who_cannot_be_reached_is_not_said_to_get_it(chat, desk):
+    await chat.says("Anna", "{blocks}")
+    await to_review(chat)
+    said = "\n".join(await chat.says("Asha", SEND))
+    assert "Anna Rao cannot be reached: fetch the PDF from 🧾 Invoices." in said
+
+
 async def test_from_fifty_thousand_on_it_waits_for_the_address(chat, desk, db):
     await draft_for(chat)
     said = await custom_line(chat, "Treadmill", "50,000")
@@ -222,3 +233,26 @@ async def test_no_button_of_a_draft_works_for_anybody_else(chat, desk, club, db)
     async with db.reading() as repos:
         draft = await repos.drafts.find(1)
     assert ([each.line.name for each in draft.lines], draft.status) == (["Month"], "open")
+
+
+async def test_any_of_many_lines_can_be_taken_off_and_later_reduced(chat, desk, db):
+    """More than buttons fit below a message are shown by pages."""
+    drafts = chat.app.services.drafts
+    await draft_for(chat)
+    async with db.reading() as repos:
+        asha = await repos.people.find_by_telegram_id(chat.club.people["Asha"].id)
+    for number in range(1, 25):
+        line = await drafts.line_by_hand(
+            f"Towel {number:02}", ItemKind.GOODS, 10_000, quantity=1, discount_bps=0
+        )
+        await drafts.add_line(1, NewLine(operation_id=uuid4(), line=line), by=asha)
+    await forge(chat, "Asha", OpenDraft(draft_id=1).pack())
+    for label in ("🗑 Remove a line", "2 ▶", "🗑 Towel 24"):
+        said = await tap(chat, "Asha", label)
+    assert "🗑 Removed." in said
+    for label in ("➡️ Finish items", "⏭ No shipping", "📤 Send invoice"):
+        await tap(chat, "Asha", label)
+    await open_bill(chat)
+    assert "21. Towel 21" not in await tap(chat, "Asha", "➖ Reduce")
+    assert "[◀ 1]" in await tap(chat, "Asha", "2 ▶")
+    assert "Towel 23: ₹105.00 is left of it." in await tap(chat, "Asha", "23. Towel 23")

@@ -1,7 +1,9 @@
 """An admin asks a member for money that no invoice asks for: once, and no longer when cancelled."""
 
 import asyncio
+from uuid import uuid4
 
+from bot.models.payments import Account
 from tests.stories.broadcasting import tap
 from tests.stories.cards import open_card
 from tests.stories.reporting import card, cash, paid, reports, told, told_all
@@ -21,7 +23,7 @@ async def opened(db) -> list:
 
 
 async def test_a_member_is_asked_and_pays(chat, club, db):
-    await club.admin("Asha")
+    asha = await club.admin("Asha")
     anna = await club.member("Anna")
     await open_card(chat, "Asha", "@anna")
     await chat.play("""
@@ -56,6 +58,14 @@ async def test_a_member_is_asked_and_pays(chat, club, db):
     assert await opened(db) == []
     assert "✅ Paid: what the club asked you for, ₹500.00\n" in told(chat, "Anna")
     assert "For: Locker <1>" in told(chat, "Anna")
+    services = chat.app.services
+    (payment,) = (await services.receivables.card(Account(person_id=anna.id))).payments
+    await services.payments.reverse(
+        payment.payment_id, reason="bounced", by=asha, operation_id=uuid4()
+    )
+    await told_all(chat)
+    assert await opened(db) == [request]
+    assert "💳 The club asks you for ₹500.00\n" in told(chat, "Anna")
 
 
 async def test_a_double_tap_asks_once(chat, club, db):

@@ -167,6 +167,22 @@ async def test_two_admins_book_it_back_once(chat, club, db):
     assert (await due(db, bill.id), await credit(chat, anna)) == (1_575_00, 0)
 
 
+async def test_what_settles_something_else_by_now_is_looked_at_again(chat, club, db):
+    asha, anna, bill = await overpaid(chat, club, db)
+    await open_payment(chat)
+    await say(chat, "Asha", "[↩️ Book back]", "bounced")
+    (later,) = await billed(chat.app.services, asha, anna, rupees=100)
+    await chat.app.services.payments.use_credit(later.id, by=anna)
+    told = await say(chat, "Asha", "[↩️ Yes, book it back]")
+    assert "This payment settles something else by now. Look at it again." in told
+    assert await due(db, bill.id) == 0
+    await open_payment(chat)
+    told = await say(chat, "Asha", "[↩️ Book back]", "bounced")
+    assert f"{later.number} then asks for ₹105.00" in told
+    assert "↩️ Booked back as RF/" in await say(chat, "Asha", "[↩️ Yes, book it back]")
+    assert (await due(db, bill.id), await due(db, later.id)) == (1_575_00, 105_00)
+
+
 async def test_credit_is_given_back(chat, club, db):
     _, anna, _ = await overpaid(chat, club, db)
     await open_payment(chat)
@@ -247,6 +263,24 @@ async def test_a_walk_in_customer_gets_their_money_back(chat, club, db):
     assert "💸 Given back: ₹1,575.00" in await say(chat, "Asha", "[✅ Yes, it is given back]")
     assert await credit(chat, bill.id) == 0
     assert bill.number in await tap(chat, "Asha", "⬅️ Back")
+
+
+async def test_an_advance_that_no_invoice_has_is_given_back_from_its_account(chat, club, db):
+    """Six later payments are newer, and the member owes nothing: it is reached all the same."""
+    await registered(db)
+    asha, anna = await club.admin("Asha"), await club.member("Anna")
+    deposit = await paid(chat, asha, anna, 500_00, on=())
+    for _ in range(6):
+        (bill,) = await billed(chat.app.services, asha, anna, rupees=100)
+        await paid(chat, asha, anna, 105_00, on=(bill.id,))
+    await chat.says("Asha", "/admin")
+    assert "Owes: ₹0.00" in await say(chat, "Asha", "[👥 Members]", "@anna", "[👛 Account]")
+    shown = await tap(chat, "Asha", f"💰 {deposit.number}")
+    assert "Kept as credit: ₹500.00" in shown
+    await to_refund(chat, amount="500")
+    assert "💸 Given back: ₹500.00" in await say(chat, "Asha", "[✅ Yes, it is given back]")
+    assert await credit(chat, anna) == 0
+    assert "👛 Anna Rao" in await tap(chat, "Asha", "⬅️ Back")
 
 
 async def test_both_forms_can_be_left(chat, club, db):

@@ -85,6 +85,15 @@ async def test_an_account_tells_all_and_leads_to_its_invoices(chat, club, db, as
     assert "Last payments:\n• RC/" in said
     said = flat(await tap(chat, "Asha", f"{late.number} · ₹1,075.00"))
     assert f"🧾 Tax invoice {late.number}" in said
+    await billed(chat.app.services, asha, "Ravi", rupees=300)
+    await paid(chat, asha, anna, 1_075_00, on=(late.id,))
+    await open_account(chat, "Anna")
+    said = flat(await tap(chat, "Asha", "🧾 All invoices"))
+    assert "🧾 Invoices of Anna Rao\nTap one to see it." in said
+    rows = [label for label in chat.buttons("Asha") if label.startswith("GYM/") and "Rao" in label]
+    assert [label[-1] for label in rows] == ["⏳", "✅"]
+    assert not [label for label in chat.buttons("Asha") if "Ravi" in label]
+    assert "✅ Paid" in flat(await chat.says("Asha", f"[{rows[1]}]"))
 
 
 async def test_credit_is_used_on_the_oldest_by_one_tap(chat, club, db, asha):
@@ -212,7 +221,7 @@ async def test_members_and_staff_may_nothing_of_it(chat, club, db, asha, role):
         *("rcv-open", "rcv-debtors:0", "rcv-overdue:0", "rcv-credits:0", "rcv-new"),
         *(OpenAccount(ref=ref).pack(), RemindDebtor(ref=ref).pack(), f"rcv-for:{ref}"),
         *(SpendCredit(ref=ref, paise=10_00).pack(), f"rcv-nudge:{ref}:0", "rcv-bill:1"),
-        *(f"rcv-stm:{ref}:all", f"rcv-stm-pdf:{ref}:all"),
+        *(f"rcv-stm:{ref}:all", f"rcv-stm-pdf:{ref}:all", f"rcv-billed:{anna.id}:0"),
     ):
         assert await forge(chat, "Mallory", data) == "This is for admins of the club only.", data
     assert reminders(chat, "Anna") == []
@@ -220,7 +229,8 @@ async def test_members_and_staff_may_nothing_of_it(chat, club, db, asha, role):
 
 async def test_an_account_that_is_not_there(chat, asha):
     await open_receivables(chat)
-    for data in ("rcv-account:p987654", "rcv-account:w987654", "rcv-for:p987654"):
+    accounts = ("rcv-account:p987654", "rcv-account:w987654", "rcv-for:p987654")
+    for data in (*accounts, "rcv-billed:987654:0"):
         assert await forge(chat, "Asha", data) == "This account is not there."
     for data in ("rcv-account:x1", "rcv-account:p0", "rcv-account:p-1", "rcv-credit:p1:0"):
         assert "out of date" in await forge(chat, "Asha", data)

@@ -130,7 +130,7 @@ async def ask_remove(
 ) -> Reply:
     this = await drafts.find_open(callback_data.draft_id, by=me)
     await leave(state, DraftForm)
-    return show(texts.ASK_REMOVE, keyboards.removal(this.id, this.lines))
+    return show(texts.ASK_REMOVE, keyboards.removal(this.id, this.lines, callback_data.page))
 
 
 async def remove(

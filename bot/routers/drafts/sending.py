@@ -68,7 +68,8 @@ async def send(
     if shown.draft.status is DraftStatus.OPEN and shown.draft.revision != revision:
         return replace(screens.ready(shown), toast=texts.CHANGED, alert=True)
     entries = await invoices.issue(number, revision=revision, by=me)
-    return show(texts.sent(shown.draft, entries), keyboards.done())
+    reachable = (await invoices.card(entries[0].id)).is_reachable
+    return show(texts.sent(shown.draft, entries, is_reachable=reachable), keyboards.done())
 
 
 async def drop(

@@ -31,6 +31,7 @@ def _register_screens(router: Router) -> None:
     press(screens.show_overdue, keyboards.OpenOverdue.filter(), admin)
     press(screens.show_creditors, keyboards.OpenCreditors.filter(), admin)
     press(screens.show_account, keyboards.OpenAccount.filter(), admin)
+    press(screens.show_billed, keyboards.OpenBilled.filter(), admin)
     press(screens.use_credit, keyboards.SpendCredit.filter(), admin)
     press(screens.remind, keyboards.RemindDebtor.filter(), admin)
     press(screens.remind_overdue, keyboards.RemindOverdue.filter(), admin)

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery
 from bot.keyboards import receivables as keyboards
 from bot.keyboards.receivables import (
     OpenAccount,
+    OpenBilled,
     OpenCreditors,
     OpenDebtors,
     OpenOverdue,
@@ -22,6 +23,7 @@ from bot.replies import Reply, show
 from bot.routers._forms import leave
 from bot.services.club import ClubService
 from bot.services.dues_reminders import DuesReminderService
+from bot.services.invoices import InvoiceService
 from bot.services.receivables import ReceivableService
 from bot.states.receivables import ReceiptForm
 from bot.texts import receivables as texts
@@ -64,6 +66,18 @@ async def show_account(
 ) -> Reply:
     await leave(state, ReceiptForm)
     return await card(account_at(callback_data.ref), receivables, club)
+
+
+async def show_billed(
+    _query: CallbackQuery,
+    callback_data: OpenBilled,
+    receivables: ReceivableService,
+    invoices: InvoiceService,
+) -> Reply:
+    person_id = callback_data.person_id
+    whose = await receivables.bills(Account(person_id=person_id))
+    shown = await invoices.page(callback_data.page, of=person_id)
+    return show(texts.billed(shown, whose.name), keyboards.billed(shown, person_id))
 
 
 async def use_credit(
