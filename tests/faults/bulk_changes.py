@@ -12,7 +12,7 @@ class ExtendingAll:
     of = "bulk-extend-yes"
 
     async def prepare(self, stage, names) -> None:
-        self.pressed = len(names)
+        self.pressed = 0
         for name in names:
             await subscribed(stage.db, await stage.club.member(name), ends_in=0)
         await stage.says("Asha", "/start")
@@ -23,6 +23,7 @@ class ExtendingAll:
         await stage.plays("Asha", "1", "closed")
 
     def act(self, stage, name) -> int:
+        self.pressed += 1
         (label,) = [each for each in stage.chat.buttons("Asha") if each.startswith("✅ Yes")]
         return stage.chat.act("Asha", f"[{label}]")
 

@@ -11,12 +11,19 @@ from typing import Any, NamedTuple
 
 from aiogram.types import Update
 
+from bot.jobs.outbox import Outbox
+from bot.stopping import pause
+
 
 class Death(NamedTuple):
-    """Die at the ``at``-th await of the update whose text or button data starts with ``of``."""
+    """Die at the ``at``-th await of the update whose text or button data starts with ``of``.
+
+    ``spares``: not of the first of these, which another has left.
+    """
 
     of: str
     at: int
+    spares: bool = False
 
     def meets(self, update: Update) -> bool:
         query, message = update.callback_query, update.message
@@ -57,10 +64,12 @@ class Countdown:
 
 def dies(once_class: type, death: Death) -> None:
     """In this process, let ``Once`` die so when it handles that update."""
-    handle = once_class._handle
+    handle, spared = once_class._handle, set()
 
     async def handle_and_die(self, update, *rest):
-        if not death.meets(update):
+        if death.meets(update) and death.spares and not spared:
+            spared.add(update.update_id)
+        if not death.meets(update) or update.update_id in spared:
             return await handle(self, update, *rest)
         return await Stepped(handle(self, update, *rest), Countdown(death.at))
 
@@ -77,3 +86,12 @@ def dies_sending(sender_class: type, death: Death) -> None:
         return await Stepped(send(self, notice), Countdown(death.at))
 
     sender_class._send = send_and_die
+
+
+def outbox_rests() -> None:
+    """In this process: the death of a sender has a test of its own."""
+
+    async def rest(_self, stopping):
+        await pause(stopping, 3600)
+
+    Outbox.run = rest

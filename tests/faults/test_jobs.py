@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import Unavailable
-from bot.jobs.runner import Runner
+from bot.jobs import runner
 from tests.faults.servers import FAST, IMMEDIATE
 from tests.jobs.tasks import HANDLERS, Mark, enqueue, ledger_of
 
@@ -16,8 +16,9 @@ pytestmark = pytest.mark.timeout(120)
 
 
 def with_tasks_of_ours() -> None:
-    """In a worker process: it knows the tests' tasks, and a lease is short."""
-    Runner.__init__.__kwdefaults__.update(handlers=HANDLERS, lease=LEASE)
+    """In a worker process: it knows the tests' tasks, a lease is short, and it looks often."""
+    runner.Runner.__init__.__kwdefaults__.update(handlers=HANDLERS, lease=LEASE)
+    runner._LOOK_SECONDS = 0.5
 
 
 @pytest.fixture
@@ -32,10 +33,10 @@ async def fleet(stage, count: int = 2):
 
 async def test_a_worker_killed_in_mid_job_is_taken_over_from(stage, ledger):
     (doomed,) = await fleet(stage, 1)
-    job_id = await enqueue(stage.db, Mark(name="killed", before=4))
+    job_id = await enqueue(stage.db, Mark(name="killed", before=2))
     await ledger.until_begun(job_id)
-    await fleet(stage, 1)
     await doomed.kill()
+    await fleet(stage, 1)
     await ledger.until_done(job_id)
     assert await ledger.effects("killed") == 1
     assert (await ledger.job(job_id))["attempts"] == 2
@@ -54,7 +55,7 @@ async def test_killed_after_its_effect_it_is_not_done_again(stage, ledger):
 
 async def test_a_worker_that_freezes_beyond_its_lease_does_no_harm(stage, ledger):
     (frozen,) = await fleet(stage, 1)
-    job_id = await enqueue(stage.db, Mark(name="frozen", before=3))
+    job_id = await enqueue(stage.db, Mark(name="frozen", before=2))
     await ledger.until_begun(job_id)
     frozen.signal(signal.SIGSTOP)
     await fleet(stage, 1)

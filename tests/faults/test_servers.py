@@ -48,7 +48,7 @@ async def test_redis_is_away_for_some_seconds(stage, survived):
 
 
 async def test_redis_freezes(stage, survived, many):
-    await survived(lambda: freeze(stage.valkey, many(4, long=10)))
+    await survived(lambda: freeze(stage.valkey, many(3, long=10)))
 
 
 @pytest.mark.usefixtures("long_only")
@@ -71,7 +71,7 @@ async def test_postgres_is_away_for_some_seconds(stage, survived):
 
 
 async def test_postgres_freezes(stage, survived, many):
-    await survived(lambda: freeze(stage.postgres, many(8, long=20)))
+    await survived(lambda: freeze(stage.postgres, many(7, long=20)))
 
 
 async def test_every_connection_to_postgres_is_terminated(stage, survived):

@@ -122,7 +122,7 @@ async def test_a_worker_sleeps_past_its_lease_and_wakes_up(stage, road, many):
     stage.drop(sleeper)  # its health check fails
     for post in stage.balancer.posts_to(sleeper.port):
         post.cancel()
-    await asyncio.sleep(many(5, long=90))
+    await asyncio.sleep(many(4, long=90))
     sleeper.signal(signal.SIGCONT)
     await everybody
     async with stage.db.reading() as repos:
