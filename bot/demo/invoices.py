@@ -15,7 +15,7 @@ from bot.services.invoices import InvoiceService
 
 ANNA: Final = 515203344
 MEERA, ARJUN, SUNITA, JOSE, PRIYA, KABIR = range(900100101, 900100107)
-ANNA_F, ROHAN = 900100107, 900100108
+ANNA_F, ROHAN, VIKRAM = 900100107, 900100108, 900100109
 NIKHIL: Final = Buyer(name="Nikhil Bhat")
 WALK_IN: Final = Buyer(name="Walk-in customer")
 FIRM: Final = Buyer(

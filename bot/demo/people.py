@@ -55,6 +55,7 @@ MEMBERS: Final = {
     900100106: _profile("Kabir Khan", "+919820100106", 22, Gender.MALE, 70),
     900100107: _profile("Anna Fernandes", "+919820100107", 47, Gender.FEMALE, 68),
     900100108: _profile("Rohan Deshpande", "+919820100108", 19, Gender.MALE, 66),
+    900100109: _profile("Vikram Shetty", "+919820100109", 27, Gender.MALE, 91),
 }
 
 

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from uuid import uuid4
 
 from bot.db.database import Database
-from bot.demo.invoices import ANNA, ANNA_F, ARJUN, JOSE, KABIR, MEERA, PRIYA, ROHAN, SUNITA
+from bot.demo.invoices import ANNA, ANNA_F, ARJUN, JOSE, KABIR, MEERA, PRIYA, ROHAN, SUNITA, VIKRAM
 from bot.documents.qr import qr_png
+from bot.models.audit import AuditAction
 from bot.models.claims import NewClaim, Proof
 from bot.models.payments import Method, PaymentLine
 from bot.models.people import Person
@@ -34,7 +35,7 @@ class Bought(NamedTuple):
 
 
 # Today Anna's and Meera's run, Anna's for four more days; Arjun owes a part. Sunita is in grace,
-# José on its last day, Priya's is over. Kabir's is frozen (``write_states``).
+# José on its last day, Priya's is over. Kabir's is frozen, Vikram is banned (``write_states``).
 BOUGHT: Final = (
     Bought(115, ANNA, "30 Days"),
     Bought(110, MEERA, "90 Days"),
@@ -43,6 +44,7 @@ BOUGHT: Final = (
     Bought(60, PRIYA, "30 Days"),
     Bought(60, ARJUN, "180 Days", Method.CASH, rupees=8_000),
     Bought(55, ANNA, "30 Days"),
+    Bought(44, VIKRAM, "90 Days", Method.CASH),
     Bought(36, JOSE, "30 Days"),
     Bought(31, SUNITA, "30 Days"),
     Bought(30, KABIR, "90 Days", Method.CASH),
@@ -122,7 +124,7 @@ async def subscribe(db: Database, bought: Bought, *, by: Person, now: datetime) 
 
 
 async def write_states(db: Database, *, by: Person, now: datetime) -> None:
-    """What no purchase by itself leads to: frozen, ahead, and two requests that wait."""
+    """What no purchase by itself leads to: frozen, banned, ahead, and two requests that wait."""
     then = Counter(db, by, now - timedelta(days=_FROZEN_SINCE))
     (kabirs,) = await then.subscriptions.list_of((await then.person(KABIR)).id)
     await then.subscriptions.freeze(
@@ -133,6 +135,10 @@ async def write_states(db: Database, *, by: Person, now: datetime) -> None:
         by=by,
         operation_id=uuid4(),
     )
+    vikram = await then.person(VIKRAM)
+    async with db.transaction() as tx:
+        await tx.members.ban(vikram.id, reason="Filmed others while they trained", by=by.id)
+        await tx.audit.add(AuditAction.MEMBER_BANNED, by=by, subject_id=vikram.id)
     today = Counter(db, by, now)
     await _begin_later(today)
     upi = PaymentLine(method=Method.UPI, amount_paise=2_500_00, reference="412601362208")

@@ -67,7 +67,7 @@ async def test_the_demo_club_is_sound_and_written_once(database_url):
         for _ in range(2):
             await seed(database_url, timezone="Asia/Kolkata", currency="INR")
             row = await conn.fetchrow(COUNTS)
-            assert (row["people"], row["drafts"], row["told"], row["commands"]) == (12, 1, 0, 4)
+            assert (row["people"], row["drafts"], row["told"], row["commands"]) == (13, 1, 0, 4)
             assert row["invoices"] == len(SALES) + len(BOUGHT) + OF_TODAY
             assert row["payments"] == len(PAID) + 1 + len(BOUGHT) + 1
             assert await broken(conn) == []

@@ -163,7 +163,7 @@ async def test_the_job_of_a_day_that_is_over_is_done_without_a_word(calendar, cl
 async def test_thousands_are_one_statement_and_quick(calendar, ledger):
     await ledger.conn.execute("""
         WITH new AS (INSERT INTO people (telegram_id, display_name)
-                     SELECT 10000000 + n, 'Mk' || n FROM generate_series(1, 5000) n RETURNING id)
+                     SELECT 10000000 + n, 'Mk' || n FROM generate_series(1, 2500) n RETURNING id)
         INSERT INTO profiles (person_id, full_name, search_name, phone, phone_verified, age, gender,
                               weight_grams)
         SELECT id, 'Mk', 'mk', '+919876543210', true, 28, 'other', 60000 FROM new
@@ -181,5 +181,5 @@ async def test_thousands_are_one_statement_and_quick(calendar, ledger):
     assert time.monotonic() - begun < 15
     away = "SELECT count(*) FROM (SELECT max(day) AS last FROM visits GROUP BY person_id) v"
     expected = await ledger.conn.fetchval(f"{away} WHERE last <= $1::date - 7", DAY)
-    assert len(owed) == expected > 1000
+    assert len(owed) == expected > 500
     assert await calendar.morning() == []
