@@ -18,13 +18,14 @@ from bot import embedded
 from bot.app import App, open_app
 from bot.cache import RedisCache
 from bot.config import Settings
+from bot.db import database
 from bot.db.database import Database
 from bot.db.migrate import migrate
 from bot.once.handling import DEADLINE_SECONDS
 from bot.simulator.server import Simulator
 from tests.chat import Chat
 from tests.club import ClubBuilder
-from tests.faster import remember
+from tests.faster import keep_routers, remember
 from tests.postgres import Databases, connected, named
 
 TOKEN = "42:TEST"
@@ -32,6 +33,7 @@ FAULTS = Path(__file__).parent / "faults"
 DEPLOY = Path(__file__).parent / "deploy"
 
 remember()
+keep_routers()
 
 # Its own way to draw a trace, with every variable, takes seconds for an update.
 *_before, _ = structlog.get_config()["processors"]
@@ -99,8 +101,17 @@ async def databases(servers, template) -> AsyncIterator[Databases]:
     databases = Databases(servers.database_url, template)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.app.open_pool", databases.open_pool)
+        _have_patience(patch)
         yield databases
     await databases.drop()
+
+
+def _have_patience(patch: pytest.MonkeyPatch) -> None:
+    """A machine that stands still for seconds is no PostgreSQL that is away."""
+    for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        patch.setitem(database._SERVER_SETTINGS, limit, "30s")
+    patch.setattr(database, "ACQUIRE_SECONDS", 30)
+    patch.setattr(database, "_COMMAND_SECONDS", 40)
 
 
 @pytest.fixture

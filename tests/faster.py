@@ -23,9 +23,13 @@ _tables: dict[tuple[Seat, ...], list[startup.Route]] = {}
 
 
 def remember() -> None:
-    """From now on, in this process."""
+    """Signatures and certificates, from now on, in this process."""
     CallableObject.__post_init__ = _recall
     ssl.create_default_context = functools.cache(ssl.create_default_context)
+
+
+def keep_routers() -> None:
+    """With the handlers they have: where a handler is to be another, that is not for you."""
     app.ORDER = tuple(seat._replace(build=_again(seat.build)) for seat in app.ORDER)
     _tables[app.ORDER] = []
     startup.check = _recheck

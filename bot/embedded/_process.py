@@ -105,7 +105,11 @@ def _claim(port: int) -> None:
 
 
 def die_with_parent(parent: int) -> None:
-    """Between fork and exec: have the kernel send this process SIGINT when its parent ends."""
+    """Between fork and exec: have the kernel send this process SIGINT when its parent ends.
+
+    One that comes before the server looks for it ends it, also where we were told to ignore it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
         if os.getppid() != parent:  # it ended before the line above
