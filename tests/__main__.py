@@ -19,7 +19,11 @@ def main(arguments: list[str]) -> int:
     """Run all parts, also when one fails; the exit code is as of one run of pytest."""
     began, codes = monotonic(), []
     for part, processes in PARTS.items():
-        codes.append(run(part, processes, arguments))
+        code = run(part, processes, arguments)
+        if part == "alone" and code == pytest.ExitCode.TESTS_FAILED:
+            print("\nOnce more: this machine may have stood still for those tenths of a second.")
+            code = run(part, processes, [*arguments, "--last-failed"])
+        codes.append(code)
         if codes[-1] == pytest.ExitCode.INTERRUPTED:
             break
     nothing = int(pytest.ExitCode.NO_TESTS_COLLECTED)
