@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from tempfile import TemporaryFile
 from time import monotonic
+from typing import IO
 
 import pytest
 
@@ -13,19 +15,25 @@ PARTS = {
     "faults": 2,  # hardly anything but waiting, but with workers whose patience is a few seconds
     "alone": 0,  # what counts tenths of a second
 }
+ONE_REDIS = "TEST_REDIS_URL" in os.environ  # and every test empties it
+GIVES_WAY = ("nice", "-n", "10")
 
 
 def main(arguments: list[str]) -> int:
-    """Run all parts, also when one fails; the exit code is as of one run of pytest."""
-    began, codes = monotonic(), []
-    for part, processes in PARTS.items():
-        code = run(part, processes, arguments)
-        if part == "alone" and code == pytest.ExitCode.TESTS_FAILED:
-            print("\nOnce more: this machine may have stood still for those tenths of a second.")
-            code = run(part, processes, [*arguments, "--last-failed"])
-        codes.append(code)
-        if codes[-1] == pytest.ExitCode.INTERRUPTED:
-            break
+    """Run all parts, also when one fails; the exit code is as of one run of pytest.
+
+    What ``faults`` leaves of the machine ``together`` takes, and gives way where both want it.
+    """
+    began = monotonic()
+    with TemporaryFile("w+") as report:
+        faults = start("faults", arguments, report=report)
+        if ONE_REDIS:
+            faults.wait()
+        codes = [start("together", arguments, before=GIVES_WAY).wait(), faults.wait()]
+        report.seek(0)
+        print(report.read(), flush=True)
+    if pytest.ExitCode.INTERRUPTED not in codes:
+        codes.append(run_alone(arguments))
     nothing = int(pytest.ExitCode.NO_TESTS_COLLECTED)
     verdict = max((code for code in codes if code != nothing), default=nothing)
     minutes, seconds = divmod(round(monotonic() - began), 60)
@@ -33,13 +41,27 @@ def main(arguments: list[str]) -> int:
     return verdict
 
 
-def run(part: str, processes: int, arguments: list[str]) -> int:
-    if "TEST_REDIS_URL" in os.environ:
-        processes = 0  # there is one, and every test empties it
-    print(f"\n{part}, {processes or 1} at a time:", flush=True)
+def run_alone(arguments: list[str]) -> int:
+    """What fails is asked once more."""
+    code = start("alone", arguments).wait()
+    if code == pytest.ExitCode.TESTS_FAILED:
+        print("\nOnce more: the machine may have stood still for those tenths of a second.")
+        code = start("alone", [*arguments, "--last-failed"]).wait()
+    return code
+
+
+def start(
+    part: str,
+    arguments: list[str],
+    *,
+    before: tuple[str, ...] = (),
+    report: IO[str] | None = None,
+) -> subprocess.Popen[bytes]:
+    processes = 0 if ONE_REDIS else PARTS[part]
+    print(f"\n{part}, {processes or 1} at a time:", file=report, flush=True)
     options = [f"--part={part}", f"--numprocesses={processes}", "--dist=worksteal"]
-    command = [sys.executable, "-m", "pytest", *options, *arguments]
-    return subprocess.run(command, check=False).returncode
+    command = [*before, sys.executable, "-m", "pytest", *options, *arguments]
+    return subprocess.Popen(command, stdout=report, stderr=report and subprocess.STDOUT)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Ten thousand people, Telegram with its limits on, everything that goes wrong: each hears once."""
+"""Thousands of people, Telegram with its limits on, everything that goes wrong: each hears once."""
 
 import asyncio
 from bisect import bisect_right
@@ -17,7 +17,7 @@ from tests.postgres import connected
 pytestmark = [pytest.mark.alone, pytest.mark.timeout(900)]
 FIRST = 1_000_000
 HOLD_SECONDS = 1.5  # of a 429 here, and until a worker has woken up after it
-CROWD = 10_000
+CROWD = 10_000  # the short profile has 3,000, all that it takes to meet each trouble
 IN_HAND = 8  # messages that a worker may be sending when it is killed
 SPEED = 8  # the short profile lets a second's messages pass in an eighth of it
 WORDS = "the pool is open again"
@@ -109,10 +109,11 @@ async def somebody_keeps_asking(stage, waits: list[tuple[float, float]]) -> None
         await asyncio.sleep(1.1)  # a chat takes one message a second
 
 
-async def test_ten_thousand_each_hear_once(stage, speed, broadcasts):
+async def test_thousands_each_hear_once(stage, speed, broadcasts, many):
     asha = await stage.club.admin("Asha")
     await stage.club.known("Guest")
-    people = await crowd(stage, CROWD)
+    count = many(3_000, long=CROWD)
+    people = await crowd(stage, count)
     things_go_wrong(stage, people)
     faster = {"limits": "telegram", "before": at_full_speed if speed > 1 else None}
     await stage.start(1, "webhook", **faster)
@@ -121,7 +122,7 @@ async def test_ten_thousand_each_hear_once(stage, speed, broadcasts):
     guest = asyncio.ensure_future(somebody_keeps_asking(stage, waits))
     began = monotonic()
     broadcast_id = await begin(broadcasts, asha)
-    await until(lambda: len(arrived(stage)) >= 5_000, 600)
+    await until(lambda: len(arrived(stage)) >= count // 2, 600)
     await doomed.kill()
     await asyncio.sleep(0.5)
     async with connected(stage.database_url) as conn:  # the dead worker's claims lapse
@@ -138,8 +139,8 @@ async def test_ten_thousand_each_hear_once(stage, speed, broadcasts):
     assert len(twice) <= IN_HAND
     assert all(times <= 2 for times in heard.values())
     assert card.broadcast.status is BroadcastStatus.DONE
-    assert (card.progress.sent, card.progress.blocked) == (CROWD - 80, 80)
-    assert card.progress.total == CROWD
+    assert (card.progress.sent, card.progress.blocked) == (count - 80, 80)
+    assert card.progress.total == count
     assert busiest(stage) <= 30 * speed
     longest = max(wait for asked, wait in waits if not silenced(stage, asked, asked + wait))
     assert longest < 1
