@@ -25,6 +25,8 @@ def main(arguments: list[str]) -> int:
     What ``faults`` leaves of the machine ``together`` takes, and gives way where both want it.
     """
     began = monotonic()
+    # Else each of some fifty processes compiles all modules anew, and rewrites all asserts.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with TemporaryFile("w+") as report:
         faults = start("faults", arguments, report=report)
         if ONE_REDIS:
