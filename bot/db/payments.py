@@ -149,7 +149,7 @@ class PaymentRepo:
         advances = AdvanceRepo(self._conn)
         return Payment(
             **with_account(row),
-            lines=await self._lines("payment", payment_id),
+            lines=await self.lines("payment", payment_id),
             settled=await self._settled(payment_id),
             advance=await advances.find(payment_id),
             vouchers=await advances.list_vouchers(payment_id),
@@ -210,7 +210,7 @@ class PaymentRepo:
         fields = with_account(row)
         return Refund(
             **{**fields, "kind": RefundKind(fields["kind"])},
-            lines=await self._lines("refund", refund_id),
+            lines=await self.lines("refund", refund_id),
         )
 
     async def _add_lines(self, of: str, document_id: int, lines: Sequence[PaymentLine]) -> None:
@@ -224,7 +224,8 @@ class PaymentRepo:
         ]
         await self._conn.executemany(sql, values)
 
-    async def _lines(self, of: str, document_id: int) -> tuple[PaymentLine, ...]:
+    async def lines(self, of: str, document_id: int) -> tuple[PaymentLine, ...]:
+        """In their order; ``of``: payment or refund."""
         sql = f"""
             SELECT method, amount_paise, reference
               FROM {of}_lines

@@ -7,10 +7,10 @@ from bot.db._money import take_totals
 from bot.db._rows import Connection
 from bot.db.advances import AdvanceRepo
 from bot.db.invoices import seller_of
-from bot.db.payments import payment_line
+from bot.db.payments import PaymentRepo
 from bot.models.advances import RefundedAdvance
 from bot.models.invoices import Seller
-from bot.models.payments import PaymentLine, ReceiptPaper, RefundPaper, Settled
+from bot.models.payments import ReceiptPaper, RefundPaper, Settled
 
 
 class ReceiptRepo:
@@ -43,7 +43,7 @@ class ReceiptRepo:
             return None
         return ReceiptPaper(
             **{**row, "seller": seller_of(row["seller"])},
-            lines=await self._lines("payment", payment_id),
+            lines=await PaymentRepo(self._conn).lines("payment", payment_id),
             settled=await self._settled(payment_id),
             advance=await AdvanceRepo(self._conn).find(payment_id),
         )
@@ -73,19 +73,9 @@ class ReceiptRepo:
             return None
         return RefundPaper(
             **{**row, "seller": seller_of(row["seller"])},
-            lines=await self._lines("refund", refund_id),
+            lines=await PaymentRepo(self._conn).lines("refund", refund_id),
             advances=await self._refunded(refund_id),
         )
-
-    async def _lines(self, of: str, document_id: int) -> tuple[PaymentLine, ...]:
-        """``of``: payment or refund."""
-        sql = f"""
-            SELECT method, amount_paise, reference
-              FROM {of}_lines
-             WHERE {of}_id = $1
-             ORDER BY position
-        """
-        return tuple(payment_line(row) for row in await self._conn.fetch(sql, document_id))
 
     async def _settled(self, payment_id: int) -> tuple[Settled, ...]:
         """What it was spent on as it was booked, and what was due right after.

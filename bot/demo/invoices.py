@@ -11,6 +11,7 @@ from bot.models.drafts import NewLine
 from bot.models.invoices import Buyer
 from bot.models.items import Item
 from bot.models.people import Person
+from bot.services._rates import rate_of_day
 from bot.services.invoices import InvoiceService
 
 ANNA: Final = 515203344
@@ -98,14 +99,14 @@ async def _buyer(tx: Repos, to: int | Buyer) -> tuple[Buyer, int | None]:
 
 
 async def _line(tx: Repos, item: Item, pieces: int, discount_bps: int, at: datetime) -> BillLine:
-    dated = await tx.business.rate_on(item.hsn, (await tx.club.get()).day(at))
+    day = (await tx.club.get()).day(at)
     return BillLine(
         name=item.name,
         kind=item.kind,
         code=item.hsn,
         quantity=pieces,
         price_paise=item.mrp_paise,
-        rate_bps=item.rate_bps if dated is None else dated,
+        rate_bps=await rate_of_day(tx, item.hsn, day, usual_bps=item.rate_bps),
         discount_bps=discount_bps,
         item_id=item.id,
     )

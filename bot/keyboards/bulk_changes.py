@@ -1,19 +1,17 @@
 """Buttons of what is done for everybody on a list."""
 
-from typing import Annotated, get_args
+from typing import get_args
 from uuid import UUID
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-from pydantic import Field
 
-from bot.keyboards.common import ListSubscribers, back, button, cancel, keyboard
+from bot.keyboards.common import DayNumber, ListSubscribers, back, button, cancel, keyboard
 from bot.models.bulk_changes import EndingList, Remindable
 from bot.models.subscriptions import SubscriptionList
 from bot.texts import bulk_changes as texts
 
 _FORM = "BulkExtendForm"
-DayNumber = Annotated[int, Field(ge=1, le=3_652_059)]  # as ``date.toordinal`` counts
 
 
 class AskRemindAll(CallbackData, prefix="bulk-remind"):

@@ -13,7 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from pydantic import Field
 
-from bot.keyboards.common import button
+from bot.keyboards.common import DayNumber, button
 from bot.texts import calendars as texts
 
 _MONTHS: Final = 12
@@ -23,7 +23,7 @@ _MONDAY_FIRST: Final = Calendar(firstweekday=0)
 class PickDay(CallbackData, prefix="cal-day"):
     """``number``: the day's ordinal."""
 
-    number: Annotated[int, Field(ge=1, le=date.max.toordinal())]
+    number: DayNumber
 
     @property
     def day(self) -> date:

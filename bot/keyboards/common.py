@@ -1,6 +1,7 @@
 """Buttons that belong to no feature, and the shortest way to write a keyboard."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
@@ -14,6 +15,7 @@ from bot.texts import common as texts
 # An id of ours inside a button; a forged one that no row can have does not even parse.
 RowId = Annotated[int, Field(ge=1, lt=2**63)]
 Page = Annotated[int, Field(ge=0, lt=1_000_000)]  # counted from 0
+DayNumber = Annotated[int, Field(ge=1, le=date.max.toordinal())]  # as ``date.toordinal`` counts
 EntryT = TypeVar("EntryT")
 
 

@@ -8,8 +8,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.activations import OpenPurchases
-from bot.keyboards.bulk_changes import DayNumber, actions, excel
+from bot.keyboards.bulk_changes import actions, excel
 from bot.keyboards.common import (
+    DayNumber,
     ListSubscribers,
     OpenAdmin,
     OpenSubscriptions,
@@ -239,25 +240,24 @@ def _changes(shown: SubscriptionCard, chosen: Subscription) -> list[list[InlineK
     ]
 
 
-def question(form: str, subscription_id: int) -> InlineKeyboardMarkup:
+def question(
+    form: str, subscription_id: int, *rows: list[InlineKeyboardButton]
+) -> InlineKeyboardMarkup:
     """``form`` is the state group's name."""
-    return keyboard([back(ShowSubscription(subscription_id=subscription_id)), cancel(form)])
+    way_out = [back(ShowSubscription(subscription_id=subscription_id)), cancel(form)]
+    return keyboard(*rows, way_out)
 
 
 def ask_first_day(subscription_id: int) -> InlineKeyboardMarkup:
-    return keyboard(
-        [button(change_texts.TODAY, FreezeFromToday())],
-        [back(ShowSubscription(subscription_id=subscription_id)), cancel("FreezeForm")],
-    )
+    today = [button(change_texts.TODAY, FreezeFromToday())]
+    return question("FreezeForm", subscription_id, today)
 
 
 def confirm(
     label: str, form: str, subscription_id: int, operation_id: UUID
 ) -> InlineKeyboardMarkup:
-    return keyboard(
-        [button(label, MakeChange(operation_id=operation_id))],
-        [back(ShowSubscription(subscription_id=subscription_id)), cancel(form)],
-    )
+    yes = [button(label, MakeChange(operation_id=operation_id))]
+    return question(form, subscription_id, yes)
 
 
 def confirm_unfreeze(shown: Preview, operation_id: UUID) -> InlineKeyboardMarkup:

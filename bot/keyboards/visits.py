@@ -1,48 +1,46 @@
-"""The button on a member's card that says whether they are in today, and what if they may not."""
+"""The button on a member's card that says whether they are in today, and what if they may not.
+
+«Today» on a button is the day on which it was drawn.
+"""
 
 from datetime import date
-from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
-from pydantic import Field
 
-from bot.keyboards.common import OpenWaiting, RowId, button
+from bot.keyboards.common import DayNumber, OpenWaiting, RowId, button
 from bot.models.members import MemberCard
 from bot.models.visits import Admission
 from bot.texts import visits as texts
 from bot.texts.menu import APPROVALS
-
-# A day as ``date.toordinal`` counts it. «Today» on a button is the day on which it was drawn.
-Day = Annotated[int, Field(ge=1, le=date.max.toordinal())]
 
 
 class MarkVisit(CallbackData, prefix="visit-mark"):
     """This person came in that day, which is to be today."""
 
     person_id: RowId
-    day: Day
+    day: DayNumber
 
 
 class UnmarkVisit(CallbackData, prefix="visit-undo"):
     """No, they did not; the day is to be today."""
 
     person_id: RowId
-    day: Day
+    day: DayNumber
 
 
 class AskAnyway(CallbackData, prefix="visit-anyway"):
     """Ask why this person is let in all the same; the day is to be today."""
 
     person_id: RowId
-    day: Day
+    day: DayNumber
 
 
 class AskToRenew(CallbackData, prefix="visit-renew"):
     """Tell this person how to renew; the day is to be today."""
 
     person_id: RowId
-    day: Day
+    day: DayNumber
 
 
 def today(shown: MemberCard, on: date) -> list[InlineKeyboardButton]:
@@ -50,7 +48,7 @@ def today(shown: MemberCard, on: date) -> list[InlineKeyboardButton]:
     person, day = shown.person, on.toordinal()
     if shown.last_visit_on == on:
         return [button(texts.NOT_IN, UnmarkVisit(person_id=person.id, day=day))]
-    if person.is_member and not person.is_banned:
+    if person.may_train:
         return [button(texts.CAME_IN, MarkVisit(person_id=person.id, day=day))]
     return []
 

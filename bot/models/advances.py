@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.models.business import Business
-from bot.models.gstin import UNION_TERRITORIES
+from bot.models.gstin import second_half
 from bot.models.items import ItemKind
 from bot.models.tax import Priced, TaxType, Totals, tax_lines, totals
 
@@ -34,7 +34,7 @@ class Advance:
     @property
     def second_half(self) -> str:
         """The name of the State's half of the tax."""
-        return "UTGST" if self.place_of_supply in UNION_TERRITORIES else "SGST"
+        return second_half(self.place_of_supply)
 
     def part(self, paise: int, *, used_paise: int) -> Totals:
         """The tax of so much more of it, once ``used_paise`` are gone; all parts make the whole.

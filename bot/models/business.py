@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from bot.models.gstin import UNION_TERRITORIES
+from bot.models.gstin import second_half
 
 PREFIX_CHARACTERS: Final = 3  # so that PREFIX/26-27/000001 has 16 characters, the most by law
 # Of credit notes, receipts, refunds, refund vouchers, rewards and those taken back; and CNA …
@@ -95,7 +95,7 @@ class Business:
     @property
     def second_half(self) -> str:
         """The name of the State's half of the tax."""
-        return "UTGST" if self.state_code in UNION_TERRITORIES else "SGST"
+        return second_half(self.state_code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

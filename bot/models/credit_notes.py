@@ -7,12 +7,12 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from bot.models.gstin import financial_year_of
 from bot.models.invoices import Balance, Invoice, InvoiceLine
 from bot.models.money import half_up
 from bot.models.payments import Numbered
 from bot.models.tax import WHOLE, TaxType, Totals
 
-_APRIL: Final = 4
 _LAST_DAY: Final = (11, 30)  # of the year after the one of the supply, both from April to March
 CREDIT_NOTE_PREFIXES: Final = ("CN", "CNA", "CNB", "CNC")  # the next where one is sealed
 
@@ -104,9 +104,7 @@ def late_since(invoice: Invoice, totals: Totals, on: date) -> date | None:
     """
     if not totals.cgst_paise and not totals.igst_paise:
         return None
-    supplied = invoice.supplied_on
-    year_ends = supplied.year + (supplied.month >= _APRIL)
-    last = date(year_ends, *_LAST_DAY)
+    last = date(financial_year_of(invoice.supplied_on) + 1, *_LAST_DAY)
     return last if on > last else None
 
 

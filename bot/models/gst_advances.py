@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from bot.models.advances import Advance
 from bot.models.exports import AheadUse, TakenAhead, UsedAhead
-from bot.models.gst_tables import AdvanceRow, AdvanceTables, Nature, SeriesRow, Sums, total
+from bot.models.gst_tables import (
+    AdvanceRow,
+    AdvanceTables,
+    Nature,
+    SeriesRow,
+    Sums,
+    series_rows,
+    total,
+)
 from bot.models.tax import TaxType, Totals
 
 
@@ -33,28 +41,11 @@ def voucher_series(taken: Sequence[TakenAhead], used: Sequence[UsedAhead]) -> li
     """Receipt vouchers share their series with receipts of nothing ahead: only they are counted."""
     void = {each.number for each in taken if each.is_void}
     refunds = dict.fromkeys(each.number for each in used if each.use is AheadUse.REFUNDED)
+    receipts = [each.number for each in taken]
     return [
-        SeriesRow(
-            nature=nature,
-            first=min(numbers),
-            last=max(numbers),
-            total=len(numbers),
-            cancelled=len(void.intersection(numbers)),
-        )
-        for nature, issued in (
-            (Nature.RECEIPT_VOUCHERS, [each.number for each in taken]),
-            (Nature.REFUND_VOUCHERS, list(refunds)),
-        )
-        for numbers in by_series(issued)
+        *series_rows(Nature.RECEIPT_VOUCHERS, receipts, cancelled=void),
+        *series_rows(Nature.REFUND_VOUCHERS, refunds),
     ]
-
-
-def by_series(numbers: Iterable[str]) -> list[list[str]]:
-    """GYM/26-27/000001 is of the series GYM/26-27."""
-    found: dict[str, list[str]] = {}
-    for number in numbers:
-        found.setdefault(number.rpartition("/")[0], []).append(number)
-    return list(found.values())
 
 
 def of_totals(totals: Totals) -> Sums:

@@ -27,7 +27,7 @@ from typing import Final
 
 from bot.models.credit_notes import CreditNote
 from bot.models.exports import Billed, Credited, TakenAhead, UsedAhead
-from bot.models.gst_advances import advance_tables, by_series, of_totals, voucher_series
+from bot.models.gst_advances import advance_tables, of_totals, voucher_series
 from bot.models.gst_tables import (
     ExemptRow,
     GstSummary,
@@ -39,6 +39,7 @@ from bot.models.gst_tables import (
     SeriesRow,
     SmallRow,
     Sums,
+    series_rows,
     total,
 )
 from bot.models.gstin import STATES
@@ -221,15 +222,8 @@ def _series(billed: Sequence[Billed], credited: Sequence[Credited]) -> list[Seri
     invoices = [each.invoice.number for each in billed]
     notes = [each.note.number for each in credited]
     return [
-        SeriesRow(
-            nature=nature,
-            first=min(numbers),  # of one width, so that words sort like numbers
-            last=max(numbers),
-            total=len(numbers),
-            cancelled=len(cancelled.intersection(numbers)),
-        )
-        for nature, issued in ((Nature.INVOICES, invoices), (Nature.CREDIT_NOTES, notes))
-        for numbers in by_series(issued)
+        *series_rows(Nature.INVOICES, invoices, cancelled=cancelled),
+        *series_rows(Nature.CREDIT_NOTES, notes),
     ]
 
 

@@ -1,6 +1,6 @@
 """The rows of the tables of GSTR-1; which document goes where: ``gst_summary``."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -95,6 +95,25 @@ class SeriesRow:
     last: str
     total: int
     cancelled: int
+
+
+def series_rows(
+    nature: Nature, numbers: Iterable[str], *, cancelled: Collection[str] = ()
+) -> list[SeriesRow]:
+    """One for each series; GYM/26-27/000001 is of the series GYM/26-27."""
+    found: dict[str, list[str]] = {}
+    for number in numbers:
+        found.setdefault(number.rpartition("/")[0], []).append(number)
+    return [
+        SeriesRow(
+            nature=nature,
+            first=min(issued),  # of one width, so that words sort like numbers
+            last=max(issued),
+            total=len(issued),
+            cancelled=len(set(cancelled).intersection(issued)),
+        )
+        for issued in found.values()
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

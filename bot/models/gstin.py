@@ -1,7 +1,7 @@
 """GST numbers, the States in them, and the financial year (design note «Money», section 1)."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -68,10 +68,19 @@ def is_gstin(text: str) -> bool:
     return has_gstin_form(text) and text[:2] in STATES and check_character(text[:14]) == text[14]
 
 
+def second_half(state_code: str) -> str:
+    """The name of the half of the tax that is that State's."""
+    return "UTGST" if state_code in UNION_TERRITORIES else "SGST"
+
+
 def financial_year(at: datetime, zone: ZoneInfo) -> int:
     """The year in which it began: April to March, on the club's clock."""
-    local = at.astimezone(zone)
-    return local.year if local.month >= _APRIL else local.year - 1
+    return financial_year_of(at.astimezone(zone).date())
+
+
+def financial_year_of(day: date) -> int:
+    """As ``financial_year``, of a day of the club's."""
+    return day.year if day.month >= _APRIL else day.year - 1
 
 
 def financial_year_name(begins: int) -> str:

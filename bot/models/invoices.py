@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.models.business import GstScheme
-from bot.models.gstin import UNION_TERRITORIES
+from bot.models.gstin import second_half
 from bot.models.items import ItemKind
 from bot.models.tax import Taxed, TaxType, Totals
 
@@ -90,7 +90,7 @@ class Invoice:
     @property
     def second_half(self) -> str:
         """The name of the State's half of the tax."""
-        return "UTGST" if self.place_of_supply in UNION_TERRITORIES else "SGST"
+        return second_half(self.place_of_supply)
 
     @property
     def shows_tax(self) -> bool:
@@ -110,7 +110,7 @@ class Document:
     @property
     def second_half(self) -> str:
         """The name of the State's half of the tax."""
-        return "UTGST" if self.place_of_supply in UNION_TERRITORIES else "SGST"
+        return second_half(self.place_of_supply)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What the menu tells beside what a role may do."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from bot.models.club import Club
 from bot.models.subscriptions import Standing
@@ -12,7 +11,6 @@ class Menu:
     """``standing``: of members. ``has_documents``: kept for whoever is a member no longer, too."""
 
     club: Club
-    today: date  # of the club
     unread: int
     has_documents: bool
     standing: Standing | None

@@ -56,6 +56,11 @@ class Person:
         return Role.PENDING if self.is_pending else Role.VISITOR
 
     @property
+    def may_train(self) -> bool:
+        """A member whom no ban keeps out; whether something runs is another question."""
+        return self.is_member and not self.is_banned
+
+    @property
     def is_deleted(self) -> bool:
         """What is left of them is a row without a name, for the books to point to."""
         return self.telegram_id is None

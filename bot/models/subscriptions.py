@@ -149,6 +149,11 @@ class Standing:
         """Everything may be used."""
         return self.access in {Access.ACTIVE, Access.GRACE}
 
+    @property
+    def is_used_up(self) -> bool:
+        """It is not over, but its visits are."""
+        return self.access is Access.LOCKED and self.visits_left == 0
+
 
 def standing(
     subscriptions: Sequence[Subscription], visits: Iterable[date], *, today: date, rules: Rules

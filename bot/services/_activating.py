@@ -51,9 +51,12 @@ async def first_day(repos: Repos, purchase: Purchase, *, today: date) -> date:
 
 async def follows_on(repos: Repos, bought: Sequence[Subscription], *, today: date) -> date:
     """See ``next_start``, of all that one person has; visits are read only where they count."""
-    counted = {each.person_id for each in bought if each.visits_limit is not None}
-    came = await repos.visits.list_days(list(counted))
-    return next_start(bought, [day for days in came.values() for day in days], today=today)
+    limited = [each for each in bought if each.visits_limit is not None]
+    came: list[date] = []
+    if limited:
+        first = min(each.term.first_day for each in limited)
+        came = await repos.visits.list_since(limited[0].person_id, first)
+    return next_start(bought, came, today=today)
 
 
 async def card_of(repos: Repos, purchase_id: int, *, today: date) -> PurchaseCard | None:

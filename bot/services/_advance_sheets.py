@@ -9,7 +9,7 @@ from bot.models.gst_advances import of_totals
 from bot.models.gst_summary import state
 from bot.models.gst_tables import AdvanceRow, AdvanceTables, LateRow, Sums, total
 from bot.models.tax import TaxType
-from bot.services._money_cells import blank, day, percent
+from bot.services._money_cells import blank, day, percent, taxes, together
 from bot.services._spreadsheet import Cell, Rupees, Spreadsheet
 
 _HEADS: Final = (("IGST", 11), ("CGST", 11), ("SGST/UTGST", 11))
@@ -50,7 +50,7 @@ def write_late(sheet: Spreadsheet, rows: Iterable[LateRow], zone: ZoneInfo) -> N
     rows = list(rows)
     sheet.turn_over("Late notes", _LATE)
     sheet.write(_late(row, zone) for row in rows)
-    sheet.write_total(("Total", *blank(5), *_all(total(row.sums for row in rows))))
+    sheet.write_total(("Total", *blank(5), *together(total(row.sums for row in rows))))
 
 
 def _advance(row: AdvanceRow) -> tuple[Cell, ...]:
@@ -72,7 +72,7 @@ def _late(row: LateRow, zone: ZoneInfo) -> tuple[Cell, ...]:
     note, invoice = row.note, row.note.invoice
     return (
         *(note.number, day(note.issued_at, zone), invoice.buyer.name, invoice.number),
-        *(invoice.supplied_on, row.last, *_all(row.sums)),
+        *(invoice.supplied_on, row.last, *together(row.sums)),
     )
 
 
@@ -81,15 +81,4 @@ def _supply(*, is_inter: bool) -> str:
 
 
 def _gross(sums: Sums) -> tuple[Cell, ...]:
-    return Rupees(sums.value_paise), *_taxes(sums)
-
-
-def _all(sums: Sums) -> tuple[Cell, ...]:
-    return *_taxes(sums), Rupees(sums.value_paise)
-
-
-def _taxes(sums: Sums) -> tuple[Cell, ...]:
-    return (
-        *(Rupees(sums.taxable_paise), Rupees(sums.igst_paise)),
-        *(Rupees(sums.cgst_paise), Rupees(sums.sgst_paise)),
-    )
+    return Rupees(sums.value_paise), *taxes(sums)

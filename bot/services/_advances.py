@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.db.database import Repos
 from bot.models.advances import AdvanceUse, OpenAdvance, advance_of
 from bot.models.payments import Allocation, Unused
+from bot.services._rates import rate_of_day
 
 
 async def take_advance(
@@ -20,9 +21,9 @@ async def take_advance(
     if not seller.charges_gst or not paise:
         return
     today = (await tx.club.get()).day(now)
-    dated = await tx.business.rate_on(seller.service_sac, today)
-    usual = seller.default_rate_bps if dated is None else dated
-    if advance := advance_of(paise, seller, rate_bps=usual, for_fitness=for_fitness):
+    usual_bps = seller.default_rate_bps
+    rate_bps = await rate_of_day(tx, seller.service_sac, today, usual_bps=usual_bps)
+    if advance := advance_of(paise, seller, rate_bps=rate_bps, for_fitness=for_fitness):
         await tx.advances.add(payment.payment_id, advance)
 
 

@@ -13,11 +13,10 @@ from bot.models.gst_tables import (
     NoteRow,
     SeriesRow,
     SmallRow,
-    Sums,
     total,
 )
 from bot.services._advance_sheets import write_advances, write_late
-from bot.services._money_cells import blank, day, percent
+from bot.services._money_cells import blank, day, percent, taxes, together
 from bot.services._spreadsheet import Cell, Rupees, Spreadsheet
 
 _NO: Final = "N"  # reverse charge
@@ -105,16 +104,16 @@ def gst(summary: GstSummary, zone: ZoneInfo) -> bytes:
 def _write_summary(sheet: Spreadsheet, summary: GstSummary) -> None:
     """Two by two, the totals are the same, or something is wrong with us."""
     tables = summary.tables
-    sheet.write((_SAID[name], *_all(sums)) for name, sums in tables.items())
-    sheet.write_total(("All tables together", *_all(total(tables.values()))))
-    sheet.write_total(("Invoices less credit notes", *_all(summary.documents)))
+    sheet.write((_SAID[name], *together(sums)) for name, sums in tables.items())
+    sheet.write_total(("All tables together", *together(total(tables.values()))))
+    sheet.write_total(("Invoices less credit notes", *together(summary.documents)))
     ahead = summary.advances
     if ahead.received or ahead.adjusted or ahead.back:
-        sheet.write_total(("Advances: 11A less 11B and given back", *_all(ahead.together)))
-        sheet.write_total(("Receipt vouchers less what became of any", *_all(ahead.documents)))
+        sheet.write_total(("Advances: 11A less 11B and given back", *together(ahead.together)))
+        sheet.write_total(("Receipt vouchers less what became of any", *together(ahead.documents)))
     if summary.late:
         late = total(row.sums for row in summary.late)
-        sheet.write([("Credit notes too late for tax, not deducted", *_all(late))])
+        sheet.write([("Credit notes too late for tax, not deducted", *together(late))])
     if summary.left_out:
         sheet.write([("Documents issued without GST, left out", summary.left_out)])
 
@@ -124,7 +123,7 @@ def _b2b(row: InvoiceRow, zone: ZoneInfo) -> tuple[Cell, ...]:
     return (
         *(invoice.buyer.gstin, invoice.buyer.name, invoice.number, day(invoice.issued_at, zone)),
         *(Rupees(invoice.totals.total_paise), state(invoice.place_of_supply), _NO, "Regular B2B"),
-        *(percent(row.rate_bps), *_taxes(row.sums)),
+        *(percent(row.rate_bps), *taxes(row.sums)),
     )
 
 
@@ -132,12 +131,12 @@ def _b2cl(row: InvoiceRow, zone: ZoneInfo) -> tuple[Cell, ...]:
     invoice = row.invoice
     return (
         *(invoice.number, day(invoice.issued_at, zone), Rupees(invoice.totals.total_paise)),
-        *(state(invoice.place_of_supply), percent(row.rate_bps), *_taxes(row.sums)),
+        *(state(invoice.place_of_supply), percent(row.rate_bps), *taxes(row.sums)),
     )
 
 
 def _b2cs(row: SmallRow) -> tuple[Cell, ...]:
-    return ("OE", state(row.place), percent(row.rate_bps), *_taxes(row.sums))
+    return ("OE", state(row.place), percent(row.rate_bps), *taxes(row.sums))
 
 
 def _cdnr(row: NoteRow, zone: ZoneInfo) -> tuple[Cell, ...]:
@@ -145,7 +144,7 @@ def _cdnr(row: NoteRow, zone: ZoneInfo) -> tuple[Cell, ...]:
     return (
         *(invoice.buyer.gstin, invoice.buyer.name, note.number, day(note.issued_at, zone), "C"),
         *(state(invoice.place_of_supply), _NO, Rupees(note.totals.total_paise)),
-        *(invoice.number, day(invoice.issued_at, zone), percent(row.rate_bps), *_taxes(row.sums)),
+        *(invoice.number, day(invoice.issued_at, zone), percent(row.rate_bps), *taxes(row.sums)),
     )
 
 
@@ -154,7 +153,7 @@ def _cdnur(row: NoteRow, zone: ZoneInfo) -> tuple[Cell, ...]:
     return (
         *("B2CL", note.number, day(note.issued_at, zone), "C", state(invoice.place_of_supply)),
         *(Rupees(note.totals.total_paise), invoice.number, day(invoice.issued_at, zone)),
-        *(percent(row.rate_bps), *_taxes(row.sums)),
+        *(percent(row.rate_bps), *taxes(row.sums)),
     )
 
 
@@ -167,7 +166,7 @@ def _exempt(row: ExemptRow) -> tuple[Cell, ...]:
 def _hsn(row: HsnRow) -> tuple[Cell, ...]:
     return (
         *(row.code, ", ".join(row.names), row.unit, row.quantity, Rupees(row.sums.value_paise)),
-        *(percent(row.rate_bps), *_taxes(row.sums)),
+        *(percent(row.rate_bps), *taxes(row.sums)),
     )
 
 
@@ -182,19 +181,8 @@ def _series(row: SeriesRow) -> tuple[Cell, ...]:
     )
 
 
-def _taxes(sums: Sums) -> tuple[Cell, ...]:
-    return (
-        *(Rupees(sums.taxable_paise), Rupees(sums.igst_paise)),
-        *(Rupees(sums.cgst_paise), Rupees(sums.sgst_paise)),
-    )
-
-
-def _all(sums: Sums) -> tuple[Cell, ...]:
-    return *_taxes(sums), Rupees(sums.value_paise)
-
-
 def _of(rows: Iterable[InvoiceRow | NoteRow | SmallRow | HsnRow]) -> tuple[Cell, ...]:
-    return _taxes(total(row.sums for row in rows))
+    return taxes(total(row.sums for row in rows))
 
 
 def _value(rows: Sequence[InvoiceRow]) -> Rupees:

@@ -4,6 +4,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from bot.models.gst_tables import Sums
+from bot.services._spreadsheet import Cell, Rupees
+
 
 def day(at: datetime, zone: ZoneInfo) -> date:
     return at.astimezone(zone).date()
@@ -17,3 +20,16 @@ def percent(basis_points: int) -> Decimal:
 def blank(count: int) -> tuple[None, ...]:
     """So many empty cells."""
     return (None,) * count
+
+
+def taxes(sums: Sums) -> tuple[Cell, ...]:
+    """What is taxed, and each head of the tax."""
+    return (
+        *(Rupees(sums.taxable_paise), Rupees(sums.igst_paise)),
+        *(Rupees(sums.cgst_paise), Rupees(sums.sgst_paise)),
+    )
+
+
+def together(sums: Sums) -> tuple[Cell, ...]:
+    """As ``taxes``, and all of it."""
+    return *taxes(sums), Rupees(sums.value_paise)

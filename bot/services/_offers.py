@@ -1,6 +1,7 @@
 """A plan for one person, as it would be bought now."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.db.database import Repos
@@ -32,6 +33,12 @@ def require_member(me: Person) -> None:
         raise RegistrationWaits if me.is_pending else NotRegistered
 
 
+async def offers_of(repos: Repos, plans: Iterable[Plan], me: Person, *, today: date) -> list[Offer]:
+    """Of several plans on sale, in their order."""
+    prospect = await _prospect(repos, me, today=today)
+    return [await _offer(repos, plan, prospect) for plan in plans]
+
+
 async def offer_of(
     repos: Repos, plan_id: int, me: Person, *, today: date, code: str | None = None
 ) -> Offer:
@@ -43,25 +50,50 @@ async def offer_of(
     plan = await repos.plans.find(plan_id)
     if plan is None or not plan.is_on_sale:
         raise PlanGone
+    return await _offer(repos, plan, await _prospect(repos, me, today=today), code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prospect:
+    """What of a person decides on every offer to them; ``may_owe_paise``: in all, by the rules."""
+
+    person: Person
+    today: date
+    after: date | None
+    pays_joining_fee: bool
+    owed_paise: int
+    credit_paise: int
+    may_owe_paise: int
+
+
+async def _prospect(repos: Repos, me: Person, *, today: date) -> _Prospect:
     subscriptions = await repos.subscriptions.list_of(me.id)
     after = await follows_on(repos, subscriptions, today=today)
-    fee = 0 if any(not each.is_trial for each in subscriptions) else plan.joining_fee_paise
-    judged = await _judge(repos, code, plan, me, today=today) if code else None
+    rules, account = await repos.subscription_rules.get(), Account(person_id=me.id)
+    return _Prospect(
+        person=me,
+        today=today,
+        after=after if after > today else None,
+        pays_joining_fee=all(each.is_trial for each in subscriptions),
+        owed_paise=sum(due.due_paise for due in await repos.payments.dues(account)),
+        credit_paise=await credit_of(repos, account),
+        may_owe_paise=rules.pay_later_limit_paise if rules.pay_later else 0,
+    )
+
+
+async def _offer(repos: Repos, plan: Plan, to: _Prospect, code: str | None = None) -> Offer:
+    fee = plan.joining_fee_paise if to.pays_joining_fee else 0
+    judged = await _judge(repos, code, plan, to.person, today=to.today) if code else None
     discount, obstacle = (None, judged) if isinstance(judged, Refusal) else (judged, None)
-    rules = await repos.subscription_rules.get()
-    account = Account(person_id=me.id)
-    credit_paise = await credit_of(repos, account)
     total_paise = plan.price_paise + fee - (discount.paise if discount else 0)
-    owed = sum(due.due_paise for due in await repos.payments.dues(account)) + total_paise
-    on_account = rules.pay_later_limit_paise if rules.pay_later else 0
     return Offer(
         plan=plan,
         joining_fee_paise=fee,
-        tax_paise=await tax_within(repos, plan, price_paise=total_paise, today=today),
-        today=today,
-        after=after if after > today else None,
-        may_pay_later=owed - credit_paise <= on_account,
-        credit_paise=credit_paise,
+        tax_paise=await tax_within(repos, plan, price_paise=total_paise, today=to.today),
+        today=to.today,
+        after=to.after,
+        may_pay_later=to.owed_paise + total_paise - to.credit_paise <= to.may_owe_paise,
+        credit_paise=to.credit_paise,
         discount=discount,
         obstacle=obstacle,
     )

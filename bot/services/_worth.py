@@ -39,9 +39,9 @@ async def _share(repos: Repos, subscription: Subscription, *, today: date) -> Sh
     whole, limit = share(subscription.term, today), subscription.visits_limit
     if limit is None:
         return whole
-    number = subscription.person_id
-    came = (await repos.visits.list_days([number]))[number]
-    left = visits_left(subscription, subscription.term, came) or 0
+    term = subscription.term
+    came = await repos.visits.list_since(subscription.person_id, term.first_day)
+    left = visits_left(subscription, term, came) or 0
     return replace(whole, unused_visits=left, all_visits=limit)
 
 

@@ -18,6 +18,7 @@ from bot.models.members import MemberCard
 from bot.models.people import Person
 from bot.services._authority import require_admin, require_admin_with
 from bot.services._clock import utc_now
+from bot.services._rates import rate_of_day
 
 SHOWN: Final = 5  # of one's own open drafts
 
@@ -251,5 +252,4 @@ async def _with_rates_of_today(tx: Repos, draft: Draft) -> Draft:
 async def _rate_on(repos: Repos, code: str, usual: int) -> int:
     """By the day of supply, which is today's of the club."""
     today = (await repos.club.get()).day(utc_now())
-    dated = await repos.business.rate_on(code, today) if code else None
-    return usual if dated is None else dated
+    return await rate_of_day(repos, code, today, usual_bps=usual)

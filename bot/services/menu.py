@@ -21,7 +21,6 @@ class MenuService:
             today = club.day(self._now())
             return Menu(
                 club=club,
-                today=today,
                 unread=await repos.notifications.count_unread(me.id),
                 has_documents=await repos.documents.count(me.id) > 0,
                 standing=await standing_of(repos, me.id, today=today) if me.is_member else None,

@@ -36,6 +36,7 @@ from bot.services._activating import card_of, hold_purchase, verdict
 from bot.services._clock import utc_now
 from bot.services._offers import (
     offer_of,
+    offers_of,
     require_member,
     trial_days,
     upgrade_of,
@@ -78,7 +79,7 @@ class PurchaseService:
                 return Shelf(waiting=waiting, offers=[])
             today = await self._today(repos)
             plans = await repos.plans.list(only_on_sale=True)
-            offers = [await offer_of(repos, plan.id, me, today=today) for plan in plans]
+            offers = await offers_of(repos, plans, me, today=today)
             trial = await trial_days(repos, me)
             return Shelf(waiting=None, offers=offers, trial_days=trial)
 
@@ -105,7 +106,7 @@ class PurchaseService:
         """
         async with self._db.transaction() as tx:
             person = await tx.people.hold(me.id)
-            if person is None or not person.is_member or person.is_banned:
+            if person is None or not person.may_train:
                 raise NotAllowed(role="member")
             if made := await tx.purchases.find_made_by(operation_id):
                 return made

@@ -97,7 +97,7 @@ class TransferService:
             raise PersonGone
         if receiver.id == rest.giver.id:
             raise TheirsAlready
-        if not receiver.is_member or receiver.is_banned:
+        if not receiver.may_train:
             raise NotAReceiver
         theirs = await repos.subscriptions.list_of(receiver_id)
         first_day = await follows_on(repos, theirs, today=rest.today)

@@ -43,7 +43,7 @@ class TrialService:
         """
         async with self._db.transaction() as tx:
             person = await tx.people.hold(me.id)
-            if person is None or not person.is_member or person.is_banned:
+            if person is None or not person.may_train:
                 raise NotAllowed(role="member")
             if made := await _begun(tx, seen, me):
                 return made

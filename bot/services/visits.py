@@ -125,7 +125,7 @@ class VisitService:
 
 
 async def _admission(repos: Repos, person: Person, day: date) -> Admission:
-    if not person.is_member or person.is_banned:
+    if not person.may_train:
         raise OnlyMembersComeIn
     return await admission_of(repos, person, day=day)
 

@@ -1,7 +1,5 @@
 """Every sentence about what a subscription gives access to, to members and to admins."""
 
-from datetime import date
-
 from bot.models.subscriptions import Access, Standing
 from bot.texts.format import calendar_day
 from bot.texts.my_subscription import check_ins
@@ -27,7 +25,7 @@ def while_banned(standing: Standing) -> str:
     return f"💳 Paid until {calendar_day(standing.ends_on)}; the days go by while they are banned"
 
 
-def mark(standing: Standing, today: date) -> str:
+def mark(standing: Standing) -> str:
     """To a member, above the menu; nothing where a subscription runs."""
     match standing.access:
         case Access.ACTIVE:
@@ -40,7 +38,7 @@ def mark(standing: Standing, today: date) -> str:
         case Access.FROZEN:
             return "❄️ Your subscription is frozen."
         case Access.LOCKED:
-            return f"🔒 {_over(standing, today)} Renew it below to come in again."
+            return f"🔒 {_over(standing)} Renew it below to come in again."
         case Access.AHEAD:
             first = standing.subscription.first_day if standing.subscription else None
             return f"🕒 Your subscription begins on {calendar_day(first)}." if first else ""
@@ -48,13 +46,7 @@ def mark(standing: Standing, today: date) -> str:
             return "🔒 You have no subscription yet. Tap Subscribe to choose one."
 
 
-def _over(standing: Standing, today: date) -> str:
-    if is_used_up(standing, today):
+def _over(standing: Standing) -> str:
+    if standing.is_used_up:
         return "All visits of your subscription are used."
     return "Your subscription has ended."
-
-
-def is_used_up(standing: Standing, today: date) -> bool:
-    """It is not over, but its visits are."""
-    ends_on = standing.ends_on
-    return standing.access is Access.LOCKED and ends_on is not None and ends_on >= today

@@ -8,8 +8,8 @@ from bot.errors import Refusal
 from bot.errors.bulk_changes import NobodyThere, NotBulkDays
 from bot.models.bulk_changes import MOST_DAYS, Extended, ListFile, Remindable, Target
 from bot.models.subscriptions import SubscriptionList
-from bot.texts.format import calendar_day, esc, shorten
-from bot.texts.subscription_lists import LISTS, counted
+from bot.texts.format import calendar_day, counted, esc, shorten
+from bot.texts.subscription_lists import LISTS
 
 REMIND_ALL: Final = "📨 Remind all"
 EXTEND_ALL: Final = "➕ Extend all"

@@ -50,3 +50,8 @@ def kilograms(grams: int) -> str:
     """Write a weight as 72.5 kg, exactly."""
     whole, rest = divmod(grams, 1000)
     return f"{f'{whole}.{rest:03}'.rstrip('0').rstrip('.')} kg"
+
+
+def counted(many: int, one: str) -> str:
+    """1 day, 2 days."""
+    return f"{many} {one}" if many == 1 else f"{many} {one}s"

@@ -98,7 +98,7 @@ def menu(shown: Menu, me: Person) -> str:
 
 def _next(shown: Menu, me: Person) -> str:
     """Above what one may do, what keeps them from some of it."""
-    mark = access.mark(shown.standing, shown.today) if shown.standing else ""
+    mark = access.mark(shown.standing) if shown.standing else ""
     return "\n".join([*([mark] if mark else []), _NEXT[me.role]])
 
 

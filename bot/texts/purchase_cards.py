@@ -126,7 +126,7 @@ def standing(now: Standing) -> str:
             return f"{plan}, until {until}{left}"
         case Access.FROZEN:
             return f"{plan}, frozen, until {until}"
-        case Access.LOCKED if now.visits_left == 0:
+        case Access.LOCKED if now.is_used_up:
             return f"{plan}, all visits used up"
     grace = ", in grace" if now.access is Access.GRACE else ""
     return f"{plan}, over since {until}{grace}"

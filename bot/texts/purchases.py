@@ -10,7 +10,7 @@ from bot.models.prorata import Share
 from bot.models.purchases import Offer, Purchase, PurchaseStatus, Shelf, Starts
 from bot.models.upgrades import Upgrade
 from bot.texts.amounts import rupees
-from bot.texts.format import calendar_day, esc
+from bot.texts.format import calendar_day, counted, esc
 from bot.texts.plans import duration
 from bot.texts.promos import not_taken, taken_off
 from bot.texts.trials import offered
@@ -55,12 +55,8 @@ def unused(upgrade: Upgrade) -> str:
 def share(many: Share) -> str:
     """17 of 30 days; or of the visits, where these decide."""
     if many.is_of_visits:
-        return f"{many.unused_visits} of {_many(many.all_visits, 'visit')}"
-    return f"{many.unused_days} of {_many(many.all_days, 'day')}"
-
-
-def _many(count: int, one: str) -> str:
-    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+        return f"{many.unused_visits} of {counted(many.all_visits, 'visit')}"
+    return f"{many.unused_days} of {counted(many.all_days, 'day')}"
 
 
 def offer_label(offer: Offer) -> str:
@@ -140,4 +136,4 @@ def _lasts(offer: Offer) -> str:
     visits = offer.plan.visits_limit
     if visits is None:
         return duration(offer.plan.duration)
-    return f"{duration(offer.plan.duration)}, {_many(visits, 'visit')}"
+    return f"{duration(offer.plan.duration)}, {counted(visits, 'visit')}"

@@ -5,8 +5,8 @@ from typing import Final
 from bot.models.renewals import Clash
 from bot.models.subscription_cards import Preview, RecordedChange
 from bot.models.subscriptions import Change, ChangeKind
-from bot.texts.format import calendar_day, esc
-from bot.texts.subscription_lists import change, counted
+from bot.texts.format import calendar_day, counted, esc
+from bot.texts.subscription_lists import change
 
 EXTEND: Final = "➕ Extend"
 FREEZE: Final = "❄️ Freeze"

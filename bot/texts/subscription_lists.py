@@ -24,7 +24,7 @@ from bot.models.subscriptions import (
     SubscriptionList,
 )
 from bot.texts.amounts import rupees
-from bot.texts.format import calendar_day, esc, moment, shorten
+from bot.texts.format import calendar_day, counted, esc, moment, shorten
 
 SEARCH: Final = "🔍 Search"
 MEMBER: Final = "👤 Member"
@@ -227,7 +227,3 @@ def change(made: Change, undone: Change | None = None, *, moved_to: str | None =
             return f"cancelled it from {day}"
         case ChangeKind.UNDO:
             return f"took back: {change(undone, moved_to=moved_to)}" if undone else "took it back"
-
-
-def counted(many: int, one: str) -> str:
-    return f"{many} {one}" if many == 1 else f"{many} {one}s"

@@ -8,11 +8,11 @@ from bot.models.subscription_cards import Preview
 from bot.models.transfers import Rest, Transfer
 from bot.texts.amounts import rupees
 from bot.texts.credit_notes import too_late
-from bot.texts.format import calendar_day, esc
+from bot.texts.format import calendar_day, counted, esc
 from bot.texts.payments import METHODS, lines
 from bot.texts.purchases import share as unused_of
 from bot.texts.subscription_changes import following, head
-from bot.texts.subscription_lists import SEARCH_HOW, counted
+from bot.texts.subscription_lists import SEARCH_HOW
 
 NOTHING_BACK: Final = "Nothing back"
 TO_CREDIT: Final = "💰 To their credit"

@@ -6,7 +6,7 @@ from bot.errors import Refusal
 from bot.errors.trials import TrialChanged, TrialGone, TrialUsed
 from bot.models.subscriptions import Subscription
 from bot.models.trials import Trial, TrialNews
-from bot.texts.format import calendar_day, esc
+from bot.texts.format import calendar_day, counted, esc
 
 BEGIN: Final = "✅ Begin it now"
 REFUSALS: Final[dict[type[Refusal], str]] = {
@@ -18,17 +18,17 @@ REFUSALS: Final[dict[type[Refusal], str]] = {
 
 def trial(days: int) -> str:
     """A button's label."""
-    return f"🎁 Free trial · {_many(days)}"
+    return f"🎁 Free trial · {counted(days, 'day')}"
 
 
 def offered(days: int) -> str:
     """A line above the plans."""
-    return f"🎁 New here? Come for {_many(days)} for free."
+    return f"🎁 New here? Come for {counted(days, 'day')} for free."
 
 
 def offer(shown: Trial) -> str:
     return (
-        f"🎁 <b>Free trial · {_many(shown.days)}</b>\n"
+        f"🎁 <b>Free trial · {counted(shown.days, 'day')}</b>\n"
         f"From today until {calendar_day(shown.last_day)}, for free. It begins at once, and there "
         "is one for each member."
     )
@@ -47,7 +47,3 @@ def news(shown: TrialNews) -> str:
     term = shown.subscription.term
     days = f"{calendar_day(term.first_day)} to {calendar_day(term.last_day)}"
     return f"🎁 <b>{esc(shown.person.name)}</b> has begun the free trial: {days}."
-
-
-def _many(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"

@@ -8,7 +8,7 @@ from bot.errors.visits import CardOfAnotherDay, CardOutdated, OnlyMembersComeIn
 from bot.models.people import Person
 from bot.models.subscriptions import Access, Standing
 from bot.models.visits import Admission
-from bot.texts.access import is_used_up, mark
+from bot.texts.access import mark
 from bot.texts.format import calendar_day, esc
 from bot.texts.my_subscription import check_ins
 
@@ -65,7 +65,7 @@ def renewal(shown: Admission) -> str:
     if standing is None:
         return ""
     if standing.access is not Access.GRACE or not shown.is_in:
-        return mark(standing, shown.day)
+        return mark(standing)
     left, until = standing.grace_visits_left - 1, standing.grace_until
     ended = f"⏳ You came in on {calendar_day(shown.day)}; your subscription ended {_on(standing)}."
     if left <= 0 or until is None or until <= shown.day:
@@ -108,7 +108,7 @@ def _why(shown: Admission) -> tuple[str, str]:
 def _ended(shown: Admission, standing: Standing) -> str:
     if standing.access in {Access.NONE, Access.AHEAD}:
         return "they have no subscription that runs."
-    if is_used_up(standing, shown.day):
+    if standing.is_used_up:
         return "all visits of their subscription are used."
     if _is_grace_used(standing, shown):
         return f"their subscription ended {_on(standing)}, and the check-ins of grace are used."
